@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config'
+
+const unit = [
+  'shared/**/*.test.ts',
+  'host/**/*.test.ts',
+  'sync-server/**/*.test.ts',
+  'cli/**/*.test.ts',
+  'electron/**/*.test.ts',
+  'renderer/**/*.test.ts',
+  'build/**/*.test.ts',
+]
+
+/** One runner and one count for everything; `build/test.ts` chooses the projects. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: unit } },
+      { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
+      { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'] } },
+      { test: { name: 'property', include: ['tests/property/**/*.test.ts'], testTimeout: 300_000 } },
+      { test: { name: 'corpus', include: ['tests/corpus/**/*.test.ts'], testTimeout: 300_000 } },
+      {
+        test: {
+          name: 'godot',
+          include: ['tests/godot/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
