@@ -1,0 +1,163 @@
+/**
+ * One opened project folder: its documents, its files, and what joins the two. The face of this half of the host.
+ *
+ *     await using workspace = await openWorkspace({ folder, profile, … })   // open-workspace.ts
+ *     const opened = await workspace.openScene('levels/harbor.tscn')
+ */
+import type { FileEntry, LocalDifference, WaitingChange, WorkspaceState } from '../../shared/contract/data.ts'
+import type { RepoTree } from '../../shared/repo/repo-tree.ts'
+import type { CodecFault } from '../../shared/scene/codec/fault.ts'
+import type { SceneDocument } from '../../shared/scene/document.ts'
+import type { SceneEditor } from '../../shared/scene/editor.ts'
+import type { StaleValue } from '../../shared/scene/intake.ts'
+import type { Documents } from '../documents/documents.ts'
+
+export interface Workspace extends AsyncDisposable {
+  readonly id: string
+  readonly name: string
+  /** Absolute, links resolved. */
+  readonly folder: string
+  readonly isSample: boolean
+  readonly documents: Documents
+  /** The repo tree over document `tree`. */
+  readonly tree: RepoTree
+  /** A scene document kept in step with its Y.Doc; shared and counted. `path` with or without `res://`. */
+  openScene(path: string): Promise<OpenScene>
+  files(): readonly FileEntry[]
+  onDidChangeFiles(listener: () => void): Disposable
+  /** Bytes of a file of the folder. Throws AppError NOT_FOUND, or BAD_REQUEST for a path that leads out of it. */
+  readBytes(path: string): Promise<Uint8Array>
+  /** Writes a new file and takes it in, e.g. a scene made by a user. Throws AppError BAD_REQUEST where one is there. */
+  createFile(path: string, bytes: Uint8Array): Promise<void>
+  /** Bytes by sha-256 (hex), from a file or the blob table. Undefined if they are not here. Seeds are blobs too. */
+  blob(hash: string): Promise<Uint8Array | undefined>
+  /** Keeps bytes that arrived and uses them where the tree waits for them. Returns their sha-256 (hex). */
+  putBlob(bytes: Uint8Array): Promise<string>
+  /** What the tree names and is not here yet: blobs of files, and seeds, smallest first. */
+  wanted(): readonly WantedBlob[]
+  onDidChangeWanted(listener: () => void): Disposable
+  readonly outbox: Outbox
+  /** Kept in the workspace. Never a secret: tokens live in the user's profile. */
+  readonly settings: Settings
+  readonly differences: Differences
+  readonly stale: StaleValues
+  state(): LocalState
+  onDidChangeState(listener: () => void): Disposable
+  /**
+   * Ends joining (`openWorkspace({ join })`): the tree and the documents are here, so the files found in the folder are
+   * compared with them. Equal ones are adopted, others become `differences`, and what is missing is written.
+   */
+  adoptTree(): Promise<void>
+  /** True between `openWorkspace({ join })` and the end of `adoptTree`, over restarts too. */
+  readonly isJoining: boolean
+  readonly git: GitSwitch
+  /** Shown as progress in the state; null takes it away. */
+  setProgress(progress: WorkspaceState['progress']): void
+  /** Looks at every file again, e.g. when the window comes to the front. */
+  rescan(): Promise<void>
+  /** Resolves when nothing waits to be stored, taken in or written. */
+  whenSettled(): Promise<void>
+}
+
+export type OpenScene = OpenedSceneDocument | UnreadableScene
+
+export interface OpenedSceneDocument extends Disposable {
+  readonly status: 'open'
+  /** Document id. */
+  readonly document: string
+  /** `levels/harbor.tscn` */
+  readonly path: string
+  readonly scene: SceneDocument
+  readonly editor: SceneEditor
+  /** Why the file cannot be taken in at present (conflict markers, say): the document lives on, the file is left alone. */
+  readonly fault: CodecFault | null
+}
+
+export interface UnreadableScene extends Disposable {
+  readonly status: 'unreadable'
+  readonly path: string
+  readonly fault: CodecFault
+  readonly text: string
+}
+
+export interface WantedBlob {
+  readonly hash: string
+  /** 0 where it is not known (seeds). */
+  readonly sizeBytes: number
+  readonly kind: 'seed' | 'file'
+  readonly path: string
+}
+
+/** What the workspace says of itself; the connection's part of `WorkspaceState` is added by whoever knows it. */
+export type LocalState = Pick<WorkspaceState, 'unsaved' | 'lastWrittenAt' | 'progress' | 'notice' | 'differences'>
+
+export interface OutboxEntry {
+  readonly document: string
+  readonly sequence: number
+  readonly update: Uint8Array
+  /** Unix ms. */
+  readonly time: number
+}
+
+/**
+ * Updates that the relay has not acknowledged; survives restarts. Written in the same transaction as the log, while on:
+ * everything but what came from the relay, from storage, or as a seed.
+ */
+export interface Outbox {
+  readonly isOn: boolean
+  /** Turning it on keeps what is written from now on; turning it off forgets what waits. */
+  setOn(isOn: boolean): void
+  documents(): readonly string[]
+  /** In order of sequence, from the first after `after` (default: all). */
+  pending(document: string, after?: number): readonly OutboxEntry[]
+  ack(document: string, sequences: readonly number[]): void
+  /** All of a document at once, e.g. after a state-vector sync. */
+  ackThrough(document: string, sequence: number): void
+  count(): number
+  /** For people: which node of which file, and what about it. Newest last. */
+  list(): readonly WaitingChange[]
+  onDidChange(listener: () => void): Disposable
+}
+
+export interface Settings {
+  get(key: string): string | undefined
+  set(key: string, value: string): void
+  delete(key: string): void
+}
+
+export interface Differences {
+  list(): readonly LocalDifference[]
+  /** Takes the local version in, as edits. `res://` paths. */
+  accept(paths: readonly string[]): Promise<void>
+  /** Takes the shared version; the local bytes stay in the blob table. An added file stays on disk, unshared. */
+  discard(paths: readonly string[]): Promise<void>
+  onDidChange(listener: () => void): Disposable
+}
+
+export interface StaleEntry {
+  readonly id: number
+  readonly document: string
+  /** `res://…` */
+  readonly path: string
+  /** Unix ms. */
+  readonly time: number
+  readonly value: StaleValue
+}
+
+/** Values that a save of a stale copy would have undone; left alone, and listed. */
+export interface StaleValues {
+  list(): readonly StaleEntry[]
+  remove(id: number): void
+  onDidChange(listener: () => void): Disposable
+}
+
+/** Git on another branch than the one the documents belong to: the files rest until somebody decides. */
+export interface GitSwitch {
+  readonly isPaused: boolean
+  /** `refs/heads/main` or a commit; null without Git. */
+  readonly branch: string | null
+  /** Takes the branch's files in as edits and goes on. */
+  acceptAsEdits(): Promise<void>
+  /** Keeps the files resting until Git is back on the former branch. */
+  stay(): void
+}
