@@ -3,7 +3,8 @@
  *
  * A frame is lib0-encoded: varUint kind, varString document, then
  * - SYNC: one y-protocols message (varUint 0 sync | 1 awareness, …); opening a document = sending its SyncStep1;
- * - STORED (host to window): varUint count: so many of this window's updates are in the database now;
+ * - STORED (host to window): varUint count: so many of this window's updates are in the database now, counted since it
+ *   opened the document on this connection. Each SYNC frame with a SyncStep2 or an Update is one, even an empty one;
  * - CLOSE: nothing; the sender no longer follows the document;
  * - REFUSED (host to window): varString code, varString message: the window's edits are not taken (read-only).
  *
