@@ -1,0 +1,46 @@
+/** Sizes and rates that Weft refuses to go beyond, each with its reason. */
+
+/** Text of one scene or resource file, in UTF-16 units. The largest seen in real projects are a tenth of this. */
+export const SCENE_TEXT_UNITS = 128 * 1024 * 1024
+
+/** How deep arrays, dictionaries and objects may nest in one value. Godot itself writes at most 100 levels. */
+export const VALUE_DEPTH = 200
+
+/** Body of one HTTP call to the host; the largest are lists of paths and edits. */
+export const API_BODY_BYTES = 4 * 1024 * 1024
+
+/** One frame on the host's RPC socket. */
+export const API_FRAME_BYTES = API_BODY_BYTES
+
+/** One frame on the document channel: at most the whole state of the largest scene. */
+export const DOCUMENT_FRAME_BYTES = 256 * 1024 * 1024
+
+/** What may wait to be sent to one reader before it is cut off; it comes back and syncs. */
+export const SOCKET_BUFFER_BYTES = 32 * 1024 * 1024
+
+/** Presence of one window: a cursor, a selection, a drag. */
+export const PRESENCE_FRAME_BYTES = 256 * 1024
+
+/** Presence clients that one connection may speak for. A window is one; a reload makes another. */
+export const PRESENCE_CLIENTS = 8
+
+/** From opening a socket to its first frame with the token. */
+export const FIRST_FRAME_MS = 10_000
+
+/** Sockets of one host. Each window has two or three. */
+export const HOST_CONNECTIONS = 256
+
+/** A page address that nobody opened within this time is worth nothing. */
+export const SESSION_CODE_MS = 60 * 60 * 1000
+
+/** Page addresses waiting to be opened; the oldest goes first. */
+export const SESSION_CODES = 16
+
+/** Wrong one-time codes a minute, from everybody together. Codes have 192 bits; this is only against noise. */
+export const SESSION_FAILURES_PER_MINUTE = 20
+
+/** A text file as it is read for the editor. */
+export const TEXT_FILE_BYTES = 4 * 1024 * 1024
+
+/** An image as it is read for thumbnails and sprites. */
+export const IMAGE_BYTES = 16 * 1024 * 1024
