@@ -115,7 +115,11 @@ export function openRegisters(map: Y.Map<unknown>): Registers {
     set(register, value, options) {
       const claims = index.get(register) ?? []
       const top = claims[0]
-      if (options.unaware === undefined && claims.length <= 1 && sameValue(top === undefined ? options.base : top.value, value)) {
+      if (
+        options.unaware === undefined &&
+        claims.length <= 1 &&
+        sameValue(top === undefined ? options.base : top.value, value)
+      ) {
         return
       }
       const counter = Math.min((top?.counter ?? 0) + 1, HIGHEST_COUNTER)
@@ -123,7 +127,10 @@ export function openRegisters(map: Y.Map<unknown>): Registers {
       if (options.unaware === undefined) {
         for (const claim of claims) if (claim.writer !== options.writer) map.delete(`${register}@${claim.writer}`)
       }
-      const stored = from.value === undefined ? [value, counter, options.time] : [value, counter, options.time, from.value, from.counter]
+      const stored =
+        from.value === undefined
+          ? [value, counter, options.time]
+          : [value, counter, options.time, from.value, from.counter]
       map.set(`${register}@${options.writer}`, stored)
     },
     contested() {
@@ -160,7 +167,10 @@ export function sameValue(a: RegisterValue, b: RegisterValue): boolean {
   return a.every((value, i) => sameValue(value, b[i] ?? null) && i in b)
 }
 
-function originOf(claims: readonly RegisterClaim[], options: SetOptions): { value: RegisterValue | undefined; counter: number } {
+function originOf(
+  claims: readonly RegisterClaim[],
+  options: SetOptions,
+): { value: RegisterValue | undefined; counter: number } {
   if (options.unaware !== undefined) return bounded(options.unaware.known, 0)
   const top = claims[0]
   if (top === undefined) return bounded(options.base, 0)
@@ -174,7 +184,9 @@ function bounded(value: RegisterValue, counter: number): { value: RegisterValue 
 }
 
 function insertSorted(claims: readonly RegisterClaim[], claim: RegisterClaim): RegisterClaim[] {
-  return [...claims, claim].sort((a, b) => b.counter - a.counter || (a.writer < b.writer ? 1 : a.writer > b.writer ? -1 : 0))
+  return [...claims, claim].sort(
+    (a, b) => b.counter - a.counter || (a.writer < b.writer ? 1 : a.writer > b.writer ? -1 : 0),
+  )
 }
 
 /** Peers' bytes are hostile until proven otherwise: what is not a claim is not there. */

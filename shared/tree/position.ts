@@ -18,7 +18,12 @@ export function seedPosition(index: number): Position {
 }
 
 /** `count` positions between two neighbours (null = the end), in order, all by one writer. */
-export function positionsBetween(left: Position | null, right: Position | null, count: number, writer: string): Position[] {
+export function positionsBetween(
+  left: Position | null,
+  right: Position | null,
+  count: number,
+  writer: string,
+): Position[] {
   const stem = stemBetween(left, right)
   return Array.from({ length: count }, (_, i) => `${stem}!${writer}.${i.toString(36).padStart(4, '0')}`)
 }

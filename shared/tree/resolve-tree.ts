@@ -108,14 +108,23 @@ function repair(
     for (const item of left) {
       for (const edge of candidates.get(item) ?? []) {
         if (!reachable.has(edge.parent)) continue
-        if (best === null || edge.counter > best.edge.counter || (edge.counter === best.edge.counter && item < best.item)) {
+        if (
+          best === null ||
+          edge.counter > best.edge.counter ||
+          (edge.counter === best.edge.counter && item < best.item)
+        ) {
           best = { item, edge }
         }
       }
     }
     const wantedOf = (item: string) => candidates.get(item)?.[0]?.parent ?? ''
     if (best !== null) {
-      repairs.push({ kind: kindOf(best.item, candidates), item: best.item, wanted: wantedOf(best.item), under: best.edge.parent })
+      repairs.push({
+        kind: kindOf(best.item, candidates),
+        item: best.item,
+        wanted: wantedOf(best.item),
+        under: best.edge.parent,
+      })
       attach(best.item, best.edge)
       continue
     }

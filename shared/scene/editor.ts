@@ -1,0 +1,191 @@
+/**
+ * One person's hand on a scene: every gesture is one transaction and one step of undo.
+ *
+ * Undo is this editor's own: it writes back what its gesture replaced, computed when it is asked for, and leaves alone
+ * what somebody else has changed since. (UND rules in docs/spec/scene.md.)
+ */
+import type { RegisterValue } from '../registers/registers.ts'
+import { sameValue } from '../registers/registers.ts'
+import { PEOPLE_MAP, type Person, type SceneDocument } from './document.ts'
+
+export interface EditorDeps {
+  readonly person: Person
+  /** Unix ms. */
+  readonly now: () => number
+  /** Random bytes, of cryptographic quality where ids must not collide. */
+  readonly random: (bytes: number) => Uint8Array
+}
+
+export interface SceneTransaction {
+  /** Key of this replica's claims. */
+  readonly writer: string
+  readonly time: number
+  read(register: string): RegisterValue
+  set(register: string, value: RegisterValue): void
+  /** Sets what somebody wrote who knew only `known`: if the present value is another, both stand and are listed. */
+  setUnaware(register: string, value: RegisterValue, known: RegisterValue): void
+}
+
+export type UndoResult =
+  | { readonly done: false }
+  | {
+      readonly done: true
+      readonly label: string
+      /** Registers left alone, because someone else changed them since. */
+      readonly skipped: number
+    }
+
+export interface SceneEditor {
+  readonly document: SceneDocument
+  readonly deps: EditorDeps
+  /** Runs one gesture. A gesture inside a gesture belongs to the outer one. */
+  gesture<T>(label: string, run: (tx: SceneTransaction) => T, origin?: unknown): T
+  undo(): UndoResult
+  redo(): UndoResult
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  readonly undoLabel: string | null
+  readonly redoLabel: string | null
+  onDidChangeHistory(listener: () => void): () => void
+}
+
+interface Step {
+  readonly label: string
+  readonly changes: Map<string, { before: RegisterValue; after: RegisterValue }>
+}
+
+/** Older steps are forgotten. */
+const STEPS_KEPT = 500
+
+export function createSceneEditor(document: SceneDocument, deps: EditorDeps): SceneEditor {
+  const writer = document.doc.clientID.toString(36)
+  const undone: Step[] = []
+  const done: Step[] = []
+  const listeners = new Set<() => void>()
+  let current: { step: Step; tx: SceneTransaction } | null = null
+
+  function read(register: string): RegisterValue {
+    const set = document.registers.get(register)
+    return set === undefined ? document.seed.value(register) : set
+  }
+
+  function begin(label: string): { step: Step; tx: SceneTransaction } {
+    const step: Step = { label, changes: new Map() }
+    const time = deps.now()
+    const write = (register: string, value: RegisterValue, unaware?: { known: RegisterValue }) => {
+      const before = read(register)
+      if (unaware === undefined && sameValue(before, value) && document.registers.claims(register).length <= 1) return
+      introduce()
+      const base = document.seed.value(register)
+      const options = { writer: unaware === undefined ? writer : `${writer}f`, time, base }
+      document.registers.set(register, value, unaware === undefined ? options : { ...options, unaware })
+      const change = step.changes.get(register)
+      if (change === undefined) step.changes.set(register, { before, after: value })
+      else change.after = value
+    }
+    const tx: SceneTransaction = {
+      writer,
+      time,
+      read,
+      set: (register, value) => write(register, value),
+      setUnaware: (register, value, known) => {
+        if (sameValue(read(register), known)) write(register, value)
+        else if (!sameValue(read(register), value)) write(register, value, { known })
+      },
+    }
+    return { step, tx }
+  }
+
+  /** Says once per document who this writer is. */
+  function introduce(): void {
+    const people = document.doc.getMap(PEOPLE_MAP)
+    for (const key of [writer, `${writer}f`]) {
+      const known = document.people.get(key)
+      if (known?.name !== deps.person.name || known.color !== deps.person.color) {
+        people.set(key, [deps.person.name, deps.person.color])
+      }
+    }
+  }
+
+  function gesture<T>(
+    label: string,
+    run: (tx: SceneTransaction) => T,
+    origin: unknown = { kind: 'gesture', label },
+  ): T {
+    if (current !== null) return run(current.tx)
+    const begun = begin(label)
+    current = begun
+    try {
+      return document.doc.transact(() => run(begun.tx), origin)
+    } finally {
+      current = null
+      if (begun.step.changes.size > 0) {
+        done.push(begun.step)
+        if (done.length > STEPS_KEPT) done.shift()
+        undone.length = 0
+        for (const listener of listeners) listener()
+      }
+    }
+  }
+
+  function revert(from: Step[], to: Step[]): UndoResult {
+    const step = from.pop()
+    if (step === undefined) return { done: false }
+    let skipped = 0
+    const { step: inverse, tx } = begin(step.label)
+    document.doc.transact(
+      () => {
+        for (const [register, { before, after }] of [...step.changes].reverse()) {
+          if (sameValue(read(register), after)) tx.set(register, undoValue(register, before, read(register)))
+          else skipped += 1
+        }
+      },
+      { kind: 'undo', label: step.label },
+    )
+    if (inverse.changes.size > 0) to.push(inverse)
+    for (const listener of listeners) listener()
+    return { done: true, label: step.label, skipped }
+  }
+
+  /** A move is undone by a move: its counter is new, or it would lose to the one it undoes. */
+  function undoValue(register: string, before: RegisterValue, present: RegisterValue): RegisterValue {
+    if (!register.endsWith('/e') || !register.startsWith('n/')) return before
+    if (!Array.isArray(before) || before.length === 0) {
+      // The node was made by this gesture: back to nothing is into the trash.
+      return trashedEdge(document, register, present)
+    }
+    const counter = document.resolver.highestMove() + 1
+    const [newest, ...older] = before as readonly RegisterValue[]
+    if (!Array.isArray(newest)) return before
+    return [[newest[0] ?? '', newest[1] ?? '', counter], ...older]
+  }
+
+  return {
+    document,
+    deps,
+    gesture,
+    undo: () => revert(done, undone),
+    redo: () => revert(undone, done),
+    get canUndo() {
+      return done.length > 0
+    },
+    get canRedo() {
+      return undone.length > 0
+    },
+    get undoLabel() {
+      return done.at(-1)?.label ?? null
+    },
+    get redoLabel() {
+      return undone.at(-1)?.label ?? null
+    },
+    onDidChangeHistory(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+function trashedEdge(document: SceneDocument, register: string, present: RegisterValue): RegisterValue {
+  const older = Array.isArray(present) ? (present as readonly RegisterValue[]) : []
+  return [['trash', '', document.resolver.highestMove() + 1], ...older].slice(0, 4)
+}

@@ -1,0 +1,309 @@
+/**
+ * A scene's text with an identity for every section: what each register says before anybody set it.
+ *
+ * The same reading serves the seed of a document, the text a file was last written with, and a file somebody changed:
+ * intake compares two of them register by register.
+ */
+import type { RegisterValue } from '../registers/registers.ts'
+import { seedPosition } from '../tree/position.ts'
+import { animationContexts } from './animation-context.ts'
+import type { SceneText, Section } from './codec/scene-text.ts'
+import { fieldString, fieldText } from './codec/scene-text.ts'
+import { type FileStructure, type RawNode, readGroups, readProperties, readStructure } from './file-structure.ts'
+import { seedIds } from './identity.ts'
+import { resolveNames, type TreeView } from './node-tree.ts'
+import { parseRegisterKey, registerKey } from './register-key.ts'
+import { type ReferenceView, toStored } from './stored-text.ts'
+
+/** Fields of a node's tag that have a register or a meaning of their own. */
+const OWN_NODE_FIELDS = new Set(['name', 'type', 'parent', 'instance', 'groups'])
+/** Fields kept as decoded strings; all others as raw text. */
+const STRING_FIELDS = new Set(['name', 'type'])
+/** Node field that says where inside its parent's instance a node hangs. Not a field of the file: part of `parent=`. */
+export const INSIDE_FIELD = '@inside'
+
+export interface FileModel {
+  readonly structure: FileStructure
+  /** By section. Nodes, resources and connections have ids; `=n` for the rest. */
+  readonly ids: readonly string[]
+  readonly root: string | null
+  readonly nodes: ReadonlyMap<string, RawNode>
+  /** Children by parent in file order. */
+  readonly children: ReadonlyMap<string, readonly string[]>
+  readonly resources: ReadonlyMap<string, Section>
+  readonly connections: ReadonlyMap<string, Section>
+  /** Node ids marked `[editable]`, by section. */
+  readonly editable: ReadonlyMap<string, number>
+  readonly view: ReferenceView
+  properties(owner: string): ReadonlyMap<string, string>
+  /** The node that an internal resource's own NodePaths are relative to (an animation's root), where it is one. */
+  contextOf(resource: string): string | null
+  /** A register's value in this text, references stored by identity; null where absent. */
+  value(register: string): RegisterValue
+  /** Every register this text sets. */
+  registers(): Map<string, RegisterValue>
+}
+
+export function createFileModel(file: SceneText, givenIds?: readonly string[]): FileModel {
+  const structure = readStructure(file)
+  const ids = givenIds ?? seedIds(structure)
+  const idOf = (index: number) => ids[structure.nodes[index]?.section ?? -1] ?? ''
+  const sectionAt = (at: number): Section => {
+    const section = file.sections[at]
+    if (section === undefined) throw new RangeError(`section ${at}`)
+    return section
+  }
+  const nodes = new Map(structure.nodes.map(node => [ids[node.section] ?? '', node]))
+  const children = new Map<string, string[]>()
+  for (const node of structure.nodes) {
+    if (node.parent < 0) continue
+    const parent = idOf(node.parent)
+    const list = children.get(parent)
+    if (list === undefined) children.set(parent, [ids[node.section] ?? ''])
+    else list.push(ids[node.section] ?? '')
+  }
+  const resources = new Map(structure.resources.map(at => [ids[at] ?? '', sectionAt(at)]))
+  const connections = new Map(structure.connections.map(at => [ids[at] ?? '', sectionAt(at)]))
+  const propertyCache = new Map<string, ReadonlyMap<string, string>>()
+  const view = createView(structure, ids, nodes, resources, owner => properties(owner))
+  const editable = new Map<string, number>()
+  for (const at of structure.editables) {
+    const path = fieldString(file, sectionAt(at), 'path') ?? ''
+    const node = structure.byPath.get(path)
+    if (node !== undefined) editable.set(idOf(node), at)
+  }
+  let contexts: ReadonlyMap<string, string> | null = null
+
+  function sectionOf(owner: string): Section | undefined {
+    if (owner === '') return structure.main < 0 ? undefined : sectionAt(structure.main)
+    const node = nodes.get(owner)
+    return node === undefined ? resources.get(owner) : sectionAt(node.section)
+  }
+
+  function properties(owner: string): ReadonlyMap<string, string> {
+    const known = propertyCache.get(owner)
+    if (known !== undefined) return known
+    const section = sectionOf(owner)
+    const read = section === undefined ? new Map<string, string>() : readProperties(file, section)
+    propertyCache.set(owner, read)
+    return read
+  }
+
+  function contextOf(resource: string): string | null {
+    contexts ??= animationContexts(
+      [...nodes.keys()].map(id => ({ id, properties: properties(id) })),
+      id => properties(id),
+      view,
+    )
+    return contexts.get(resource) ?? null
+  }
+
+  function storedProperty(owner: string, name: string): RegisterValue {
+    const text = properties(owner).get(name)
+    if (text === undefined) return null
+    return toStored(text, nodes.has(owner) ? owner : contextOf(owner), view)
+  }
+
+  function nodeField(id: string, name: string): RegisterValue {
+    const node = nodes.get(id)
+    if (node === undefined) return null
+    if (name === INSIDE_FIELD) return node.inside === '' ? null : node.inside
+    const section = sectionAt(node.section)
+    if (STRING_FIELDS.has(name)) return fieldString(file, section, name) ?? null
+    const text = fieldText(file, section, name)
+    return text === undefined ? null : toStored(text, null, view)
+  }
+
+  function connectionValue(section: Section): RegisterValue {
+    const target = (name: string): readonly [string, string] => {
+      const path = fieldString(file, section, name) ?? ''
+      const found = resolveNames(view.tree, rootId() ?? '', path)
+      return found === null ? ['', path] : [found.node, found.inside]
+    }
+    const text = (name: string) => fieldText(file, section, name) ?? null
+    return [
+      fieldString(file, section, 'signal') ?? '',
+      ...target('from'),
+      ...target('to'),
+      fieldString(file, section, 'method') ?? '',
+      text('flags'),
+      storedOrNull(text('binds')),
+      text('unbinds'),
+    ]
+  }
+
+  function storedOrNull(text: string | null): string | null {
+    return text === null ? null : toStored(text, null, view)
+  }
+
+  function rootId(): string | null {
+    return structure.nodes.length === 0 ? null : idOf(0)
+  }
+
+  function resourceField(id: string, name: string): RegisterValue {
+    const section = resources.get(id)
+    return section === undefined ? null : (fieldString(file, section, name) ?? null)
+  }
+
+  function birth(id: string): RegisterValue {
+    const section = resources.get(id)
+    if (section === undefined) return null
+    const kind = section.tag === 'ext_resource' ? 'external' : 'internal'
+    return [kind, fieldString(file, section, 'type') ?? '', localIdOf(file, section)]
+  }
+
+  function value(register: string): RegisterValue {
+    const key = parseRegisterKey(register)
+    if (key === null) return null
+    switch (key.owner) {
+      case 'header': {
+        const first = file.sections[0]
+        return first === undefined ? null : (fieldText(file, first, key.name) ?? null)
+      }
+      case 'main':
+        return storedProperty('', key.name)
+      case 'connection': {
+        const section = connections.get(key.id)
+        return section === undefined ? null : connectionValue(section)
+      }
+      case 'resource':
+        if (key.slot === 'birth') return birth(key.id)
+        if (key.slot === 'field') return resourceField(key.id, key.name)
+        return key.slot === 'property' ? storedProperty(key.id, key.name) : null
+      case 'node':
+        break
+    }
+    const node = nodes.get(key.id)
+    if (node === undefined) return null
+    switch (key.slot) {
+      case 'edge':
+        return node.parent < 0 ? null : [[idOf(node.parent), seedPosition(node.index), 0]]
+      case 'field':
+        return nodeField(key.id, key.name)
+      case 'group':
+        return readGroups(file, sectionAt(node.section)).includes(key.name) ? true : null
+      case 'property':
+        return storedProperty(key.id, key.name)
+      case 'editable':
+        return editable.has(key.id) ? true : null
+      case 'trash':
+      case 'part':
+        return null
+    }
+  }
+
+  function registers(): Map<string, RegisterValue> {
+    const all = new Map<string, RegisterValue>()
+    const put = (register: string) => all.set(register, value(register))
+    for (const field of file.sections[0]?.fields ?? []) put(registerKey.header(field.name))
+    for (const name of properties('').keys()) put(registerKey.main(name))
+    for (const [id, section] of resources) {
+      put(registerKey.resourceBirth(id))
+      for (const name of ['path', 'uid'])
+        if (fieldText(file, section, name) !== undefined) put(registerKey.resourceField(id, name))
+      for (const name of properties(id).keys()) put(registerKey.resourceProperty(id, name))
+    }
+    for (const [id, node] of nodes) {
+      const section = sectionAt(node.section)
+      if (node.parent >= 0) put(registerKey.edge(id))
+      if (node.inside !== '') put(registerKey.field(id, INSIDE_FIELD))
+      for (const field of section.fields) {
+        if (field.name !== 'parent' && field.name !== 'groups') put(registerKey.field(id, field.name))
+      }
+      for (const group of readGroups(file, section)) put(registerKey.group(id, group))
+      for (const name of properties(id).keys()) put(registerKey.property(id, name))
+    }
+    for (const id of connections.keys()) put(registerKey.connection(id))
+    for (const id of editable.keys()) put(registerKey.editable(id))
+    return all
+  }
+
+  return {
+    structure,
+    ids,
+    root: rootId(),
+    nodes,
+    children,
+    resources,
+    connections,
+    editable,
+    view,
+    properties,
+    contextOf,
+    value,
+    registers,
+  }
+}
+
+/** Tag fields other than those with a place of their own, as raw text. */
+export function otherFields(file: SceneText, section: Section): Map<string, string> {
+  const fields = new Map<string, string>()
+  for (const field of section.fields) {
+    if (!OWN_NODE_FIELDS.has(field.name)) fields.set(field.name, file.text.slice(field.valueStart, field.valueEnd))
+  }
+  return fields
+}
+
+/** `1_ab3de`, or `1` where Godot 3 wrote a bare number. */
+export function localIdOf(file: SceneText, section: Section): string {
+  return fieldString(file, section, 'id') ?? fieldText(file, section, 'id') ?? ''
+}
+
+function createView(
+  structure: FileStructure,
+  ids: readonly string[],
+  nodes: ReadonlyMap<string, RawNode>,
+  resources: ReadonlyMap<string, Section>,
+  properties: (id: string) => ReadonlyMap<string, string>,
+): ReferenceView {
+  const { file } = structure
+  let uniques: Map<string, string> | null = null
+  const tree: TreeView = {
+    segments: id => {
+      const path = nodes.get(id)?.path
+      return path === undefined ? null : path === '.' ? [] : path.split('/')
+    },
+    at: path => {
+      const node = structure.nodes[structure.byPath.get(path) ?? -1]
+      return node === undefined ? undefined : ids[node.section]
+    },
+    isOpen: id => {
+      const node = nodes.get(id)
+      const section = node === undefined ? undefined : file.sections[node.section]
+      if (node === undefined || section === undefined) return false
+      return node.isOverride || fieldText(file, section, 'instance') !== undefined
+    },
+    unique: name => {
+      if (uniques === null) {
+        uniques = new Map()
+        for (const [id, node] of nodes) {
+          if (properties(id).get('unique_name_in_owner') === 'true') uniques.set(node.name, id)
+        }
+      }
+      return uniques.get(name)
+    },
+  }
+  let byLocal: Map<string, string> | null = null
+  const locals = new Map<string, string>()
+  function readLocals(): Map<string, string> {
+    const found = new Map<string, string>()
+    for (const [id, section] of resources) {
+      const localId = localIdOf(file, section)
+      found.set(`${section.tag === 'ext_resource' ? 'external' : 'internal'}:${localId}`, id)
+      locals.set(id, localId)
+    }
+    return found
+  }
+  return {
+    tree,
+    format: file.format,
+    resourceByLocalId: (kind, localId) => {
+      byLocal ??= readLocals()
+      return byLocal.get(`${kind}:${localId}`)
+    },
+    localId: id => {
+      byLocal ??= readLocals()
+      return locals.get(id)
+    },
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Who is who: identities of what a text holds (docs/spec/scene.md, ID rules).
+ *
+ * A node is its chain of `unique_id`s (the instances it lies in, then its own), else its path; repeated ones fall back
+ * to path and order, for `unique_id` repeats within real files. Resource ids of a file are no identity: two clones that
+ * append a resource get the same `N_xxxxx` from Godot.
+ */
+import { shortHash } from '../tree/short-hash.ts'
+import { fieldString, fieldText } from './codec/scene-text.ts'
+import type { FileStructure, RawNode } from './file-structure.ts'
+
+/** Id of a node in a seed, or of one that an outside change brought: the same on every host that reads the same text. */
+export function nodeIdentity(node: RawNode): string {
+  return node.uniqueId > 0 ? uniqueNodeId(node) : pathNodeId(node.path)
+}
+
+/** `u…` for a node of this scene, `o…` for an override of an inner one, whose number belongs to the inner scene. */
+function uniqueNodeId(node: RawNode): string {
+  if (!node.isOverride) return `u${node.uniqueId.toString(36)}`
+  return `o${[...node.parentIdPath, node.uniqueId].map(id => id.toString(36)).join('.')}`
+}
+
+/** What Weft gives a node it makes: found again by its `unique_id` when the file comes back by another way. */
+export function idOfUniqueId(uniqueId: number): string {
+  return `u${uniqueId.toString(36)}`
+}
+
+export function pathNodeId(path: string): string {
+  return `p${shortHash(path)}`
+}
+
+/** Ids of all sections of a seed, in file order. */
+export function seedIds(structure: FileStructure): string[] {
+  const ids = new Array<string>(structure.file.sections.length).fill('')
+  const taken = new Set<string>()
+  const claim = (id: string, fallback: string): string => {
+    let free = taken.has(id) ? fallback : id
+    for (let n = 2; taken.has(free); n += 1) free = `${fallback}_${n}`
+    taken.add(free)
+    return free
+  }
+  for (const node of structure.nodes) {
+    ids[node.section] = claim(nodeIdentity(node), pathNodeId(node.path))
+  }
+  for (const at of structure.resources) {
+    const id = seedResourceId(structure, at)
+    ids[at] = claim(id, id)
+  }
+  for (const at of structure.connections) {
+    const id = connectionIdentity(structure, at, path => {
+      const node = structure.nodes[structure.byPath.get(path) ?? -1]
+      return node === undefined ? path : (ids[node.section] ?? path)
+    })
+    ids[at] = claim(id, id)
+  }
+  for (const at of structure.editables) ids[at] = claim(`=${at}`, `=${at}`)
+  return ids
+}
+
+function seedResourceId(structure: FileStructure, at: number): string {
+  const section = structure.file.sections[at]
+  if (section === undefined) return ''
+  const localId = fieldText(structure.file, section, 'id') ?? ''
+  const type = fieldText(structure.file, section, 'type') ?? ''
+  if (section.tag === 'sub_resource') return `s${shortHash(`${type}\n${localId}`)}`
+  return externalIdentity(localId, fieldString(structure.file, section, 'path') ?? '')
+}
+
+/** Two references to one file under one local id are one; the same local id for another file is another. */
+export function externalIdentity(localIdText: string, path: string): string {
+  return `x${shortHash(`${localIdText}\n${path}`)}`
+}
+
+/** An internal resource that an outside change brought: its text and who first refers to it tell it apart. */
+export function internalIdentity(type: string, localIdText: string, body: string, referrer: string): string {
+  return `s${shortHash(`${type}\n${localIdText}\n${body}\n${referrer}`)}`
+}
+
+/** A signal connects one method once, so what it says is what it is. `idAt` turns a path into a node id where it can. */
+export function connectionIdentity(structure: FileStructure, at: number, idAt: (path: string) => string): string {
+  const section = structure.file.sections[at]
+  if (section === undefined) return ''
+  const text = (name: string) => fieldString(structure.file, section, name) ?? ''
+  return connectionId(text('signal'), idAt(text('from')), idAt(text('to')), text('method'))
+}
+
+export function connectionId(signal: string, from: string, to: string, method: string): string {
+  return `c${shortHash([signal, from, to, method].join('\n'))}`
+}

@@ -1,0 +1,112 @@
+/** The contested registers of a scene, as a person reads them. */
+import type { RegisterClaim, Registers, RegisterValue } from '../registers/registers.ts'
+import { readEdges } from '../tree/edge-value.ts'
+import { TRASH } from '../tree/resolve-tree.ts'
+import type { FileModel } from './file-model.ts'
+import { type ParsedKey, parseRegisterKey } from './register-key.ts'
+import type { Claim, ConnectionId, Contested, NodeId, RegisterOwner, ResourceId, Scene } from './scene.ts'
+import { type ReferenceView, toShown } from './stored-text.ts'
+
+interface ContestedContext {
+  readonly view: ReferenceView
+  readonly nameOf: (id: string) => string
+  /** The node that paths in an owner's values start from. */
+  readonly fromOf: (owner: string) => string | null
+  readonly seed: FileModel
+}
+
+export function readContested(registers: Registers, scene: Scene, context: ContestedContext): Contested[] {
+  const found: Contested[] = []
+  for (const register of registers.contested()) {
+    const key = parseRegisterKey(register)
+    if (key === null || !isShown(key, scene)) continue
+    const show = (value: RegisterValue) => showValue(value, key, context)
+    const claims = distinct(registers.claims(register), show)
+    const [chosen, ...others] = claims
+    if (chosen === undefined || others.length === 0) continue
+    found.push({
+      register,
+      owner: ownerOf(key),
+      label: labelOf(key),
+      chosen,
+      others,
+      base: baseOf(registers.claims(register), show),
+    })
+  }
+  return found
+}
+
+/** One claim a value: two people who set the same are of one mind. */
+function distinct(claims: readonly RegisterClaim[], show: (value: RegisterValue) => string | null): Claim[] {
+  const seen = new Set<string | null>()
+  const shown: Claim[] = []
+  for (const claim of claims) {
+    const text = show(claim.value)
+    if (seen.has(text)) continue
+    seen.add(text)
+    shown.push({ writer: claim.writer, text, time: claim.time })
+  }
+  return shown
+}
+
+/** The latest value that all of them come from: the origin with the highest counter. */
+function baseOf(claims: readonly RegisterClaim[], show: (value: RegisterValue) => string | null): string | null {
+  let best: RegisterClaim | null = null
+  for (const claim of claims) {
+    if (claim.from !== undefined && (best === null || claim.fromCounter > best.fromCounter)) best = claim
+  }
+  return best?.from === undefined ? null : show(best.from)
+}
+
+function isShown(key: ParsedKey, scene: Scene): boolean {
+  if (key.owner === 'node') return key.slot !== 'trash' && (scene.nodes.has(key.id as NodeId) || key.slot === 'edge')
+  return key.owner !== 'resource' || scene.resources.has(key.id as ResourceId)
+}
+
+function showValue(value: RegisterValue, key: ParsedKey, context: ContestedContext): string | null {
+  if (value === null) return null
+  if (key.owner === 'node' && key.slot === 'edge') return showEdge(value, context)
+  if (typeof value === 'string') {
+    const from = key.id === '' ? null : context.fromOf(key.id)
+    return toShown(value, from, context.view)
+  }
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  return JSON.stringify(value)
+}
+
+function showEdge(value: RegisterValue, context: ContestedContext): string | null {
+  const edge = readEdges(value)[0]
+  if (edge === undefined || edge.parent === TRASH) return null
+  const segments = context.view.tree.segments(edge.parent)
+  const path = segments === null ? context.nameOf(edge.parent) : segments.length === 0 ? '.' : segments.join('/')
+  return `${path} (${edge.position})`
+}
+
+function ownerOf(key: ParsedKey): RegisterOwner {
+  if (key.owner === 'node') return { kind: 'node', id: key.id as NodeId }
+  if (key.owner === 'resource') return { kind: 'resource', id: key.id as ResourceId }
+  if (key.owner === 'connection') return { kind: 'connection', id: key.id as ConnectionId }
+  return { kind: 'scene' }
+}
+
+function labelOf(key: ParsedKey): string {
+  switch (key.slot) {
+    case 'whole':
+      return 'connection'
+    case 'edge':
+      return 'parent'
+    case 'trash':
+      return 'deleted'
+    case 'editable':
+      return 'editable children'
+    case 'birth':
+      return 'resource'
+    case 'group':
+      return `group ${key.name}`
+    case 'part':
+      return `${key.name} ${key.part}`
+    case 'field':
+    case 'property':
+      return key.name
+  }
+}
