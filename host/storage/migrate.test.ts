@@ -1,0 +1,44 @@
+/** Databases of every version that was released open for ever. */
+import { copyFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../files/temporary-folder.ts'
+import { migrate, migrations } from './migrate.ts'
+import { openMemoryStore, openSqliteStore } from './sqlite-store.ts'
+
+const fixtures = join(import.meta.dirname, '../../tests/fixtures/storage')
+
+test('migrations count from 1 without gaps, and each version has a database in the fixtures', () => {
+  const versions = migrations.map(step => step.version)
+  expect(versions).toEqual(versions.map((_, i) => i + 1))
+  expect(readdirSync(fixtures).sort()).toEqual(versions.map(version => `${String(version).padStart(4, '0')}.db`))
+})
+
+test.each(readdirSync(fixtures))('opens %s with all that is in it', name => {
+  using folder = temporaryFolder()
+  const file = join(folder.path, 'weft.db')
+  copyFileSync(join(fixtures, name), file)
+  using store = openSqliteStore(file)
+  expect(store.settings.get('workspace.id')).toBe('fixture')
+  expect(store.documents.get('tree')).toEqual({ id: 'tree', seed: null })
+  expect(store.log.after('tree', 0).map(row => [...row.bytes])).toEqual([[1, 2, 3]])
+  expect(store.written.newest('scene')?.text).toBe('[gd_scene format=3]\n')
+})
+
+test('a step that fails changes nothing', () => {
+  using store = openMemoryStore()
+  const next = { version: 2, sql: 'CREATE TABLE extra (a TEXT) STRICT; SELECT broken;' }
+  expect(() => migrate(store.database, [...migrations, next])).toThrow()
+  expect(store.database.pragma('user_version', { simple: true })).toBe(1)
+  expect(store.database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'extra'").get()).toBeUndefined()
+})
+
+test('leaves a database of a newer version alone', () => {
+  using folder = temporaryFolder()
+  const file = join(folder.path, 'weft.db')
+  const database = new Database(file)
+  database.pragma('user_version = 999')
+  database.close()
+  expect(() => openSqliteStore(file)).toThrow(expect.objectContaining({ code: 'UNREADABLE' }))
+})

@@ -1,0 +1,60 @@
+/** STO9: the last texts that stood in a document's file, newest first, with the state each was written from. */
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import type { Database } from 'better-sqlite3'
+import { damaged } from './storage-error.ts'
+import type { WrittenText, WrittenTexts } from './store.ts'
+
+/** Texts kept of one document: as far back as a stale copy in an open editor is recognised. */
+export const WRITTEN_TEXTS = 20
+
+interface WrittenRow {
+  text: Uint8Array
+  ids: Uint8Array
+  state_vector: Uint8Array
+}
+
+export function createWrittenTexts(database: Database): WrittenTexts {
+  const list = database.prepare<[string], WrittenRow>('SELECT * FROM written WHERE document = ? ORDER BY number DESC')
+  const newest = database.prepare<[string], WrittenRow & { hash: string }>(
+    'SELECT * FROM written WHERE document = ? ORDER BY number DESC LIMIT 1',
+  )
+  const newestHash = database.prepare<[string], { hash: string }>(
+    'SELECT hash FROM written WHERE document = ? ORDER BY number DESC LIMIT 1',
+  )
+  const put = database.prepare<[string, string, Uint8Array, Uint8Array, Uint8Array, number]>(
+    'INSERT INTO written (document, hash, text, ids, state_vector, time) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const thin = database.prepare<{ document: string; kept: number }>(
+    `DELETE FROM written WHERE document = :document AND number <=
+       (SELECT number FROM written WHERE document = :document ORDER BY number DESC LIMIT 1 OFFSET :kept)`,
+  )
+  return {
+    list: document => list.all(document).map(readRow),
+    newest: document => {
+      const row = newest.get(document)
+      return row === undefined ? undefined : readRow(row)
+    },
+    newestHash: document => newestHash.get(document)?.hash,
+    put: (document, { text, ids, stateVector }, hash, time) => {
+      put.run(document, hash, pack(text), pack(ids.join('\n')), stateVector, time)
+      thin.run({ document, kept: WRITTEN_TEXTS })
+    },
+  }
+}
+
+function readRow(row: WrittenRow): WrittenText {
+  const ids = unpack(row.ids)
+  return { text: unpack(row.text), ids: ids === '' ? [] : ids.split('\n'), stateVector: row.state_vector }
+}
+
+function pack(text: string): Uint8Array {
+  return deflateRawSync(text, { level: 1 })
+}
+
+function unpack(bytes: Uint8Array): string {
+  try {
+    return inflateRawSync(bytes).toString('utf8')
+  } catch (error) {
+    throw damaged('A text kept for taking in outside changes', error)
+  }
+}
