@@ -47,7 +47,9 @@ export function encodeClasses(header: DumpedHeader, dumped: readonly DumpedClass
   const zeros: Record<string, string> = { ...header.zeros, String: '""' }
 
   function encodeClass(one: DumpedClass): ClassEntry {
-    const extra = Object.entries(one.extra).map(([lister, list]) => [lister, list.map(encodeListed)] as const)
+    const extra = Object.entries(one.extra).map(
+      ([lister, list]) => [lister, inFileOrder(list).map(encodeListed)] as const,
+    )
     const defaults = encodeDefaults(one)
     return {
       ...(one.inherits === '' ? {} : { inherits: one.inherits }),
@@ -141,6 +143,18 @@ function completeDefaults(
 function chain(one: DumpedClass, byName: ReadonlyMap<string, DumpedClass>): string[] {
   const parent = byName.get(one.inherits)
   return parent === undefined ? [one.name] : [one.name, ...chain(parent, byName)]
+}
+
+/** Godot lists theme overrides as the widget's code names them, but files hold them by kind. */
+function inFileOrder(list: readonly DumpedProperty[]): DumpedProperty[] {
+  return list.toSorted((a, b) => overrideKind(a) - overrideKind(b))
+}
+
+const overrideKinds = ['colors', 'constants', 'fonts', 'font_sizes', 'icons', 'styles']
+
+/** -1 of what is no theme override. */
+function overrideKind({ name }: DumpedProperty): number {
+  return overrideKinds.indexOf(/^theme_override_(\w+)\//.exec(name)?.[1] ?? '')
 }
 
 const groupFlag = 64
