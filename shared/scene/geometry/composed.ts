@@ -1,0 +1,106 @@
+/**
+ * A node with everything that speaks for it: its own block first, then the blocks of the scenes it is instanced or
+ * inherited from. Built for drawing a whole scene at once; `compose.ts` answers for one instance at a time.
+ */
+
+import type { NodeId, Scene, SceneNode } from '../scene.ts'
+
+export interface Composed {
+  readonly name: string
+  readonly type: string | null
+  /** In the opened scene: the node that this is, or the instance that it is inside. */
+  readonly node: NodeId
+  readonly isInner: boolean
+  /** From `node`, empty for itself: names joined by `/`. */
+  readonly path: string
+  /** Most derived first. */
+  readonly layers: readonly Layer[]
+  readonly instancePath: string | null
+}
+
+export interface Layer {
+  readonly scene: Scene
+  readonly node: SceneNode
+}
+
+export type SceneAt = (path: string) => Scene | undefined
+
+/** A text and the scene whose resources it refers to. */
+export interface Found {
+  readonly text: string
+  readonly scene: Scene
+}
+
+/** Scenes that instance each other in a circle end here; Godot allows no such nesting. */
+const deepestNesting = 24
+
+export function composeRoot(scene: Scene, sceneAt: SceneAt): Composed | null {
+  const root = scene.root === null ? undefined : scene.nodes.get(scene.root)
+  return root === undefined ? null : compose(stack({ scene, node: root }, sceneAt, 0), root.id, '', false)
+}
+
+/** Those of the base scenes first, as Godot orders them. */
+export function composeChildren(parent: Composed, opened: Scene, sceneAt: SceneAt): Composed[] {
+  const [only] = parent.layers
+  if (parent.layers.length === 1 && only !== undefined) {
+    return only.node.children.flatMap(id => {
+      const node = only.scene.nodes.get(id)
+      return node === undefined ? [] : [child(parent, stack({ scene: only.scene, node }, sceneAt, 0), opened)]
+    })
+  }
+  const byName = new Map<string, Layer[]>()
+  for (const layer of parent.layers.toReversed()) {
+    for (const id of layer.node.children) {
+      const node = layer.scene.nodes.get(id)
+      if (node === undefined) continue
+      const known = byName.get(node.name)
+      if (known !== undefined && node.isOverride) known.unshift({ scene: layer.scene, node })
+      else byName.set(node.name, stack({ scene: layer.scene, node }, sceneAt, 0))
+    }
+  }
+  return [...byName.values()].map(layers => child(parent, layers, opened))
+}
+
+/** What a property is set to, by the most derived layer that says; null where it has its default. */
+export function lookUp(composed: Composed, property: string): Found | null {
+  for (const { scene, node } of composed.layers) {
+    const text = node.properties.get(property)
+    if (text !== undefined) return { text, scene }
+  }
+  return null
+}
+
+function child(parent: Composed, layers: readonly Layer[], opened: Scene): Composed {
+  const top = layers[0]
+  const isOwn = top?.scene === opened
+  const name = top?.node.name ?? ''
+  if (isOwn) return compose(layers, top.node.id, '', false)
+  return compose(layers, parent.node, parent.path === '' ? name : `${parent.path}/${name}`, true)
+}
+
+function compose(layers: readonly Layer[], node: NodeId, path: string, isInner: boolean): Composed {
+  const typed = layers.find(layer => layer.node.type !== null)
+  const instancing = layers.find(layer => layer.node.instance !== null)
+  return {
+    name: layers[0]?.node.name ?? '',
+    type: typed?.node.type ?? null,
+    node,
+    isInner,
+    path,
+    layers,
+    instancePath: instancing === undefined ? null : instancePathOf(instancing),
+  }
+}
+
+function stack(layer: Layer, sceneAt: SceneAt, depth: number): Layer[] {
+  const path = instancePathOf(layer)
+  const base = path === null || depth >= deepestNesting ? undefined : sceneAt(path)
+  const root = base?.root == null ? undefined : base.nodes.get(base.root)
+  if (base === undefined || root === undefined) return [layer]
+  return [layer, ...stack({ scene: base, node: root }, sceneAt, depth + 1)]
+}
+
+function instancePathOf({ scene, node }: Layer): string | null {
+  if (node.instance !== null) return scene.resources.get(node.instance)?.path ?? null
+  return null
+}
