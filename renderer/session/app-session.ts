@@ -1,0 +1,153 @@
+/**
+ * Everything this window has of its host: calls, what the host says of itself, documents, people.
+ * Built once by the composition root, which disposes it.
+ */
+import { createStore, type StoreApi } from 'zustand'
+import type { AppState, FileEntry, ReviewItem } from '../../shared/contract/data.ts'
+import type { ClassDatabase } from '../../shared/godot/classes.ts'
+import { type Connection, createConnection, type LinkState } from './connection.ts'
+import { createSceneDocuments } from './documents.ts'
+import type { ApiClient, OpenHostLink } from './host-link.ts'
+import { createImages } from './images.ts'
+import { createPeople, type People } from './people.ts'
+import { createReplicas } from './replicas.ts'
+import { createScenes, type Scenes } from './scenes.ts'
+
+export interface HostView {
+  readonly app: AppState | null
+  /** null until the first list of this workspace has come. */
+  readonly files: readonly FileEntry[] | null
+  readonly review: readonly ReviewItem[] | null
+  /** Edits of this window that the host has not stored. */
+  readonly pending: number
+}
+
+export interface AppSession {
+  readonly api: ApiClient
+  readonly link: StoreApi<LinkState>
+  readonly host: StoreApi<HostView>
+  readonly people: People
+  readonly scenes: Scenes
+  readonly classes: ClassDatabase
+  /** The host refuses edits of this window: a plain sentence. */
+  onDidRefuse(listener: (message: string) => void): () => void
+  dispose(): void
+}
+
+interface Deps {
+  readonly open: OpenHostLink
+  readonly classes: ClassDatabase
+  readonly userId: string
+  /** Unix ms. */
+  readonly now: () => number
+  readonly random: (bytes: number) => Uint8Array
+}
+
+const nobody = { name: 'Somebody', color: 0 }
+
+export function createAppSession({ open, classes, userId, now, random }: Deps): AppSession {
+  const connection = createConnection({ open, random: () => (random(1)[0] ?? 0) / 256 })
+  const { api } = connection
+  const host = createStore<HostView>(() => ({ app: null, files: null, review: null, pending: 0 }))
+  const replicas = createReplicas()
+  const people = createPeople({ replicas, userId })
+  const documents = createSceneDocuments({ api, replicas })
+  const images = createImages(api)
+  const scenes = createScenes({
+    documents,
+    images,
+    people,
+    classes,
+    identity: () => host.getState().app?.identity ?? nobody,
+    now,
+    random,
+  })
+  const ended = new AbortController()
+  let workspace: { id: string; watching: AbortController } | null = null
+
+  function receive(app: AppState): void {
+    if (app.identity !== null) people.setIdentity(app.identity)
+    const id = app.workspace?.id ?? null
+    if (id !== (workspace?.id ?? null)) change(id)
+    host.setState({ app })
+  }
+
+  function change(id: string | null): void {
+    workspace?.watching.abort()
+    scenes.clear()
+    documents.clear()
+    images.clear()
+    replicas.clear()
+    workspace = id === null ? null : { id, watching: new AbortController() }
+    host.setState({ files: null, review: null })
+    if (workspace === null) return
+    const { signal } = workspace.watching
+    void watch(
+      connection,
+      signal,
+      options => api.files.watch(undefined, options),
+      files => {
+        images.clear()
+        host.setState({ files })
+      },
+    )
+    void watch(
+      connection,
+      signal,
+      options => api.review.watch(undefined, options),
+      review => host.setState({ review }),
+    )
+  }
+
+  void watch(connection, ended.signal, options => api.app.watch(undefined, options), receive)
+  connection.onDidOpen(link => {
+    replicas.connect(link.documents)
+    people.announce()
+    void link.closed.then(() => {
+      replicas.disconnect()
+      people.forgetOthers()
+    })
+  })
+  replicas.onDidChangePending(() => host.setState({ pending: replicas.pending }))
+
+  return {
+    api,
+    link: connection.state,
+    host,
+    people,
+    scenes,
+    classes,
+    onDidRefuse: listener => replicas.onDidRefuse(({ message }) => listener(message)),
+    dispose() {
+      ended.abort()
+      workspace?.watching.abort()
+      scenes.clear()
+      documents.clear()
+      people.dispose()
+      replicas.clear()
+      connection.dispose()
+    },
+  }
+}
+
+const againMs = 500
+
+/** Follows a stream of the host until the signal; begins again whenever it ends. */
+async function watch<T>(
+  connection: Connection,
+  signal: AbortSignal,
+  open: (options: { signal: AbortSignal }) => Promise<AsyncIterable<T>>,
+  receive: (value: T) => void,
+): Promise<void> {
+  while (!signal.aborted && connection.state.getState().status !== 'refused') {
+    try {
+      for await (const value of await open({ signal })) {
+        if (signal.aborted) return
+        receive(value)
+      }
+    } catch {
+      // The connection went, or the workspace was closed under the stream: it is asked for again, or the signal ends it.
+    }
+    if (!signal.aborted) await new Promise(resolve => setTimeout(resolve, againMs))
+  }
+}
