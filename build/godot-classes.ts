@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findGodot, runGodot } from './godot.ts'
+import { findGodot, runGodot, temporaryProfile } from './godot.ts'
 import { type DumpedClass, type DumpedHeader, encodeClasses, printClasses } from './godot-classes-encode.ts'
 
 const script = fileURLToPath(new URL('godot-classes.gd', import.meta.url))
@@ -15,7 +15,9 @@ const project = await mkdtemp(join(tmpdir(), 'weft-classes-'))
 try {
   await writeFile(join(project, 'project.godot'), 'config_version=5\n')
   const args = ['--headless', '--no-header', '--path', project, '--script', script]
-  const { stdout, stderr } = await runGodot(godot, args, { timeoutMs: 120_000, outputLimitBytes: 64 * 1024 * 1024 })
+  await using profile = await temporaryProfile()
+  const limits = { timeoutMs: 120_000, outputLimitBytes: 64 * 1024 * 1024 }
+  const { stdout, stderr } = await runGodot(godot, args, { ...limits, env: profile.env })
   if (!stdout.includes('@@DONE')) throw new Error(`Godot did not finish:\n${stderr}`)
   const [header] = readMarked<DumpedHeader>(stdout, '@@HEADER ')
   if (header === undefined) throw new Error('Godot printed no header')

@@ -2,6 +2,8 @@
  * The Godot that the tests run against, found or fetched, and how to run it within bounds.
  * `node build/godot.ts` prints its command line.
  */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fetchGodot } from './godot-fetch.ts'
@@ -50,6 +52,16 @@ export function runGodot(
 ): Promise<BoundedResult> {
   const [program = '', ...first] = godot.command
   return runBounded(program, [...first, ...args], options)
+}
+
+/** For Godot's own settings, so that a run neither reads nor changes those of whoever runs it. */
+export async function temporaryProfile(): Promise<{ readonly env: NodeJS.ProcessEnv } & AsyncDisposable> {
+  const folder = await mkdtemp(join(tmpdir(), 'weft-godot-profile-'))
+  const homes = { XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder, XDG_CACHE_HOME: folder }
+  return {
+    env: { ...process.env, ...homes },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+  }
 }
 
 const oldestVersion = { major: 4, minor: 6 }

@@ -21,6 +21,17 @@ test('ends a program that hangs, and the children it started', async () => {
   expect(Number(result.stdout)).toBeGreaterThan(0)
 })
 
+test('does not wait for one that left the group and holds the pipes', async () => {
+  const script = `
+    const options = { stdio: 'inherit', detached: true }
+    const child = require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 30_000)'], options)
+    child.unref()
+    console.log(child.pid)`
+  const result = await runBounded(node, ['-e', script], { timeoutMs: 1_500 })
+  expect(result).toMatchObject({ code: 0, isTimedOut: true })
+  process.kill(Number(result.stdout), 'SIGKILL')
+})
+
 test('keeps no more output than it was told to', async () => {
   const result = await runBounded(node, ['-e', 'process.stdout.write("x".repeat(1_000_000))'], {
     timeoutMs: 20_000,

@@ -45,6 +45,9 @@ export function runBounded(
     const timer = setTimeout(() => {
       isTimedOut = true
       killGroup(child)
+      // Whoever left the group may still hold the pipes: they are not waited for.
+      child.stdout.destroy()
+      child.stderr.destroy()
     }, timeoutMs)
     child.on('error', error => {
       clearTimeout(timer)

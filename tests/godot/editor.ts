@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { temporaryProfile } from '../../build/godot.ts'
 import { killGroup } from '../../build/run-bounded.ts'
-import { godot, importProject, temporaryProfile } from './godot.ts'
+import { godot, importProject } from './godot.ts'
 
 export interface Editor extends AsyncDisposable {
   /** The temporary copy of the project that the editor has open. */
