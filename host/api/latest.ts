@@ -1,0 +1,37 @@
+/**
+ * A value that changes, as a stream: the present value at once, then the newest one after each change.
+ * What a slow reader misses is skipped, so nothing piles up; a fast one gets at most one every `pauseMs`.
+ */
+import { setTimeout as wait } from 'node:timers/promises'
+
+const pauseMs = 40
+
+export async function* latest<T>(
+  read: () => T,
+  subscribe: (listener: () => void) => Disposable,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T, void, void> {
+  let isChanged = true
+  let wake = () => {}
+  using _subscription = subscribe(() => {
+    isChanged = true
+    wake()
+  })
+  const onAbort = () => wake()
+  signal?.addEventListener('abort', onAbort)
+  try {
+    while (signal?.aborted !== true) {
+      if (isChanged) {
+        isChanged = false
+        yield read()
+        await wait(pauseMs)
+        continue
+      }
+      await new Promise<void>(resolve => {
+        wake = resolve
+      })
+    }
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+  }
+}

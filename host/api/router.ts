@@ -1,0 +1,28 @@
+/** The contract, implemented. The types fail where a procedure is missing. */
+import { implement } from '@orpc/server'
+import { contract } from '../../shared/contract/contract.ts'
+import type { ApiHost } from './api-host.ts'
+import { appProcedures } from './app.ts'
+import { differencesProcedures } from './differences.ts'
+import { filesProcedures } from './files.ts'
+import type { ApiContext } from './procedures.ts'
+import { reviewProcedures } from './review.ts'
+import { scenesProcedures } from './scenes.ts'
+import { sharingProcedures } from './sharing.ts'
+import { waitingProcedures } from './waiting.ts'
+
+export function createRouter(host: ApiHost) {
+  return implement(contract)
+    .$context<ApiContext>()
+    .router({
+      app: appProcedures(host),
+      files: filesProcedures(host),
+      scenes: scenesProcedures(host),
+      sharing: sharingProcedures(host),
+      review: reviewProcedures(host),
+      differences: differencesProcedures(host),
+      waiting: waitingProcedures(host),
+    })
+}
+
+export type ApiRouter = ReturnType<typeof createRouter>
