@@ -1,6 +1,7 @@
 /** `key = value` lines, as scenes, resources and project.godot have them. */
 import { CodecFailure } from './fault.ts'
-import { endOfText, isDigit, isIdentifierStart, readString, skipBlank } from './lexer.ts'
+import { endOfText, isDigit, isIdentifierStart, readString, skipBlank, unexpected } from './lexer.ts'
+import { startsLine } from './lines.ts'
 import { skipValue } from './scan.ts'
 
 /** One `key = value`; `name` as Godot reads it (unquoted, unescaped, white space removed). `start` = first of the key. */
@@ -29,9 +30,13 @@ function isPlainKeyCharacter(c: number): boolean {
   return isIdentifierStart(c) || isDigit(c) || c === 47 || c === 46 || c === 58 || c === 45 || c === 64
 }
 
-/** Godot drops white space and comments anywhere in a key; a quoted part replaces what came before it. */
+/**
+ * Godot drops white space and comments anywhere in a key; a quoted part replaces what came before it. It would also
+ * take a `#` line, or a line of junk, and the tag below for a key, and lose that tag's section: refused here.
+ */
 function readOddKey(text: string, offset: number): { name: string; end: number } {
   refuseConflictMarker(text, offset)
+  if (text.charCodeAt(offset) === 35 /* # */) throw unexpected(text, offset, 'an assignment')
   let name = ''
   let i = offset
   for (;;) {
@@ -42,7 +47,8 @@ function readOddKey(text: string, offset: number): { name: string; end: number }
       const quoted = readString(text, i)
       name = quoted.value
       i = quoted.end
-    } else if (c > 0) {
+    } else if (c === 91 /* [ */ && startsLine(text, i)) throw unexpected(text, i, '"="')
+    else if (c > 0) {
       name += text.charAt(i)
       i++
     } else throw endOfText(text, i, 'an assignment')

@@ -134,7 +134,8 @@ function printDictionary(value: Extract<Variant, { type: 'Dictionary' }>, format
   const lines = uniqueSorted(value.entries, format).map(
     ([key, item]) => `${print(key, format)}: ${print(item, format)}`,
   )
-  const body = lines.length === 0 && format > 2 ? '{}' : `{\n${lines.join(',\n')}${lines.length > 0 ? '\n' : ''}}`
+  const empty = format <= 2 ? '{\n}' : '{}'
+  const body = lines.length === 0 ? empty : `{\n${lines.join(',\n')}\n}`
   if (value.keyType === undefined || format <= 2) return body
   return `Dictionary[${value.keyType}, ${value.valueType ?? 'Variant'}](${body})`
 }

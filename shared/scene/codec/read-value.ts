@@ -2,7 +2,16 @@
 import { VALUE_DEPTH } from '../../limits.ts'
 import { CodecFailure } from './fault.ts'
 import { isDigit, isIdentifierStart, readString, skipBlank, skipIdentifier, skipNumber, unexpected } from './lexer.ts'
-import { isNumberWord, skipConstructorNumber, skipMark, skipNegativeWord, skipTypeName, tooDeep } from './scan.ts'
+import {
+  checkBase64,
+  isNumberWord,
+  skipConstructorNumber,
+  skipId,
+  skipMark,
+  skipNegativeWord,
+  skipTypeName,
+  tooDeep,
+} from './scan.ts'
 import { CONSTRUCTORS, type Constructor } from './types.ts'
 import type { Variant } from './variant.ts'
 
@@ -127,7 +136,7 @@ function takeWord(cursor: Cursor, depth: number): Variant {
 }
 
 function takeConstructed(cursor: Cursor, word: string, maker: Constructor, depth: number): Variant {
-  const start = cursor.at
+  const start = cursor.at - word.length
   if (maker.kind === 'array' || maker.kind === 'dictionary') return takeTyped(cursor, maker.kind, depth)
   takeMark(cursor, '(')
   switch (maker.kind) {
@@ -156,7 +165,7 @@ function takeConstructed(cursor: Cursor, word: string, maker: Constructor, depth
       return { type: 'NodePath', value }
     }
     case 'reference': {
-      const id = isAt(cursor, '"') ? takeString(cursor) : takeWrittenNumber(cursor)
+      const id = takeId(cursor)
       takeClose(cursor)
       return { type: maker.type, id }
     }
@@ -275,16 +284,18 @@ function takeStrings(cursor: Cursor): string[] {
 
 function takeBytes(cursor: Cursor): Uint8Array {
   if (!isAt(cursor, '"')) return Uint8Array.from(takeNumbers(cursor))
-  const start = cursor.at
+  checkBase64(cursor.text, cursor.at)
   const encoded = takeString(cursor)
   takeClose(cursor)
-  return decodeBase64(encoded, start)
+  return Uint8Array.from(atob(encoded), c => c.charCodeAt(0))
 }
 
-function decodeBase64(encoded: string, offset: number): Uint8Array {
-  if (encoded.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(encoded))
-    throw new CodecFailure('syntax', 'A byte array that is not base64', offset)
-  return Uint8Array.from(atob(encoded), c => c.charCodeAt(0))
+function takeId(cursor: Cursor): string {
+  const start = cursor.at
+  const end = skipId(cursor.text, start)
+  if (isAt(cursor, '"')) return takeString(cursor)
+  cursor.at = end
+  return cursor.text.slice(start, end)
 }
 
 function takeWrittenNumber(cursor: Cursor): string {

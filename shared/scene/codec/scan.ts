@@ -128,16 +128,14 @@ function skipWord(text: string, offset: number, depth: number): number {
     case 'packed-bytes': {
       const i = skipBlank(text, skipMark(text, end, '('))
       if (text.charCodeAt(i) !== 34) return skipNumbers(text, i).end
-      return skipMark(text, skipString(text, i), ')')
+      return skipMark(text, checkBase64(text, i), ')')
     }
     case 'packed-strings':
       return skipStrings(text, skipMark(text, end, '('))
     case 'node-path':
       return skipMark(text, skipQuoted(text, skipMark(text, end, '(')), ')')
-    case 'reference': {
-      const i = skipBlank(text, skipMark(text, end, '('))
-      return skipMark(text, isDigit(text.charCodeAt(i)) ? skipNumber(text, i) : skipQuoted(text, i), ')')
-    }
+    case 'reference':
+      return skipMark(text, skipId(text, skipBlank(text, skipMark(text, end, '('))), ')')
     case 'resource': {
       const i = skipBlank(text, skipQuoted(text, skipMark(text, end, '(')))
       return skipMark(text, text.charCodeAt(i) === 44 ? skipQuoted(text, i + 1) : i, ')')
@@ -177,6 +175,23 @@ function skipNumbers(text: string, offset: number): { end: number; count: number
     if (c !== 44) throw unexpected(text, i, '"," or ")"')
     i = skipBlank(text, i + 1)
   }
+}
+
+/** What a reference names: a string, or the number of Godot 3. */
+export function skipId(text: string, offset: number): number {
+  const c = text.charCodeAt(offset)
+  if (c === 34) return skipString(text, offset)
+  if (!isDigit(c)) throw unexpected(text, offset, 'an id')
+  return skipNumber(text, offset)
+}
+
+/** The string of a byte array, whose opening quote is at `offset`; gives its end. */
+export function checkBase64(text: string, offset: number): number {
+  const base64 = /"[A-Za-z0-9+/]*={0,2}"/y
+  base64.lastIndex = offset
+  if (base64.test(text) && (base64.lastIndex - offset - 2) % 4 === 0) return base64.lastIndex
+  skipString(text, offset)
+  throw new CodecFailure('syntax', 'A byte array that is not base64', offset)
 }
 
 /** A number, or a word that stands for one. */

@@ -11,6 +11,7 @@ import { SCENE_TEXT_UNITS } from '../../limits.ts'
 import { preferConflictMarker, readAssignment, refuseConflictMarker } from './assignment.ts'
 import { attempt, CodecFailure, type Parsed } from './fault.ts'
 import { endOfText, skipBlank, skipIdentifier, unexpected } from './lexer.ts'
+import { newlineOf } from './lines.ts'
 import { skipValue } from './scan.ts'
 import { type Field, findField, type SceneText, type Section, type Tag } from './syntax.ts'
 
@@ -116,10 +117,6 @@ function readFormat(text: string, header: Section): number {
   if (format > NEWEST_FORMAT)
     throw new CodecFailure('newer-format', `Saved by a newer Godot, in format ${format}`, field.valueStart)
   return format
-}
-
-function newlineOf(text: string): '\n' | '\r\n' {
-  return text.charCodeAt(text.indexOf('\n') - 1) === 13 ? '\r\n' : '\n'
 }
 
 /** The tag whose `[` is at `start`. May go over several lines and hold comments. COD8 */
