@@ -18,6 +18,16 @@ beforeAll(async () => {
 })
 afterAll(() => editor?.close())
 
+godotTest('nothing, where nothing was changed', async () => {
+  for (const path of ['inner.tscn', 'base.tscn', 'outer.tscn']) {
+    const before = await readFile(join(project, path), 'utf8')
+    const after = await textAfter(path, 'pass')
+    // Godot records what is editable within an editable instance.
+    const expected = path === 'outer.tscn' ? `${before}[editable path="Base/Open"]\n` : before
+    expect(after).toBe(expected)
+  }
+})
+
 godotTest('inner nodes of an editable instance', async () => {
   const nodes = await nodesAfter(
     'base.tscn',
@@ -125,15 +135,51 @@ speed = 11.0
 `)
 })
 
+godotTest('connections from and to inner nodes, by tree order and signal', async () => {
+  const nodes = await nodesAfter(
+    'connections.tscn',
+    `
+var arm: Node2D = root.get_node("Open/Arm")
+var thing: Node2D = root.get_node("Thing")
+thing.visibility_changed.connect(arm.queue_redraw.bind("x", 2), CONNECT_PERSIST)
+thing.draw.connect(arm.queue_redraw, CONNECT_PERSIST)
+arm.visibility_changed.connect(thing.queue_redraw, CONNECT_PERSIST | CONNECT_ONE_SHOT)
+root.visibility_changed.connect(root.get_node("Closed").queue_redraw, CONNECT_PERSIST)
+thing.script = null
+root.get_node("Closed").add_to_group("zebra", true)
+root.get_node("Closed").add_to_group("ant", true)
+root.move_child(thing, 0)
+`,
+  )
+  expect(nodes).toBe(`[node name="Connections" unique_id=500 instance=ExtResource("1_base")]
+
+[node name="Thing" parent="." index="0" unique_id=204]
+script = null
+
+[node name="Closed" parent="." index="2" unique_id=202 groups=["ant", "zebra"]]
+
+[connection signal="visibility_changed" from="." to="Closed" method="queue_redraw"]
+[connection signal="draw" from="Thing" to="Open/Arm" method="queue_redraw"]
+[connection signal="visibility_changed" from="Thing" to="Open/Arm" method="queue_redraw" binds= ["x", 2]]
+[connection signal="visibility_changed" from="Open/Arm" to="Thing" method="queue_redraw" flags=6]
+
+[editable path="Open"]
+`)
+})
+
 /** Edits a scene and saves it. Answers with the text from the first node on. */
 async function nodesAfter(path: string, code: string): Promise<string> {
+  const text = await textAfter(path, code)
+  return text.slice(text.indexOf('[node ')).replaceAll(/unique_id=\d{4,}/g, 'unique_id=NEW')
+}
+
+async function textAfter(path: string, code: string): Promise<string> {
   if (editor === null) throw new Error('no editor')
   const resourcePath = `res://${path}`
   await editor.open(resourcePath)
   await editor.edit(resourcePath, `${addNode}${code}`)
   await editor.save(resourcePath)
-  const text = await readFile(join(editor.folder, path), 'utf8')
-  return text.slice(text.indexOf('[node ')).replaceAll(/unique_id=\d{4,}/g, 'unique_id=NEW')
+  return readFile(join(editor.folder, path), 'utf8')
 }
 
 const addNode = `
