@@ -78,7 +78,7 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
     maxBytes: limits.maxBlobBytes,
     olderThanMs: clock.now() - limits.partialBlobMs,
   })
-  const rooms = createRooms({ log, limits, metrics, clock, logger, quota, isCurrent: principals.isCurrent })
+  const rooms = createRooms({ log, limits, metrics, clock, logger, quota, isCurrent: id => principals.isCurrent(id) })
   const sockets = createSockets({ rooms, principals, limits, metrics, clock, logger, version: VERSION })
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 10_000, maxHeaderSize: 16 * 1024 },
@@ -87,13 +87,13 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
       limits,
       metrics,
       logger,
-      links: createLinkRoutes({ principals, limits, clock, onRevoked: sockets.closePrincipals }),
+      links: createLinkRoutes({ principals, limits, clock, onRevoked: ids => sockets.closePrincipals(ids) }),
       blobs: createBlobRoutes({ blobs, limits }),
       logBytes: async () => (await sizeOf(databasePath)) + (await sizeOf(`${databasePath}-wal`)),
       isHealthy: () => isHealthy,
     }),
   )
-  server.on('upgrade', sockets.upgrade)
+  server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
 
   let closing: Promise<void> | null = null
   function close(): Promise<void> {

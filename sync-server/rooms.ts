@@ -46,7 +46,7 @@ export function createRooms(deps: {
           left: () => quota.left(key.workspace),
           add: bytes => quota.add(key.workspace, bytes),
         },
-        onPending: committer.mark,
+        onPending: pending => committer.mark(pending),
         onMaybeIdle(idle) {
           if (!idle.isIdle || rooms.get(name) !== idle) return
           rooms.delete(name)
@@ -58,6 +58,6 @@ export function createRooms(deps: {
       metrics.rooms.set(rooms.size)
       return room
     },
-    flushed: committer.idle,
+    flushed: () => committer.idle(),
   }
 }
