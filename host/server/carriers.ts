@@ -3,6 +3,12 @@
  * Built once a host; each connection arrives here with its caller already known.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import {
+  onMessagePortClose,
+  onMessagePortMessage,
+  postMessagePortMessage,
+  type SupportedMessagePort,
+} from '@orpc/client/message-port'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { BodyLimitPlugin } from '@orpc/server/node'
@@ -14,13 +20,8 @@ import type { ApiContext } from '../api/procedures.ts'
 import type { ApiRouter } from '../api/router.ts'
 import type { DocumentChannel } from './document-channel.ts'
 
-/** A `MessagePort` of node:worker_threads, or Electron's `MessagePortMain` behind the same face. */
-export interface Port {
-  postMessage(message: unknown, transfer?: readonly ArrayBuffer[]): void
-  addEventListener(name: 'message' | 'close', listener: (event: { readonly data?: unknown }) => void): void
-  start?(): void
-  close(): void
-}
+/** A MessagePort of node:worker_threads, or Electron's MessagePortMain. */
+export type Port = SupportedMessagePort & { start?(): void; close(): void }
 
 export interface Carriers {
   /** `path` without the query; true if a procedure answered. */
@@ -70,15 +71,18 @@ export function createCarriers({ router, channel, log }: Deps): Carriers {
       socket.on('close', () => connection[Symbol.dispose]())
     },
     serveRpcPort(port, caller) {
-      portRpc.upgrade(port as Parameters<typeof portRpc.upgrade>[0], { context: { caller, log } })
+      portRpc.upgrade(port, { context: { caller, log } })
       port.start?.()
     },
     serveDocumentPort(port, caller) {
-      const connection = channel.connect({ send: frame => port.postMessage(frame), close: () => port.close() }, caller)
-      port.addEventListener('message', ({ data }) => {
+      const connection = channel.connect(
+        { send: frame => postMessagePortMessage(port, frame), close: () => port.close() },
+        caller,
+      )
+      onMessagePortMessage(port, (data: unknown) => {
         connection.receive(data instanceof Uint8Array ? data : new Uint8Array())
       })
-      port.addEventListener('close', () => connection[Symbol.dispose]())
+      onMessagePortClose(port, () => connection[Symbol.dispose]())
       port.start?.()
     },
   }
