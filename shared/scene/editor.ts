@@ -6,6 +6,7 @@
  */
 import type { RegisterValue } from '../registers/registers.ts'
 import { sameValue } from '../registers/registers.ts'
+import { readEdges } from '../tree/edge-value.ts'
 import { PEOPLE_MAP, type Person, type SceneDocument } from './document.ts'
 
 export interface EditorDeps {
@@ -136,7 +137,8 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
     document.doc.transact(
       () => {
         for (const [register, { before, after }] of [...step.changes].reverse()) {
-          if (sameValue(read(register), after)) tx.set(register, undoValue(register, before, read(register)))
+          if (stillStands(register, read(register), after))
+            tx.set(register, undoValue(register, before, read(register)))
           else skipped += 1
         }
       },
@@ -149,10 +151,10 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
 
   /** A move is undone by a move: its counter is new, or it would lose to the one it undoes. */
   function undoValue(register: string, before: RegisterValue, present: RegisterValue): RegisterValue {
-    if (!register.endsWith('/e') || !register.startsWith('n/')) return before
+    if (!isEdgeKey(register)) return before
     if (!Array.isArray(before) || before.length === 0) {
       // The node was made by this gesture: back to nothing is into the trash.
-      return trashedEdge(document, register, present)
+      return trashedEdge(document, present)
     }
     const counter = document.resolver.highestMove() + 1
     const [newest, ...older] = before as readonly RegisterValue[]
@@ -185,7 +187,19 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
   }
 }
 
-function trashedEdge(document: SceneDocument, register: string, present: RegisterValue): RegisterValue {
+/** An undo of a move has a counter of its own: of an edge only the place counts. */
+function stillStands(register: string, present: RegisterValue, after: RegisterValue): boolean {
+  if (!isEdgeKey(register)) return sameValue(present, after)
+  const [a] = readEdges(present)
+  const [b] = readEdges(after)
+  return a?.parent === b?.parent && a?.position === b?.position
+}
+
+function isEdgeKey(register: string): boolean {
+  return register.startsWith('n/') && register.endsWith('/e')
+}
+
+function trashedEdge(document: SceneDocument, present: RegisterValue): RegisterValue {
   const older = Array.isArray(present) ? (present as readonly RegisterValue[]) : []
   return [['trash', '', document.resolver.highestMove() + 1], ...older].slice(0, 4)
 }

@@ -9,15 +9,32 @@ import { shortHash } from '../tree/short-hash.ts'
 import { fieldString, fieldText } from './codec/scene-text.ts'
 import type { FileStructure, RawNode } from './file-structure.ts'
 
-/** Id of a node in a seed, or of one that an outside change brought: the same on every host that reads the same text. */
-export function nodeIdentity(node: RawNode): string {
-  return node.uniqueId > 0 ? uniqueNodeId(node) : pathNodeId(node.path)
+/**
+ * Id of a node in a seed, or of one that an outside change brought: the same on every host that reads the same text.
+ * `idAt` gives the id of a node above it, by index.
+ */
+export function nodeIdentity(node: RawNode, structure: FileStructure, idAt: (index: number) => string): string {
+  if (node.isOverride) {
+    const { holder, path } = overridePlace(node, structure)
+    return overrideId(idAt(holder), node.uniqueId, path)
+  }
+  return node.uniqueId > 0 ? idOfUniqueId(node.uniqueId) : pathNodeId(node.path)
 }
 
-/** `u…` for a node of this scene, `o…` for an override of an inner one, whose number belongs to the inner scene. */
-function uniqueNodeId(node: RawNode): string {
-  if (!node.isOverride) return `u${node.uniqueId.toString(36)}`
-  return `o${[...node.parentIdPath, node.uniqueId].map(id => id.toString(36)).join('.')}`
+/** The instance (or inherited root) a node overrides something of, and the path from there. */
+function overridePlace(node: RawNode, structure: FileStructure): { holder: number; path: string } {
+  let path = node.inside === '' ? node.name : `${node.inside}/${node.name}`
+  let holder = node.parent
+  for (let at = structure.nodes[holder]; at?.isOverride; at = structure.nodes[holder]) {
+    path = `${at.inside === '' ? at.name : `${at.inside}/${at.name}`}/${path}`
+    holder = at.parent
+  }
+  return { holder, path }
+}
+
+/** The number of an override belongs to the inner scene and repeats with every instance of it: its holder tells. */
+export function overrideId(holder: string, uniqueId: number, path: string): string {
+  return `o${shortHash(`${holder}|${uniqueId > 0 ? uniqueId : path}`)}`
 }
 
 /** What Weft gives a node it makes: found again by its `unique_id` when the file comes back by another way. */
@@ -40,7 +57,8 @@ export function seedIds(structure: FileStructure): string[] {
     return free
   }
   for (const node of structure.nodes) {
-    ids[node.section] = claim(nodeIdentity(node), pathNodeId(node.path))
+    const id = nodeIdentity(node, structure, index => ids[structure.nodes[index]?.section ?? -1] ?? '')
+    ids[node.section] = claim(id, pathNodeId(node.path))
   }
   for (const at of structure.resources) {
     const id = seedResourceId(structure, at)

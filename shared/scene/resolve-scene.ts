@@ -98,13 +98,13 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
     else known.add(register)
   }
 
-  function valueOf(register: string): RegisterValue {
+  function readRegister(register: string): RegisterValue {
     const set = registers.get(register)
     return set === undefined ? seed.value(register) : set
   }
 
   function fieldOf(id: string, name: string): string | null {
-    const value = valueOf(registerKey.field(id, name))
+    const value = readRegister(registerKey.field(id, name))
     return typeof value === 'string' ? value : null
   }
 
@@ -146,7 +146,7 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
     if (uniqueCache === null) {
       uniqueCache = new Map()
       for (const id of aliveIds()) {
-        if (valueOf(registerKey.property(id, 'unique_name_in_owner')) === 'true')
+        if (readRegister(registerKey.property(id, 'unique_name_in_owner')) === 'true')
           uniqueCache.set(names.get(id) ?? '', id)
       }
     }
@@ -350,15 +350,15 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
   function buildResources(): Map<ResourceId, SceneResource> {
     const made = new Map<ResourceId, SceneResource>()
     for (const id of localIds.byId.keys()) {
-      const birth = valueOf(registerKey.resourceBirth(id))
+      const birth = readRegister(registerKey.resourceBirth(id))
       if (!Array.isArray(birth)) continue
       const previous = scene?.resources.get(id as ResourceId)
       const resource: SceneResource = {
         id: id as ResourceId,
         kind: birth[0] === 'external' ? 'external' : 'internal',
         type: typeof birth[1] === 'string' ? birth[1] : '',
-        path: stringOf(valueOf(registerKey.resourceField(id, 'path'))),
-        uid: stringOf(valueOf(registerKey.resourceField(id, 'uid'))),
+        path: stringOf(readRegister(registerKey.resourceField(id, 'path'))),
+        uid: stringOf(readRegister(registerKey.resourceField(id, 'uid'))),
         localId: localIds.byId.get(id) ?? '',
         properties: contentOf(id, 'resource').properties,
       }
@@ -398,7 +398,7 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
     const ids = new Set(seed.connections.keys())
     for (const owner of owners.keys()) if (owner.startsWith('c/')) ids.add(owner.slice(2))
     for (const id of ids) {
-      const connection = readConnection(id, valueOf(registerKey.connection(id)), text => toShown(text, null, view))
+      const connection = readConnection(id, readRegister(registerKey.connection(id)), text => toShown(text, null, view))
       if (connection === null) continue
       const isGone = (node: string | null) => node !== null && segmentsOf(node) === null
       if (isGone(connection.from.node) || isGone(connection.to.node)) continue

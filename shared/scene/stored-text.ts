@@ -139,3 +139,24 @@ function replaceLiterals(text: string, replace: (name: string, argument: string)
   }
   return at === 0 ? text : shown + text.slice(at)
 }
+
+/** A stored text with its identities exchanged; a node that `nodes` does not know goes back to the path as written. */
+export function translateStored(
+  text: string,
+  nodes: ReadonlyMap<string, string>,
+  resources: ReadonlyMap<string, string>,
+): string {
+  return replaceLiterals(text, (name, argument) => {
+    if (!argument.startsWith('@')) return null
+    if (name !== 'NodePath') {
+      const resource = resources.get(argument.slice(1))
+      return resource === undefined ? null : literal(name, `@${resource}`)
+    }
+    const mark = argument.startsWith('@%') ? '%' : ''
+    const [node = '', ...rest] = argument.slice(mark.length + 1).split('|')
+    const other = nodes.get(node)
+    return other === undefined
+      ? literal(name, rest.slice(1).join('|'))
+      : literal(name, `@${mark}${[other, ...rest].join('|')}`)
+  })
+}

@@ -1,0 +1,19 @@
+/** Every edit a user can make to a scene: each one gesture, one transaction, one step of undo. */
+export { copyNodes, duplicateNodes, pasteNodes } from './commands/clipboard.ts'
+export { overrideInner, setEditableChildren } from './commands/instances.ts'
+export {
+  addInstance,
+  addNode,
+  changeType,
+  checkNodeName,
+  deleteNodes,
+  moveNodes,
+  renameNode,
+  setNodeField,
+  setNodeReference,
+  whyNotMove,
+} from './commands/nodes.ts'
+export { addGroup, removeGroup, setProperties, setProperty, setResourceProperty } from './commands/properties.ts'
+export { acceptRepair, pickClaim, restoreRecovered } from './commands/repairs.ts'
+export { addExternalResource, addInternalResource } from './commands/resources.ts'
+export { connectSignal, disconnectSignal } from './commands/signals.ts'

@@ -1,0 +1,78 @@
+import { AppError } from '../../contract/errors.ts'
+import { parseVariant } from '../codec/variant.ts'
+import type { SceneEditor } from '../editor.ts'
+import { registerKey } from '../register-key.ts'
+import type { NodeId, ResourceId } from '../scene.ts'
+import { toStored } from '../stored-text.ts'
+import { nodeOf } from './place.ts'
+
+export interface PropertyChange {
+  readonly node: NodeId
+  readonly name: string
+  /** Godot text; null puts the property back to its default. */
+  readonly text: string | null
+}
+
+/** Sets a property on all the nodes. Throws BAD_REQUEST for a text that is no Godot value. */
+export function setProperty(editor: SceneEditor, nodes: readonly NodeId[], name: string, text: string | null): void {
+  setProperties(
+    editor,
+    nodes.map(node => ({ node, name, text })),
+    `Set ${name}`,
+  )
+}
+
+/** Several properties as one gesture, e.g. on the drop of a drag. */
+export function setProperties(editor: SceneEditor, changes: readonly PropertyChange[], label = 'Set properties'): void {
+  for (const { text } of changes) if (text !== null) checkValue(text, editor.document.scene.format)
+  editor.gesture(label, tx => {
+    for (const { node, name, text } of changes) {
+      nodeOf(editor, node)
+      tx.set(registerKey.property(node, name), text === null ? null : storeText(editor, text, node))
+    }
+  })
+}
+
+/** `resource` null: the `[resource]` of a .tres. */
+export function setResourceProperty(
+  editor: SceneEditor,
+  resource: ResourceId | null,
+  name: string,
+  text: string | null,
+): void {
+  if (text !== null) checkValue(text, editor.document.scene.format)
+  if (resource !== null && !editor.document.scene.resources.has(resource)) {
+    throw new AppError('NOT_FOUND', 'That resource is not in the scene any more.')
+  }
+  editor.gesture(`Set ${name}`, tx => {
+    const key = resource === null ? registerKey.main(name) : registerKey.resourceProperty(resource, name)
+    const from = resource === null ? null : editor.document.resolver.contextOf(resource)
+    tx.set(key, text === null ? null : storeText(editor, text, from))
+  })
+}
+
+export function addGroup(editor: SceneEditor, nodes: readonly NodeId[], group: string): void {
+  if (group.trim() === '') throw new AppError('BAD_REQUEST', 'A group needs a name.')
+  editor.gesture(`Add to group ${group}`, tx => {
+    for (const node of nodes) {
+      nodeOf(editor, node)
+      tx.set(registerKey.group(node, group), true)
+    }
+  })
+}
+
+export function removeGroup(editor: SceneEditor, nodes: readonly NodeId[], group: string): void {
+  editor.gesture(`Remove from group ${group}`, tx => {
+    for (const node of nodes) tx.set(registerKey.group(node, group), null)
+  })
+}
+
+/** Value text as the document keeps it: references by identity. `from` = the node its paths start from. */
+export function storeText(editor: SceneEditor, text: string, from: string | null): string {
+  return toStored(text, from, editor.document.resolver.view())
+}
+
+function checkValue(text: string, format: number): void {
+  const parsed = parseVariant(text, format)
+  if (!parsed.ok) throw new AppError('BAD_REQUEST', `Not a Godot value: ${parsed.fault.reason}`)
+}

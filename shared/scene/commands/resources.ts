@@ -1,0 +1,48 @@
+import { quoteName } from '../codec/layout.ts'
+import type { SceneEditor } from '../editor.ts'
+import { registerKey } from '../register-key.ts'
+import type { ResourceId } from '../scene.ts'
+import { newLocalId, newResourceId } from './new-ids.ts'
+import { storeText } from './properties.ts'
+
+export interface NewReference {
+  readonly id: ResourceId
+  /** Value text to set: names the resource by identity, so it holds within the same gesture. */
+  readonly reference: string
+}
+
+/** Refers to a file; an equal reference of the scene is used again. */
+export function addExternalResource(
+  editor: SceneEditor,
+  file: { readonly type: string; readonly path: string; readonly uid: string | null },
+): NewReference {
+  for (const resource of editor.document.scene.resources.values()) {
+    if (resource.kind === 'external' && resource.path === file.path) return reference('ExtResource', resource.id)
+  }
+  return editor.gesture('Add resource', tx => {
+    const id = newResourceId(editor)
+    tx.set(registerKey.resourceBirth(id), ['external', file.type, newLocalId(editor, 'external', file.type)])
+    tx.set(registerKey.resourceField(id, 'path'), file.path)
+    if (file.uid !== null) tx.set(registerKey.resourceField(id, 'uid'), file.uid)
+    return reference('ExtResource', id)
+  })
+}
+
+/** A new resource inside the scene. */
+export function addInternalResource(
+  editor: SceneEditor,
+  resource: { readonly type: string; readonly properties?: Readonly<Record<string, string>> },
+): NewReference {
+  return editor.gesture(`New ${resource.type}`, tx => {
+    const id = newResourceId(editor)
+    tx.set(registerKey.resourceBirth(id), ['internal', resource.type, newLocalId(editor, 'internal', resource.type)])
+    for (const [name, text] of Object.entries(resource.properties ?? {})) {
+      tx.set(registerKey.resourceProperty(id, name), storeText(editor, text, null))
+    }
+    return reference('SubResource', id)
+  })
+}
+
+function reference(name: 'ExtResource' | 'SubResource', id: ResourceId): NewReference {
+  return { id, reference: `${name}(${quoteName(`@${id}`)})` }
+}
