@@ -328,7 +328,12 @@ export function createRoom(key: RoomKey, deps: RoomDeps): Room {
 
   function maybeCompact(): void {
     const { rows, logBytes, snapshotBytes } = sizes
-    const isDue = rows >= compactAtRows || (rows > 1 && logBytes > Math.max(limits.compactBytes, snapshotBytes))
+    // In proportion to the snapshot, which is read and written whole: else a busy room would do little else.
+    const isDue =
+      rows > 1 &&
+      ((rows >= compactAtRows && logBytes * 4 > snapshotBytes) ||
+        rows >= 10 * compactAtRows ||
+        logBytes > Math.max(limits.compactBytes, snapshotBytes))
     if (!isDue || isCompacting) return
     isCompacting = true
     log
