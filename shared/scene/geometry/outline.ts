@@ -11,7 +11,7 @@ import type { NodeId, Scene } from '../scene.ts'
 import { type Composed, composeChildren, composeRoot } from './composed.ts'
 import { anchoredRect, containedRects, type LaidOut } from './control-layout.ts'
 import { createFactsReader, type NodeFacts, type OutlineDeps, type Overrides } from './node-facts.ts'
-import type { OutlineItem, Placement, Plane, Rect, Shape } from './outline-item.ts'
+import type { Mark, OutlineItem, Placement, Plane, Rect, Shape } from './outline-item.ts'
 import { boundsOf, transformedBounds } from './rect.ts'
 import { rectangle } from './shape.ts'
 import { shadow } from './shapes-3d.ts'
@@ -125,7 +125,7 @@ function place(branch: Branch, above: Above, walk: Walk): void {
       const z = facts.z + (facts.isZRelative ? above.z : 0)
       const placement: Placement = { kind: 'node2d', parent, ...facts.parts }
       const extent = boundsOf(facts.look.shapes.flatMap(({ paths }) => paths))
-      const look = { shapes: facts.look.shapes, mark: facts.look.mark, extent, transform }
+      const look = { shapes: facts.look.shapes, mark: markOf(branch, facts.look.mark), extent, transform }
       walk.placed.push({
         item: { ...itemOf(branch, isHidden, carrier, placement), ...drawn(look) },
         layer: above.layerNumber,
@@ -147,7 +147,12 @@ function place(branch: Branch, above: Above, walk: Walk): void {
       const origin = fromAbove({ x: space[9], y: space[10], z: space[11] })
       const shapes = facts.look.solids.map(solid => shadow(solid, space))
       const extent = boundsOf(shapes.flatMap(({ paths }) => paths))
-      const look = { shapes, mark: facts.look.mark, extent, transform: translation2(origin.x, origin.y) }
+      const look = {
+        shapes,
+        mark: markOf(branch, facts.look.mark),
+        extent,
+        transform: translation2(origin.x, origin.y),
+      }
       const item = { ...itemOf(branch, isHidden, carrier, placement), ...drawn(look), plane: 'top' as const }
       walk.placed.push({ item, layer: 0, z: space[10] })
       for (const child of children) place(child, { ...below, space, carrier: composed.node }, walk)
@@ -264,6 +269,12 @@ function itemOf({ composed, facts }: Branch, isHidden: boolean, carrier: NodeId 
     carrier,
     placement: isInner ? { kind: 'fixed', reason: 'inner' } : placement,
   }
+}
+
+/** A node that only holds others together is seen by what it holds. */
+function markOf({ children }: Branch, mark: Mark | null): Mark | null {
+  const isGroup = mark === 'cross' || mark === 'body'
+  return isGroup && children.some(({ facts }) => facts.kind !== 'plain') ? null : mark
 }
 
 /** Frames around other things. */

@@ -27,16 +27,22 @@ export function look3d(ancestry: readonly string[], node: Reader): Look3 {
   return { solids: [], mark: 'cross' }
 }
 
-/** As the top view has it, relative to the node's origin. */
+/** As the top view has it, relative to the node's origin. The last one of each solid is kept: most stay as they are. */
 export function shadow(solid: Solid, global: Transform3): Shape {
+  const known = shadows.get(solid)
+  if (known?.basis.every((value, i) => value === global[i])) return known.shape
   const flat: number[] = []
   for (let i = 0; i + 2 < solid.points.length; i += 3) {
-    const [x = 0, y = 0, z = 0] = solid.points.slice(i, i + 3)
-    const seen = fromAbove(applyBasis3(global, { x, y, z }))
+    const point = { x: solid.points[i] ?? 0, y: solid.points[i + 1] ?? 0, z: solid.points[i + 2] ?? 0 }
+    const seen = fromAbove(applyBasis3(global, point))
     flat.push(seen.x, seen.y)
   }
-  return solid.kind === 'hull' ? polygon(convexHull(flat), solid.style) : lines([flat], solid.style)
+  const shape = solid.kind === 'hull' ? polygon(convexHull(flat), solid.style) : lines([flat], solid.style)
+  shadows.set(solid, { basis: global.slice(0, 9), shape })
+  return shape
 }
+
+const shadows = new WeakMap<Solid, { readonly basis: readonly number[]; readonly shape: Shape }>()
 
 const marks: Readonly<Record<string, Mark>> = {
   Marker3D: 'marker',

@@ -1,0 +1,128 @@
+/** Draws the outlines themselves: few strokes of many lines each, for a canvas pays by the stroke. */
+
+import type { OutlineItem, Shape } from '../../../shared/scene/geometry/outline-item.ts'
+import { grow, intersects } from '../../../shared/scene/geometry/rect.ts'
+import { determinant2, type Transform2 } from '../../../shared/scene/geometry/transform2.ts'
+import type { NodeId } from '../../../shared/scene/scene.ts'
+import { drawMark, markRadius } from './draw-mark.ts'
+import type { Palette } from './palette.ts'
+import { itemToScreen, type Viewport, visibleRect } from './viewport.ts'
+
+export interface ItemStyle {
+  readonly hover: NodeId | null
+  /** Shown even where they are hidden in the game. */
+  readonly selected: ReadonlySet<NodeId>
+}
+
+/** Paths longer than this are stroked on their own: joining them costs more than it saves. */
+const pointsPerStroke = 6000
+
+const dashes: Readonly<Record<Shape['line'], readonly number[]>> = {
+  solid: [],
+  dashed: [4, 3],
+  dotted: [1.5, 3],
+  faint: [],
+  none: [],
+}
+
+/** Returns how many were in sight. */
+export function drawItems(
+  context: CanvasRenderingContext2D,
+  items: readonly OutlineItem[],
+  view: Viewport,
+  palette: Palette,
+  style: ItemStyle,
+): number {
+  const seen = grow(visibleRect(view), markRadius / view.zoom)
+  const inSight = items.filter(
+    item => intersects(item.bounds, seen) && (!item.isHidden || style.selected.has(item.node)),
+  )
+  const fills = new Map<string, Bucket>()
+  const strokes = new Map<string, Bucket>()
+  for (const item of inSight) {
+    const t = itemToScreen(view, item.transform)
+    const scale = Math.sqrt(Math.abs(determinant2(t)))
+    const color = palette.family[item.family]
+    const isHovered = style.hover === item.node
+    for (const shape of item.shapes) {
+      if (scale < shape.minimumScale) continue
+      if (shape.fill !== 'none') {
+        const fill = shape.fill === 'light' ? palette.light : color
+        const alpha = (shape.fill === 'light' ? 0.1 : 0.07) * (item.isHidden ? 0.5 : 1)
+        trace(bucket(fills, { color: fill, alpha, line: 'none', width: 0 }), shape, t)
+      }
+      if (shape.line !== 'none') {
+        const alpha = (shape.line === 'faint' ? 0.32 : 1) * alphaOf(item) * (isHovered ? 1.4 : 1)
+        const width = isHovered ? 2 : 1
+        trace(bucket(strokes, { color, alpha: Math.min(1, alpha), line: shape.line, width }), shape, t)
+      }
+    }
+  }
+  for (const { ink, path } of fills.values()) {
+    context.fillStyle = ink.color
+    context.globalAlpha = ink.alpha
+    context.fill(path, 'nonzero')
+  }
+  context.lineJoin = 'round'
+  for (const { ink, path } of strokes.values()) {
+    context.strokeStyle = ink.color
+    context.globalAlpha = ink.alpha
+    context.lineWidth = ink.width
+    context.setLineDash([...dashes[ink.line]])
+    context.stroke(path)
+  }
+  context.setLineDash([])
+  for (const item of inSight) {
+    if (item.mark === null) continue
+    context.globalAlpha = alphaOf(item)
+    context.lineWidth = style.hover === item.node ? 2 : 1.25
+    drawMark(context, item.mark, itemToScreen(view, item.transform), palette.family[item.family])
+  }
+  context.globalAlpha = 1
+  return inSight.length
+}
+
+interface Ink {
+  readonly color: string
+  readonly alpha: number
+  readonly line: Shape['line']
+  readonly width: number
+}
+
+interface Bucket {
+  readonly ink: Ink
+  readonly path: Path2D
+  points: number
+}
+
+/** What an instance brings stands back behind the scene's own nodes; guesses and hidden nodes further. */
+function alphaOf(item: OutlineItem): number {
+  if (item.isHidden) return 0.35
+  return (item.isInner ? 0.62 : 0.95) * (item.isEstimated ? 0.8 : 1)
+}
+
+function bucket(buckets: Map<string, Bucket>, ink: Ink): Bucket {
+  const key = `${ink.color} ${ink.alpha} ${ink.line} ${ink.width}`
+  const known = buckets.get(key)
+  if (known !== undefined && known.points < pointsPerStroke) return known
+  if (known !== undefined) buckets.set(`${key} ${buckets.size}`, known)
+  const made: Bucket = { ink, path: new Path2D(), points: 0 }
+  buckets.set(key, made)
+  return made
+}
+
+function trace(bucket: Bucket, shape: Shape, t: Transform2): void {
+  const { path } = bucket
+  for (const points of shape.paths) {
+    for (let i = 0; i + 1 < points.length; i += 2) {
+      const x = points[i] ?? 0
+      const y = points[i + 1] ?? 0
+      const screenX = t.a * x + t.c * y + t.e
+      const screenY = t.b * x + t.d * y + t.f
+      if (i === 0) path.moveTo(screenX, screenY)
+      else path.lineTo(screenX, screenY)
+    }
+    if (shape.isClosed) path.closePath()
+    bucket.points += points.length
+  }
+}
