@@ -1,4 +1,5 @@
 /** Numbers as Godot writes them. COD16 */
+import { type Decimal, grisu2 } from './grisu.ts'
 
 /** A double, always recognisable as a float: `1.0`, `0.1`, `1e-05`, `inf`. */
 export function printFloat(value: number, format: number): string {
@@ -8,50 +9,52 @@ export function printFloat(value: number, format: number): string {
 
 /** A double without the `.0`. Where it equals a 32-bit float, Godot writes the digits of that float. */
 export function printDouble(value: number, format: number): string {
-  if (Math.fround(value) === value) return printSingle(value, format)
-  return printDigits(value, format, () => value.toExponential())
+  return Math.fround(value) === value
+    ? printSingle(value, format)
+    : printDigits(value, format, magnitude => grisu2(magnitude, false))
 }
 
 /** A component: what Godot stores in 32 bits. */
 export function printSingle(value: number, format: number): string {
-  const single = Math.fround(value)
-  return printDigits(single, format, () => shortestSingle(single))
+  return printDigits(Math.fround(value), format, singleDigits)
 }
 
-function printDigits(value: number, format: number, shortest: () => string): string {
+function printDigits(value: number, format: number, digitsOf: (magnitude: number) => Decimal): string {
   if (value === 0) return '0'
   if (Number.isNaN(value)) return 'nan'
   if (value === Number.POSITIVE_INFINITY) return 'inf'
   // What reads formats 3 and older may not know `-inf`.
   if (value === Number.NEGATIVE_INFINITY) return format >= 4 ? '-inf' : 'inf_neg'
+  const sign = value < 0 ? '-' : ''
+  const magnitude = Math.abs(value)
   // Godot 3 wrote six digits, as C's %g does.
-  return format <= 2 ? place(value.toExponential(5), 6) : place(shortest(), 15)
+  return sign + (format <= 2 ? place(toDecimal(magnitude.toExponential(5)), 6) : place(digitsOf(magnitude), 15))
 }
 
-/** The shortest digits that name this 32-bit float and no other. */
-function shortestSingle(single: number): string {
-  // Six digits name a normal float's short form, if it has one; subnormal ones have fewer digits to begin with.
-  const isNormal = Math.abs(single) >= 1.1754943508222875e-38
-  for (let digits = isNormal ? 5 : 0; digits < 8; digits++) {
-    const printed = single.toExponential(digits)
-    if (Math.fround(Number(printed)) === single) return printed
+/** A shortcut: below 2^24, a float that six digits can name is named by them, and Grisu2 finds the same. */
+function singleDigits(single: number): Decimal {
+  if (single >= 1.1754943508222875e-38 && single < 2 ** 24) {
+    const printed = single.toExponential(5)
+    if (Math.fround(Number(printed)) === single) return toDecimal(printed)
   }
-  return single.toExponential(8)
+  return grisu2(single, true)
 }
 
-/** `1.2500e-3` as `0.00125`; beyond 10^-5 and 10^(wholeDigits) as `1.25e-05`. */
-function place(exponential: string, wholeDigits: number): string {
+/** `1.2500e-3` as digits and exponent. */
+function toDecimal(exponential: string): Decimal {
   const [mantissa = '', power = ''] = exponential.split('e')
-  const sign = mantissa.startsWith('-') ? '-' : ''
-  const digits = mantissa.replace(/[-.]/g, '').replace(/0+$/, '')
-  const exponent = Number(power)
-  if (exponent < -4 || exponent >= wholeDigits) {
+  const digits = mantissa.replace('.', '').replace(/0+$/, '')
+  return { digits, exponent: Number(power) - digits.length + 1 }
+}
+
+/** Positional from 10^-4 up to 10^`wholeDigits`, else with an exponent of two digits or more. */
+function place({ digits, exponent }: Decimal, wholeDigits: number): string {
+  const power = exponent + digits.length - 1
+  if (power < -4 || power >= wholeDigits) {
     const fraction = digits.length > 1 ? `.${digits.slice(1)}` : ''
-    const size = String(Math.abs(exponent)).padStart(2, '0')
-    return `${sign}${digits.charAt(0)}${fraction}e${exponent < 0 ? '-' : '+'}${size}`
+    return `${digits.charAt(0)}${fraction}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
   }
-  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`
-  const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, '0')
-  const fraction = digits.slice(exponent + 1)
-  return fraction ? `${sign}${whole}.${fraction}` : sign + whole
+  if (power < 0) return `0.${'0'.repeat(-power - 1)}${digits}`
+  const fraction = digits.slice(power + 1)
+  return digits.slice(0, power + 1).padEnd(power + 1, '0') + (fraction && `.${fraction}`)
 }

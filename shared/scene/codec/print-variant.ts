@@ -1,5 +1,6 @@
 /** Typed values to text, exactly as Godot 4.6 prints them (formats 3 and 4) or Godot 3 did (format 2). COD16–COD19 */
 import { assertNever } from '../../assert-never.ts'
+import { type Entry, isText, sortEntries } from './key-order.ts'
 import { printDouble, printFloat, printSingle } from './print-number.ts'
 import { quoteName, quoteString } from './quote.ts'
 import type { Variant } from './variant.ts'
@@ -131,7 +132,7 @@ function printArray(value: Extract<Variant, { type: 'Array' }>, format: number):
 }
 
 function printDictionary(value: Extract<Variant, { type: 'Dictionary' }>, format: number): string {
-  const lines = uniqueSorted(value.entries, format).map(
+  const lines = sortEntries(uniqueEntries(value.entries, format)).map(
     ([key, item]) => `${print(key, format)}: ${print(item, format)}`,
   )
   const empty = format <= 2 ? '{\n}' : '{}'
@@ -140,91 +141,12 @@ function printDictionary(value: Extract<Variant, { type: 'Dictionary' }>, format
   return `Dictionary[${value.keyType}, ${value.valueType ?? 'Variant'}](${body})`
 }
 
-type Entry = readonly [key: Variant, value: Variant]
-
-/** One entry per key, the last one's value, in the order in which Godot writes them. COD18 */
-function uniqueSorted(entries: readonly Entry[], format: number): Entry[] {
+/** One entry a key: the first spelling of the key, the last value. `"a"` and `&"a"` are one key. */
+function uniqueEntries(entries: readonly Entry[], format: number): Entry[] {
   const byKey = new Map<string, Entry>()
-  for (const entry of entries) byKey.set(print(entry[0], format), entry)
-  return [...byKey.values()].toSorted((a, b) => compareKeys(a[0], b[0]))
-}
-
-/** Godot's own numbering of types, by which keys of different types are sorted. */
-const TYPE_ORDER = [
-  'null',
-  'bool',
-  'int',
-  'float',
-  'String',
-  'Vector2',
-  'Vector2i',
-  'Rect2',
-  'Rect2i',
-  'Vector3',
-  'Vector3i',
-  'Transform2D',
-  'Vector4',
-  'Vector4i',
-  'Plane',
-  'Quaternion',
-  'AABB',
-  'Basis',
-  'Transform3D',
-  'Projection',
-  'Color',
-  'StringName',
-  'NodePath',
-  'RID',
-  'Object',
-  'Callable',
-  'Signal',
-  'Dictionary',
-  'Array',
-]
-
-function compareKeys(a: Variant, b: Variant): number {
-  // A String and a StringName compare by their characters.
-  if (isStringLike(a) && isStringLike(b)) return compareCodePoints(a.value, b.value)
-  const byType = typeRank(a) - typeRank(b)
-  if (byType !== 0) return byType
-  if ((a.type === 'int' && b.type === 'int') || (a.type === 'RID' && b.type === 'RID')) {
-    const [x, y] = a.type === 'int' && b.type === 'int' ? [a.value, b.value] : [0n, 0n]
-    return x < y ? -1 : Number(x > y)
+  for (const [key, item] of entries) {
+    const identity = isText(key) ? quoteString(key.value) : print(key, format)
+    byKey.set(identity, [byKey.get(identity)?.[0] ?? key, item])
   }
-  if (a.type === 'bool' && b.type === 'bool') return Number(a.value) - Number(b.value)
-  if (a.type === 'float' && b.type === 'float') return a.value - b.value || 0
-  if (a.type === 'NodePath' && b.type === 'NodePath') return compareCodePoints(a.value, b.value)
-  if ('components' in a && 'components' in b) return compareNumbers(a.components, b.components)
-  // Godot has no order for the rest; it keeps what it has.
-  return 0
-}
-
-function isStringLike(value: Variant): value is Variant & { type: 'String' | 'StringName'; value: string } {
-  return value.type === 'String' || value.type === 'StringName'
-}
-
-function typeRank(value: Variant): number {
-  const isReference = value.type === 'ExtResource' || value.type === 'SubResource' || value.type === 'Resource'
-  const rank = TYPE_ORDER.indexOf(isReference ? 'Object' : value.type)
-  return rank === -1 ? TYPE_ORDER.length : rank
-}
-
-function compareNumbers(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((number, i) => number !== b[i])
-  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0) || 0
-}
-
-/** Code points, not UTF-16 units: Godot's strings hold 32-bit characters. */
-function compareCodePoints(a: string, b: string): number {
-  const length = Math.min(a.length, b.length)
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i)
-    const y = b.charCodeAt(i)
-    if (x !== y) return isSurrogate(x) === isSurrogate(y) ? x - y : isSurrogate(x) ? 1 : -1
-  }
-  return a.length - b.length
-}
-
-function isSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdfff
+  return [...byKey.values()]
 }

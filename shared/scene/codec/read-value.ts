@@ -53,16 +53,16 @@ function isIntegral(digits: string): boolean {
   return !/[.eE]/.test(digits)
 }
 
-/** Wraps round at 64 bits, as Godot does. Works through long digit strings piece by piece, in linear time. COD5 */
+const INT64_MAX = 2n ** 63n - 1n
+
+/** Beyond 64 bits the nearest that fits; but the last digit is added unchecked and may wrap round, as in Godot. COD5 */
 function toInt64(digits: string): bigint {
   if (digits.length < 19) return BigInt(digits)
   const isNegative = digits.startsWith('-')
-  let value = 0n
-  for (let i = isNegative ? 1 : 0; i < digits.length; i += 18) {
-    const piece = digits.slice(i, i + 18)
-    value = BigInt.asIntN(64, value * 10n ** BigInt(piece.length) + BigInt(piece))
-  }
-  return BigInt.asIntN(64, isNegative ? -value : value)
+  const significant = digits.replace(/^-?0*/, '')
+  const magnitude = significant.length > 19 ? 2n ** 64n : BigInt(significant || '0')
+  if (magnitude / 10n > INT64_MAX / 10n) return isNegative ? -INT64_MAX - 1n : INT64_MAX
+  return BigInt.asIntN(64, isNegative ? -magnitude : magnitude)
 }
 
 /** `1e` and `1e+` are numbers for Godot: an exponent without digits counts as none. */
@@ -73,7 +73,8 @@ function toDouble(digits: string): number {
 function toConstructorNumber(written: string): number {
   if (written === 'inf') return Number.POSITIVE_INFINITY
   if (written === 'inf_neg' || written === '-inf') return Number.NEGATIVE_INFINITY
-  return written === 'nan' ? Number.NaN : toDouble(written)
+  if (written === 'nan') return Number.NaN
+  return isIntegral(written) && written.length > 15 ? Number(toInt64(written)) : toDouble(written)
 }
 
 function takeString(cursor: Cursor): string {
@@ -141,17 +142,16 @@ function takeConstructed(cursor: Cursor, word: string, maker: Constructor, depth
   takeMark(cursor, '(')
   switch (maker.kind) {
     case 'components': {
-      const components = takeNumbers(cursor)
       const { type, count } = maker
+      const components = takeWritten(cursor).map(type.endsWith('i') ? toInt32 : toConstructorNumber)
       if (components.length !== count)
         throw new CodecFailure('syntax', `${word} takes ${count} numbers, found ${components.length}`, start)
-      return { type, components: type.endsWith('i') ? components.map(toInt32) : components }
+      return { type, components }
     }
     case 'packed-numbers': {
       const { type, count } = maker
-      const numbers = takeNumbers(cursor)
-      const whole = numbers.length - (numbers.length % count)
-      return { type, numbers: type === 'PackedInt32Array' ? numbers.map(toInt32) : numbers.slice(0, whole) }
+      const numbers = takeWritten(cursor).map(type === 'PackedInt32Array' ? toInt32 : toConstructorNumber)
+      return { type, numbers: numbers.slice(0, numbers.length - (numbers.length % count)) }
     }
     case 'packed-int64':
       return { type: 'PackedInt64Array', integers: takeWritten(cursor).map(toElement64) }
@@ -247,10 +247,6 @@ function takeObject(cursor: Cursor, depth: number): Variant {
   return { type: 'Object', className, properties }
 }
 
-function takeNumbers(cursor: Cursor): number[] {
-  return takeWritten(cursor).map(toConstructorNumber)
-}
-
 /** Numbers as written, up to and with the closing bracket. */
 function takeWritten(cursor: Cursor): string[] {
   const written: string[] = []
@@ -283,7 +279,7 @@ function takeStrings(cursor: Cursor): string[] {
 }
 
 function takeBytes(cursor: Cursor): Uint8Array {
-  if (!isAt(cursor, '"')) return Uint8Array.from(takeNumbers(cursor))
+  if (!isAt(cursor, '"')) return Uint8Array.from(takeWritten(cursor), toConstructorNumber)
   checkBase64(cursor.text, cursor.at)
   const encoded = takeString(cursor)
   takeClose(cursor)
@@ -304,14 +300,17 @@ function takeWrittenNumber(cursor: Cursor): string {
   return cursor.text.slice(start, cursor.at)
 }
 
-function toInt32(value: number): number {
-  return Math.trunc(value) | 0
+/** A float beyond the range gives the lowest integer, as processors do it; an integer keeps its low bits. */
+function toInt32(written: string): number {
+  if (isIntegral(written) && !isNumberWord(written)) return Number(BigInt.asIntN(32, toInt64(written)))
+  const value = Math.trunc(toConstructorNumber(written))
+  return value >= -(2 ** 31) && value < 2 ** 31 ? value | 0 : -(2 ** 31)
 }
 
 function toElement64(written: string): bigint {
   if (isIntegral(written) && !isNumberWord(written)) return toInt64(written)
-  const value = toConstructorNumber(written)
-  return Number.isFinite(value) ? BigInt.asIntN(64, BigInt(Math.trunc(value))) : 0n
+  const value = Math.trunc(toConstructorNumber(written))
+  return value >= -(2 ** 63) && value < 2 ** 63 ? BigInt(value) : -(2n ** 63n)
 }
 
 function takeQuoted(cursor: Cursor): string {
