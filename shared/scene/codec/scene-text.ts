@@ -31,7 +31,7 @@ export {
 /** The newest `format` that Godot 4.6 writes and reads. */
 export const NEWEST_FORMAT = 4
 
-/** Reads a `.tscn` or `.tres`, as strictly as Godot 4.6 does. COD1, COD8–COD13 */
+/** Reads a `.tscn` or `.tres`, as strictly as Godot 4.6 does, or more. COD1, COD6–COD11 */
 export function parseSceneText(text: string): Parsed<SceneText> {
   return attempt(text, () => {
     try {
