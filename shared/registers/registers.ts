@@ -34,10 +34,10 @@ export interface SetOptions {
   /** The register's value where nobody has set it (from the seed); `null` where absent there too. */
   readonly base: RegisterValue
   /**
-   * Who wrote this knew only `known`, not the present value: the present claims stay and the register is contested.
-   * Used for edits made elsewhere on an older state (a file, a clone). The new value is the one in use.
+   * Who wrote this knew only `known`, not the present value: claims beyond their clocks stay and the register is
+   * contested. Used for edits made elsewhere on an older state (a file, a clone). The new value is the one in use.
    */
-  readonly unaware?: { readonly known: RegisterValue }
+  readonly unaware?: { readonly known: RegisterValue; readonly clocks: ReadonlyMap<number, number> }
 }
 
 export interface RegistersChange {
@@ -88,6 +88,12 @@ export function openRegisters(map: Y.Map<unknown>): Registers {
     return { register, writer }
   }
 
+  function isSeenBy(register: string, writer: string, clocks: ReadonlyMap<number, number>): boolean {
+    // reason: Y.Map keeps the item that holds a key only in `_map`; its id is the one place that says who could know it.
+    const item = map._map.get(`${register}@${writer}`)
+    return item === undefined || item.id.clock < (clocks.get(item.id.client) ?? 0)
+  }
+
   map.forEach((raw, key) => {
     put(key, raw)
   })
@@ -124,8 +130,9 @@ export function openRegisters(map: Y.Map<unknown>): Registers {
       }
       const counter = Math.min((top?.counter ?? 0) + 1, HIGHEST_COUNTER)
       const from = originOf(claims, options)
-      if (options.unaware === undefined) {
-        for (const claim of claims) if (claim.writer !== options.writer) map.delete(`${register}@${claim.writer}`)
+      for (const claim of claims) {
+        const isOverwritten = options.unaware === undefined || isSeenBy(register, claim.writer, options.unaware.clocks)
+        if (isOverwritten && claim.writer !== options.writer) map.delete(`${register}@${claim.writer}`)
       }
       const stored =
         from.value === undefined
@@ -142,12 +149,7 @@ export function openRegisters(map: Y.Map<unknown>): Registers {
       }
       return found.sort()
     },
-    isSeenBy(register, writer, clocks) {
-      // reason: Y.Map keeps the item that holds a key only in `_map`; its id is the one place that says who could know it.
-      const item = map._map.get(`${register}@${writer}`)
-      if (item === undefined) return true
-      return item.id.clock < (clocks.get(item.id.client) ?? 0)
-    },
+    isSeenBy,
     onDidChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

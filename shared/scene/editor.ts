@@ -5,7 +5,7 @@
  * what somebody else has changed since. (UND rules in docs/spec/scene.md.)
  */
 import type { RegisterValue } from '../registers/registers.ts'
-import { sameValue } from '../registers/registers.ts'
+import { type SetOptions, sameValue } from '../registers/registers.ts'
 import { readEdges } from '../tree/edge-value.ts'
 import { PEOPLE_MAP, type Person, type SceneDocument } from './document.ts'
 
@@ -23,8 +23,8 @@ export interface SceneTransaction {
   readonly time: number
   read(register: string): RegisterValue
   set(register: string, value: RegisterValue): void
-  /** Sets what somebody wrote who knew only `known`: if the present value is another, both stand and are listed. */
-  setUnaware(register: string, value: RegisterValue, known: RegisterValue): void
+  /** Sets what somebody wrote who had seen no more than `clocks`, and knew `known`: both stand and are listed. */
+  contest(register: string, value: RegisterValue, known: RegisterValue, clocks: ReadonlyMap<number, number>): void
 }
 
 export type UndoResult =
@@ -41,6 +41,12 @@ export interface SceneEditor {
   readonly deps: EditorDeps
   /** Runs one gesture. A gesture inside a gesture belongs to the outer one. */
   gesture<T>(label: string, run: (tx: SceneTransaction) => T, origin?: unknown): T
+  /**
+   * Edits made by another program, in one transaction: under a client id of their own, so that what that program has
+   * seen can be told from what this replica has. Not on the undo stack.
+   */
+  outside(run: (tx: SceneTransaction) => void, origin: unknown): void
+  readonly outsideClient: number
   undo(): UndoResult
   redo(): UndoResult
   readonly canUndo: boolean
@@ -60,6 +66,7 @@ const STEPS_KEPT = 500
 
 export function createSceneEditor(document: SceneDocument, deps: EditorDeps): SceneEditor {
   const writer = document.doc.clientID.toString(36)
+  const outsideClient = randomClient(deps.random)
   const undone: Step[] = []
   const done: Step[] = []
   const listeners = new Set<() => void>()
@@ -70,15 +77,14 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
     return set === undefined ? document.seed.value(register) : set
   }
 
-  function begin(label: string): { step: Step; tx: SceneTransaction } {
+  function begin(label: string, writer: string): { step: Step; tx: SceneTransaction } {
     const step: Step = { label, changes: new Map() }
     const time = deps.now()
-    const write = (register: string, value: RegisterValue, unaware?: { known: RegisterValue }) => {
+    const write = (register: string, value: RegisterValue, unaware?: SetOptions['unaware']) => {
       const before = read(register)
       if (unaware === undefined && sameValue(before, value) && document.registers.claims(register).length <= 1) return
-      introduce()
-      const base = document.seed.value(register)
-      const options = { writer: unaware === undefined ? writer : `${writer}f`, time, base }
+      introduce(writer)
+      const options = { writer, time, base: document.seed.value(register) }
       document.registers.set(register, value, unaware === undefined ? options : { ...options, unaware })
       const change = step.changes.get(register)
       if (change === undefined) step.changes.set(register, { before, after: value })
@@ -89,23 +95,16 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
       time,
       read,
       set: (register, value) => write(register, value),
-      setUnaware: (register, value, known) => {
-        if (sameValue(read(register), known)) write(register, value)
-        else if (!sameValue(read(register), value)) write(register, value, { known })
-      },
+      contest: (register, value, known, clocks) => write(register, value, { known, clocks }),
     }
     return { step, tx }
   }
 
   /** Says once per document who this writer is. */
-  function introduce(): void {
-    const people = document.doc.getMap(PEOPLE_MAP)
-    for (const key of [writer, `${writer}f`]) {
-      const known = document.people.get(key)
-      if (known?.name !== deps.person.name || known.color !== deps.person.color) {
-        people.set(key, [deps.person.name, deps.person.color])
-      }
-    }
+  function introduce(key: string): void {
+    const known = document.people.get(key)
+    if (known?.name === deps.person.name && known.color === deps.person.color) return
+    document.doc.getMap(PEOPLE_MAP).set(key, [deps.person.name, deps.person.color])
   }
 
   function gesture<T>(
@@ -114,7 +113,7 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
     origin: unknown = { kind: 'gesture', label },
   ): T {
     if (current !== null) return run(current.tx)
-    const begun = begin(label)
+    const begun = begin(label, writer)
     current = begun
     try {
       return document.doc.transact(() => run(begun.tx), origin)
@@ -129,11 +128,22 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
     }
   }
 
+  function outside(run: (tx: SceneTransaction) => void, origin: unknown): void {
+    const own = document.doc.clientID
+    const { tx } = begin('Change in the file', outsideClient.toString(36))
+    document.doc.clientID = outsideClient
+    try {
+      document.doc.transact(() => run(tx), origin)
+    } finally {
+      document.doc.clientID = own
+    }
+  }
+
   function revert(from: Step[], to: Step[]): UndoResult {
     const step = from.pop()
     if (step === undefined) return { done: false }
     let skipped = 0
-    const { step: inverse, tx } = begin(step.label)
+    const { step: inverse, tx } = begin(step.label, writer)
     document.doc.transact(
       () => {
         for (const [register, { before, after }] of [...step.changes].reverse()) {
@@ -166,6 +176,8 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
     document,
     deps,
     gesture,
+    outside,
+    outsideClient,
     undo: () => revert(done, undone),
     redo: () => revert(undone, done),
     get canUndo() {
@@ -185,6 +197,11 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
       return () => listeners.delete(listener)
     },
   }
+}
+
+function randomClient(random: (bytes: number) => Uint8Array): number {
+  const [a = 0, b = 0, c = 0, d = 0] = random(4)
+  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0
 }
 
 /** An undo of a move has a counter of its own: of an edge only the place counts. */

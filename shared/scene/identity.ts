@@ -64,11 +64,9 @@ export function seedIds(structure: FileStructure): string[] {
     const id = seedResourceId(structure, at)
     ids[at] = claim(id, id)
   }
+  const idAt = (index: number) => ids[structure.nodes[index]?.section ?? -1] ?? ''
   for (const at of structure.connections) {
-    const id = connectionIdentity(structure, at, path => {
-      const node = structure.nodes[structure.byPath.get(path) ?? -1]
-      return node === undefined ? path : (ids[node.section] ?? path)
-    })
+    const id = connectionIdentity(structure, at, idAt)
     ids[at] = claim(id, id)
   }
   for (const at of structure.editables) ids[at] = claim(`=${at}`, `=${at}`)
@@ -94,14 +92,30 @@ export function internalIdentity(type: string, localIdText: string, body: string
   return `s${shortHash(`${type}\n${localIdText}\n${body}\n${referrer}`)}`
 }
 
-/** A signal connects one method once, so what it says is what it is. `idAt` turns a path into a node id where it can. */
-export function connectionIdentity(structure: FileStructure, at: number, idAt: (path: string) => string): string {
+/** A signal connects one method once, so what it says is what it is. `idAt` gives the id of a node by index. */
+export function connectionIdentity(structure: FileStructure, at: number, idAt: (index: number) => string): string {
   const section = structure.file.sections[at]
   if (section === undefined) return ''
   const text = (name: string) => fieldString(structure.file, section, name) ?? ''
-  return connectionId(text('signal'), idAt(text('from')), idAt(text('to')), text('method'))
+  const end = (path: string) => {
+    const { node, rest } = deepestNode(path, structure.byPath)
+    return `${node < 0 ? '' : idAt(node)}/${rest}`
+  }
+  return connectionId(text('signal'), end(text('from')), end(text('to')), text('method'))
 }
 
+/** `from` and `to` as `node/rest`. */
 export function connectionId(signal: string, from: string, to: string, method: string): string {
   return `c${shortHash([signal, from, to, method].join('\n'))}`
+}
+
+/** The deepest node of the file on a path from the root, and what lies inside it. */
+function deepestNode(path: string, byPath: ReadonlyMap<string, number>): { node: number; rest: string } {
+  const direct = byPath.get(path)
+  if (direct !== undefined) return { node: direct, rest: '' }
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+    const node = byPath.get(path.slice(0, slash))
+    if (node !== undefined) return { node, rest: path.slice(slash + 1) }
+  }
+  return { node: byPath.get('.') ?? -1, rest: path }
 }

@@ -7,6 +7,9 @@
 import { parseVariant, printVariant, type Variant } from './codec/variant.ts'
 import { readCells, writeCells } from './tile-cells.ts'
 
+/** A part register that overrides nothing (any more): the whole value was set since. `null` removes the part. */
+export const NO_PART = false
+
 /** Value of every part of a text, by part name; null where the value has no parts. */
 export function splitParts(property: string, text: string, format: number): Map<string, string> | null {
   const parsed = parseVariant(text, format)

@@ -11,7 +11,7 @@ import { fieldString, fieldText } from './codec/scene-text.ts'
 import { type FileModel, INSIDE_FIELD, localIdOf, otherFields } from './file-model.ts'
 import { readGroups } from './file-structure.ts'
 import type { TreeView } from './node-tree.ts'
-import { joinParts } from './parts.ts'
+import { joinParts, NO_PART } from './parts.ts'
 import { ownerPrefix, type ParsedKey, parseRegisterKey, registerKey } from './register-key.ts'
 import type {
   ConnectionId,
@@ -48,6 +48,8 @@ export interface SceneResolver {
   view(): ReferenceView
   contextOf(resource: string): string | null
   nameOf(node: string): string
+  /** Part registers in force for a property of a node or resource. */
+  partsOf(owner: string, property: string): readonly string[]
 }
 
 interface Content {
@@ -244,6 +246,7 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
           )
         } else properties.delete(name)
       } else if (parsed.slot === 'part') {
+        if (value === NO_PART) continue
         const list = parts.get(parsed.name) ?? new Map<string, string | null>()
         list.set(parsed.part, typeof value === 'string' ? toShown(value, from, view) : null)
         parts.set(parsed.name, list)
@@ -562,6 +565,12 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
     view: () => view,
     contextOf: contextNow,
     nameOf,
+    partsOf(owner, property) {
+      return [...(owners.get(owner) ?? [])].filter(register => {
+        const key = parseRegisterKey(register)
+        return key?.slot === 'part' && key.name === property && registers.get(register) !== NO_PART
+      })
+    },
   }
 }
 

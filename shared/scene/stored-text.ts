@@ -160,3 +160,11 @@ export function translateStored(
       : literal(name, `@${mark}${[other, ...rest].join('|')}`)
   })
 }
+
+/** A stored text without the paths as they were written: for comparing where references lead. */
+export function withoutWrittenPaths(text: string): string {
+  if (!text.includes('"@')) return text
+  return replaceLiterals(text, (name, argument) =>
+    name === 'NodePath' && argument.startsWith('@') ? literal(name, argument.split('|').slice(0, 2).join('|')) : null,
+  )
+}

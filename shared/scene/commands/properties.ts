@@ -1,7 +1,9 @@
 import { AppError } from '../../contract/errors.ts'
+import type { RegisterValue } from '../../registers/registers.ts'
 import { parseVariant } from '../codec/variant.ts'
-import type { SceneEditor } from '../editor.ts'
-import { registerKey } from '../register-key.ts'
+import type { SceneEditor, SceneTransaction } from '../editor.ts'
+import { NO_PART } from '../parts.ts'
+import { ownerPrefix, parseRegisterKey, registerKey } from '../register-key.ts'
 import type { NodeId, ResourceId } from '../scene.ts'
 import { toStored } from '../stored-text.ts'
 import { nodeOf } from './place.ts'
@@ -28,9 +30,17 @@ export function setProperties(editor: SceneEditor, changes: readonly PropertyCha
   editor.gesture(label, tx => {
     for (const { node, name, text } of changes) {
       nodeOf(editor, node)
-      tx.set(registerKey.property(node, name), text === null ? null : storeText(editor, text, node))
+      setWhole(editor, tx, registerKey.property(node, name), text === null ? null : storeText(editor, text, node))
     }
   })
+}
+
+/** Sets a property as a whole; the parts set before are in it, and end. */
+export function setWhole(editor: SceneEditor, tx: SceneTransaction, register: string, value: RegisterValue): void {
+  tx.set(register, value)
+  const key = parseRegisterKey(register)
+  if (key?.slot !== 'property') return
+  for (const part of editor.document.resolver.partsOf(ownerPrefix(register), key.name)) tx.set(part, NO_PART)
 }
 
 /** `resource` null: the `[resource]` of a .tres. */
@@ -47,7 +57,7 @@ export function setResourceProperty(
   editor.gesture(`Set ${name}`, tx => {
     const key = resource === null ? registerKey.main(name) : registerKey.resourceProperty(resource, name)
     const from = resource === null ? null : editor.document.resolver.contextOf(resource)
-    tx.set(key, text === null ? null : storeText(editor, text, from))
+    setWhole(editor, tx, key, text === null ? null : storeText(editor, text, from))
   })
 }
 
