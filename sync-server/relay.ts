@@ -58,16 +58,14 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
   const token = await readMasterToken(path.join(dataFolder, 'token'))
   const databasePath = path.join(dataFolder, 'relay.sqlite')
   let isHealthy = true
+  // Until the relay runs, a log that fails is an error of this call.
+  let onLogDeath = (_error: Error): void => {}
 
   const log = await openLog({
     path: databasePath,
     limits,
     forgetAuthors: options.forgetAuthors ?? false,
-    onDeath: error => {
-      isHealthy = false
-      logger.fatal({ err: error }, 'the log has failed; stopping')
-      void close().finally(() => options.onFatal?.(error))
-    },
+    onDeath: error => onLogDeath(error),
   })
   const metrics = createMetrics()
   const quota = createWorkspaceQuota(limits.workspaceBytes, log.workspaceBytes)
@@ -77,6 +75,9 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
     quota,
     maxBytes: limits.maxBlobBytes,
     olderThanMs: clock.now() - limits.partialBlobMs,
+  }).catch(async (error: unknown) => {
+    await log.close()
+    throw error
   })
   const rooms = createRooms({ log, limits, metrics, clock, logger, quota, isCurrent: id => principals.isCurrent(id) })
   const sockets = createSockets({ rooms, principals, limits, metrics, clock, logger, version: VERSION })
@@ -111,6 +112,11 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
     logger.info('relay stopped')
   }
 
+  onLogDeath = error => {
+    isHealthy = false
+    logger.fatal({ err: error }, 'the log has failed; stopping')
+    void close().finally(() => options.onFatal?.(error))
+  }
   try {
     server.listen(options.port, options.host)
     await once(server, 'listening')

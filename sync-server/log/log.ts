@@ -43,11 +43,11 @@ export async function openLog(deps: {
   const writerData: WriterData = { path, maxBytes }
   const writer = startWorker<WriterMethods>(new URL('./writer-thread.ts', import.meta.url), writerData, onDeath)
   // The reader can open the file only once the writer has made it.
-  const { tokens, workspaceBytes } = await writer.call('ready', null)
-  if (deps.forgetAuthors) await writer.call('forgetAuthors', null)
+  const { tokens, workspaceBytes } = await writer.call('ready', undefined)
+  if (deps.forgetAuthors) await writer.call('forgetAuthors', undefined)
   const readerData: ReaderData = { path, maxBytes, cacheBytes: limits.readerCacheBytes }
   const reader = startWorker<ReaderMethods>(new URL('./reader-thread.ts', import.meta.url), readerData, onDeath)
-  await reader.call('ready', null)
+  await reader.call('ready', undefined)
 
   return {
     tokens,
@@ -65,8 +65,9 @@ export async function openLog(deps: {
     saveToken: token => writer.call('saveToken', token),
     deleteTokens: ids => writer.call('deleteTokens', ids),
     async close() {
-      await reader.call('finish', null)
-      await writer.call('finish', null)
+      // A thread that has died cannot finish; the other still should.
+      await Promise.allSettled([reader.call('finish', undefined)])
+      await Promise.allSettled([writer.call('finish', undefined)])
       await Promise.all([reader.close(), writer.close()])
     },
   }

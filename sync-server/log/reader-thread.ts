@@ -17,7 +17,7 @@ function createMethods({ path, maxBytes, cacheBytes }: ReaderData) {
   const database = openLogDatabase(path, { readonly: true, maxBytes })
   const rooms = createMergedRooms(database, cacheBytes)
   return {
-    ready: (_: null) => null,
+    ready: () => null,
     roomState: (room: RoomKey) => database.roomState(room),
     diff: ({ room, stateVector }: { room: RoomKey; stateVector: Uint8Array }) => rooms.diff(room, stateVector),
     summarise: (update: Uint8Array) => summarise(update),
@@ -25,7 +25,7 @@ function createMethods({ path, maxBytes, cacheBytes }: ReaderData) {
       stripKnown(update, clocks),
     hasDeletesOf: ({ room, update }: { room: RoomKey; update: Uint8Array }) => rooms.hasDeletesOf(room, update),
     snapshot: (room: RoomKey) => rooms.snapshot(room),
-    finish: (_: null) => database.close(),
+    finish: () => database.close(),
   }
 }
 

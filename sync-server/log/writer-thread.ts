@@ -13,13 +13,13 @@ export type WriterMethods = ReturnType<typeof createMethods>
 function createMethods({ path, maxBytes }: WriterData) {
   const database = openLogDatabase(path, { readonly: false, maxBytes })
   return {
-    ready: (_: null) => ({ tokens: database.tokens(), workspaceBytes: database.workspaceBytes() }),
+    ready: () => ({ tokens: database.tokens(), workspaceBytes: database.workspaceBytes() }),
     append: ({ writes, atMs }: { writes: readonly RoomWrite[]; atMs: number }) => database.append(writes, atMs),
     compact: (compaction: Compaction) => database.compact(compaction),
     saveToken: (token: StoredToken) => database.saveToken(token),
     deleteTokens: (ids: readonly string[]) => database.deleteTokens(ids),
-    forgetAuthors: (_: null) => database.forgetAuthors(),
-    finish: (_: null) => {
+    forgetAuthors: () => database.forgetAuthors(),
+    finish: () => {
       database.checkpoint()
       database.close()
     },

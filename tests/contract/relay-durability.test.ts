@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { encodeDocumentFrame, encodePush } from '../../shared/sync/relay-protocol.ts'
@@ -99,6 +100,17 @@ test('a stop closes with 1001, keeps what was taken and leaves a folder only its
   expect((await stat(server.dataFolder)).mode & 0o777).toBe(0o700)
   expect((await stat(path.join(server.dataFolder, 'token'))).mode & 0o777).toBe(0o600)
   expect((await stat(path.join(server.dataFolder, 'relay.sqlite'))).mode & 0o777).toBe(0o600)
+})
+
+test('a database of a newer relay, or a port that is taken, is an error of starting, and nothing is left behind', async () => {
+  await using server = await startRelay()
+  const { port } = server.relay
+  await expect(startRelay({ port })).rejects.toThrow('EADDRINUSE')
+  await server.relay.close()
+  const database = new Database(path.join(server.dataFolder, 'relay.sqlite'))
+  database.pragma('user_version = 999')
+  database.close()
+  await expect(startRelay({ dataFolder: server.dataFolder })).rejects.toThrow('Use a newer one')
 })
 
 test('a long log is compacted while people work, and says the same before and after', async () => {
