@@ -4,7 +4,7 @@ import type { OutlineItem, Shape } from '../../../shared/scene/geometry/outline-
 import { grow, intersects } from '../../../shared/scene/geometry/rect.ts'
 import { determinant2, type Transform2 } from '../../../shared/scene/geometry/transform2.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
-import { drawMark, markRadius } from './draw-mark.ts'
+import { markRadius, traceMark } from './draw-mark.ts'
 import type { Palette } from './palette.ts'
 import { itemToScreen, type Viewport, visibleRect } from './viewport.ts'
 
@@ -42,21 +42,31 @@ export function drawItems(
   for (const item of inSight) {
     const t = itemToScreen(view, item.transform)
     const scale = Math.sqrt(Math.abs(determinant2(t)))
-    const color = palette.family[item.family]
+    const color = isFrame(item) ? palette.lineStrong : palette.family[item.family]
     const isHovered = style.hover === item.node
     for (const shape of item.shapes) {
       if (scale < shape.minimumScale) continue
       if (shape.fill !== 'none') {
         const fill = shape.fill === 'light' ? palette.light : color
-        const alpha = (shape.fill === 'light' ? 0.1 : 0.07) * (item.isHidden ? 0.5 : 1)
+        const alpha = (shape.fill === 'light' ? 0.1 : 0.07) * (item.isHidden || item.isInner ? 0.5 : 1)
         trace(bucket(fills, { color: fill, alpha, line: 'none', width: 0 }), shape, t)
       }
       if (shape.line !== 'none') {
-        const alpha = (shape.line === 'faint' ? 0.32 : 1) * alphaOf(item) * (isHovered ? 1.4 : 1)
+        // The reach of lamps inside instances is worth a hint, not a frame.
+        const isHint = shape.line === 'faint' || (shape.fill === 'light' && item.isInner)
+        const alpha = (isHint ? 0.32 : 1) * alphaOf(item) * (isHovered ? 1.4 : 1)
         const width = isHovered ? 2 : 1
         trace(bucket(strokes, { color, alpha: Math.min(1, alpha), line: shape.line, width }), shape, t)
       }
     }
+  }
+  for (const item of inSight) {
+    if (item.mark === null) continue
+    const width = style.hover === item.node ? 2 : 1.25
+    const ink: Ink = { color: palette.family[item.family], alpha: alphaOf(item), line: 'solid', width }
+    const marks = bucket(strokes, ink)
+    traceMark(marks.path, item.mark, itemToScreen(view, item.transform))
+    marks.points += 12
   }
   for (const { ink, path } of fills.values()) {
     context.fillStyle = ink.color
@@ -72,14 +82,13 @@ export function drawItems(
     context.stroke(path)
   }
   context.setLineDash([])
-  for (const item of inSight) {
-    if (item.mark === null) continue
-    context.globalAlpha = alphaOf(item)
-    context.lineWidth = style.hover === item.node ? 2 : 1.25
-    drawMark(context, item.mark, itemToScreen(view, item.transform), palette.family[item.family])
-  }
   context.globalAlpha = 1
   return inSight.length
+}
+
+/** The edge of a layer or window is no thing of the game's. */
+function isFrame({ placement }: OutlineItem): boolean {
+  return placement.kind === 'fixed' && placement.reason === 'layer'
 }
 
 interface Ink {
@@ -122,7 +131,11 @@ function trace(bucket: Bucket, shape: Shape, t: Transform2): void {
       if (i === 0) path.moveTo(screenX, screenY)
       else path.lineTo(screenX, screenY)
     }
-    if (shape.isClosed) path.closePath()
+    if (shape.isClosed)
+      path.lineTo(
+        t.a * (points[0] ?? 0) + t.c * (points[1] ?? 0) + t.e,
+        t.b * (points[0] ?? 0) + t.d * (points[1] ?? 0) + t.f,
+      )
     bucket.points += points.length
   }
 }

@@ -131,5 +131,5 @@ function isReason(sentence: string): boolean {
 
 function readoutText({ x, y }: Point, step: number): string {
   const number = (value: number) => (step >= 1 ? String(Math.round(value) + 0).replace('-', '−') : shortNumber(value))
-  return `x ${number(x).padStart(5)}  y ${number(y).padStart(5)}`
+  return `x ${number(x)}  y ${number(y)}`
 }

@@ -61,6 +61,8 @@ export interface Stage {
 
 /** Milliseconds between two messages to others about one thing. */
 const tellingIntervalMs = 33
+/** So many times the window in any direction. */
+const muchMore = 1.4
 const mostFitZoom = { '2d': 2, top: 160 } as const
 
 export function createStage({ canvas, session, gameWindow, say, onDidChangePlanes }: StageDeps): Stage {
@@ -218,9 +220,7 @@ export function createStage({ canvas, session, gameWindow, say, onDidChangePlane
     frameRequest = 0
     const context = canvas.getContext('2d')
     if (context === null || size.width === 0 || size.height === 0) return
-    if (session.view.getState().zoom === null && currentPicture().bounds !== null) {
-      session.view.setState(fitted(viewport(), currentPicture().bounds ?? visibleRect(viewport()), mostFitZoom[plane]))
-    }
+    if (session.view.getState().zoom === null) firstView(currentPicture())
     const now = currentPicture()
     reveal(now)
     const view = viewport()
@@ -247,6 +247,15 @@ export function createStage({ canvas, session, gameWindow, say, onDidChangePlane
       drawMarquee(context, { ...corner, ...across }, palette)
     }
     drawRulers(context, view, palette)
+  }
+
+  /** All of it, or what the game's window shows where there is much more: skies and seas reach far. */
+  function firstView({ bounds }: Picture): void {
+    if (bounds === null) return
+    const shown = { x: 0, y: 0, width: gameWindow.x, height: gameWindow.y }
+    const isWide = plane === '2d' && Math.max(bounds.width / shown.width, bounds.height / shown.height) > muchMore
+    const { x, y, zoom } = fitted(viewport(), isWide && intersects(bounds, shown) ? shown : bounds, mostFitZoom[plane])
+    session.view.setState({ x, y, zoom })
   }
 
   function selectionLook(now: Picture, view: Viewport, nodes: readonly NodeId[]): SelectionLook | null {

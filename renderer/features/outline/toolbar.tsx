@@ -18,7 +18,7 @@ const tools: readonly { readonly tool: Tool; readonly icon: LucideIcon; readonly
   { tool: 'scale', icon: Scaling, keys: 'R' },
 ]
 
-const zoomSteps = [0.25, 0.5, 1, 2, 4]
+const zoomSteps: Readonly<Record<Plane, readonly number[]>> = { '2d': [0.25, 0.5, 1, 2, 4], top: [5, 10, 20, 50, 100] }
 
 export interface OutlineToolbarProps {
   readonly session: SceneSession
@@ -93,6 +93,7 @@ function PlaneSwitch({ session, planes }: Pick<OutlineToolbarProps, 'session' | 
 
 function ZoomMenu({ session, stage }: Pick<OutlineToolbarProps, 'session' | 'stage'>): ReactElement {
   const zoom = useStore(session.view, state => state.zoom)
+  const plane = useStore(session.view, state => state.plane)
   const entries = useMemo((): MenuEntry[] => {
     const zoomTo = (next: (present: number) => number) => {
       const now = stage.current
@@ -112,14 +113,14 @@ function ZoomMenu({ session, stage }: Pick<OutlineToolbarProps, 'session' | 'sta
         run: () => stage.current?.frame(stage.current.selected()),
       },
       { kind: 'separator', id: 'steps' },
-      ...zoomSteps.map(step => ({
+      ...zoomSteps[plane].map(step => ({
         kind: 'item' as const,
         id: String(step),
-        label: `${step * 100} %`,
+        label: zoomText(step, plane),
         run: () => zoomTo(() => step),
       })),
     ]
-  }, [stage])
+  }, [stage, plane])
   return (
     <MenuButton
       label={words.zoom}
@@ -127,7 +128,7 @@ function ZoomMenu({ session, stage }: Pick<OutlineToolbarProps, 'session' | 'sta
       entries={entries}
       button={
         <>
-          {zoom === null ? '' : `${percent(zoom)} %`}
+          {zoom === null ? '' : zoomText(zoom, plane)}
           <ChevronDown aria-hidden />
         </>
       }
@@ -135,6 +136,8 @@ function ZoomMenu({ session, stage }: Pick<OutlineToolbarProps, 'session' | 'sta
   )
 }
 
-function percent(zoom: number): string {
-  return zoom < 0.1 ? (zoom * 100).toFixed(1) : String(Math.round(zoom * 100))
+/** A metre has no pixels of its own to be compared with. */
+function zoomText(zoom: number, plane: Plane): string {
+  const shown = plane === '2d' ? zoom * 100 : zoom
+  return `${shown < 10 ? shown.toFixed(1) : Math.round(shown)} ${words.zoomUnits[plane]}`
 }
