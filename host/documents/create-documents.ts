@@ -26,6 +26,8 @@ export interface OwnedDocuments extends Documents, AsyncDisposable {
   create(id: string, seed: string | null): void
   /** After the creating transaction, where several were made in one. */
   announce(ids: readonly string[]): void
+  /** Everything made so far in any document; stays open while the disk is full. */
+  whenStored(): Promise<void>
   /** Every update of every document, after its transaction committed. */
   onDidStore(listener: (event: StoredUpdate & { readonly document: string }) => void): Disposable
 }
@@ -147,8 +149,13 @@ export function createDocuments(deps: DocumentsDeps): OwnedDocuments {
     },
     onDidCreate: created.on,
     onDidStore: stored.on,
+    async whenStored() {
+      await Promise.all([...loaded.values()].map(entry => entry.tail))
+    },
     async [Symbol.asyncDispose]() {
-      await Promise.allSettled([...loaded.values()].map(entry => entry.tail))
+      journal.flush()
+      // On a full disk nobody can wait; the journal says then what was not saved.
+      if (journal.state === 'ok') await Promise.allSettled([...loaded.values()].map(entry => entry.tail))
       for (const entry of loaded.values()) entry.doc.destroy()
       loaded.clear()
     },

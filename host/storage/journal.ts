@@ -33,9 +33,9 @@ export interface Journal extends AsyncDisposable {
   readonly state: JournalState
   /** Tries at once instead of at the end of the turn. */
   flush(): void
-  onDidChangeState(listener: () => void): Disposable
+  readonly onDidChangeState: (listener: () => void) => Disposable
   /** Each time a transaction committed. */
-  onDidCommit(listener: () => void): Disposable
+  readonly onDidCommit: (listener: () => void) => Disposable
 }
 
 export interface JournalDeps {

@@ -90,6 +90,8 @@ export interface Blobs {
 
 /** A text that was written to, or taken from, the file of a document; with whose state it was. */
 export interface WrittenText {
+  /** `outside`: it was taken in. */
+  readonly source: 'weft' | 'outside'
   readonly text: string
   readonly ids: readonly string[]
   readonly stateVector: Uint8Array

@@ -8,6 +8,7 @@ import type { WrittenText, WrittenTexts } from './store.ts'
 export const WRITTEN_TEXTS = 20
 
 interface WrittenRow {
+  source: string
   text: Uint8Array
   ids: Uint8Array
   state_vector: Uint8Array
@@ -21,8 +22,8 @@ export function createWrittenTexts(database: Database): WrittenTexts {
   const newestHash = database.prepare<[string], { hash: string }>(
     'SELECT hash FROM written WHERE document = ? ORDER BY number DESC LIMIT 1',
   )
-  const put = database.prepare<[string, string, Uint8Array, Uint8Array, Uint8Array, number]>(
-    'INSERT INTO written (document, hash, text, ids, state_vector, time) VALUES (?, ?, ?, ?, ?, ?)',
+  const put = database.prepare<[string, string, string, Uint8Array, Uint8Array, Uint8Array, number]>(
+    'INSERT INTO written (document, source, hash, text, ids, state_vector, time) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   const thin = database.prepare<{ document: string; kept: number }>(
     `DELETE FROM written WHERE document = :document AND number <=
@@ -35,8 +36,8 @@ export function createWrittenTexts(database: Database): WrittenTexts {
       return row === undefined ? undefined : readRow(row)
     },
     newestHash: document => newestHash.get(document)?.hash,
-    put: (document, { text, ids, stateVector }, hash, time) => {
-      put.run(document, hash, pack(text), pack(ids.join('\n')), stateVector, time)
+    put: (document, { source, text, ids, stateVector }, hash, time) => {
+      put.run(document, source, hash, pack(text), pack(ids.join('\n')), stateVector, time)
       thin.run({ document, kept: WRITTEN_TEXTS })
     },
   }
@@ -44,7 +45,8 @@ export function createWrittenTexts(database: Database): WrittenTexts {
 
 function readRow(row: WrittenRow): WrittenText {
   const ids = unpack(row.ids)
-  return { text: unpack(row.text), ids: ids === '' ? [] : ids.split('\n'), stateVector: row.state_vector }
+  const source = row.source === 'outside' ? 'outside' : 'weft'
+  return { source, text: unpack(row.text), ids: ids === '' ? [] : ids.split('\n'), stateVector: row.state_vector }
 }
 
 function pack(text: string): Uint8Array {

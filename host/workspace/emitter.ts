@@ -1,6 +1,6 @@
 /** Listeners of one event. */
 export interface Emitter<T> {
-  fire(event: T): void
+  readonly fire: (event: T) => void
   readonly on: (listener: (event: T) => void) => Disposable
   readonly size: number
 }

@@ -18,6 +18,8 @@ export interface Workspace extends AsyncDisposable {
   /** Absolute, links resolved. */
   readonly folder: string
   readonly isSample: boolean
+  /** The database is damaged: files can be looked at, edits are refused and nothing is written. */
+  readonly isReadOnly: boolean
   readonly documents: Documents
   /** The repo tree over document `tree`. */
   readonly tree: RepoTree
@@ -51,6 +53,8 @@ export interface Workspace extends AsyncDisposable {
   /** True between `openWorkspace({ join })` and the end of `adoptTree`, over restarts too. */
   readonly isJoining: boolean
   readonly git: GitSwitch
+  /** The user said who they are: later edits of this host carry it. */
+  refreshIdentity(): Promise<void>
   /** Shown as progress in the state; null takes it away. */
   setProgress(progress: WorkspaceState['progress']): void
   /** Looks at every file again, e.g. when the window comes to the front. */
@@ -131,7 +135,7 @@ export interface Differences {
   accept(paths: readonly string[]): Promise<void>
   /** Takes the shared version; the local bytes stay in the blob table. An added file stays on disk, unshared. */
   discard(paths: readonly string[]): Promise<void>
-  onDidChange(listener: () => void): Disposable
+  readonly onDidChange: (listener: () => void) => Disposable
 }
 
 export interface StaleEntry {

@@ -141,12 +141,18 @@ describe.each(Object.keys(subjects))('a store (%s)', name => {
     using subject = open()
     const { written } = subject.store
     for (let i = 0; i < WRITTEN_TEXTS + 5; i += 1) {
-      written.put('a', { text: `text ${i} ü`, ids: ['', `n${i}`], stateVector: bytes(i) }, `hash ${i}`, i)
+      written.put(
+        'a',
+        { source: i === 22 ? 'outside' : 'weft', text: `text ${i} ü`, ids: ['', `n${i}`], stateVector: bytes(i) },
+        `hash ${i}`,
+        i,
+      )
     }
-    written.put('b', { text: 'other', ids: [], stateVector: bytes() }, 'other', 1)
+    written.put('b', { source: 'weft', text: 'other', ids: [], stateVector: bytes() }, 'other', 1)
     const kept = written.list('a')
     expect(kept).toHaveLength(WRITTEN_TEXTS)
     expect(kept[0]?.text).toBe('text 24 ü')
+    expect(kept.map(text => text.source).slice(0, 4)).toEqual(['weft', 'weft', 'outside', 'weft'])
     expect(kept[0]?.ids).toEqual(['', 'n24'])
     expect([...(kept[0]?.stateVector ?? [])]).toEqual([24])
     expect(kept.at(-1)?.text).toBe('text 5 ü')

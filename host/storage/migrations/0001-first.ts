@@ -38,6 +38,7 @@ CREATE TABLE blobs (
 CREATE TABLE written (
   number INTEGER PRIMARY KEY,
   document TEXT NOT NULL,
+  source TEXT NOT NULL,
   hash TEXT NOT NULL,
   text BLOB NOT NULL,
   ids BLOB NOT NULL,

@@ -1,0 +1,78 @@
+/**
+ * New files of the folder become entries of the tree: scenes are born as documents from their seed, all else is kept
+ * whole by hash. The same file makes the same entry, seed and document on every host.
+ */
+import { join } from 'node:path'
+import type { CodecFault } from '../../shared/scene/codec/fault.ts'
+import { buildSeed } from '../../shared/scene/seed.ts'
+import type { Project } from '../workspace/project.ts'
+import type { FoundFile } from './compare.ts'
+import { remembered } from './file-table.ts'
+import { readWhole } from './read-whole.ts'
+import { isSceneName, readScene } from './scene-file.ts'
+
+interface Newborn {
+  readonly found: FoundFile
+  readonly seed: { readonly update: Uint8Array; readonly hash: string } | null
+  readonly fault: CodecFault | null
+  readonly inherits: string | null
+}
+
+/** Files in one transaction of the tree: enough to be quick, few enough to leave the loop to others. */
+const BATCH_FILES = 250
+
+/** None of the paths has an entry. */
+export async function giveBirth(project: Project, files: readonly FoundFile[]): Promise<void> {
+  for (let i = 0; i < files.length; i += BATCH_FILES) {
+    const newborn: Newborn[] = []
+    for (const found of files.slice(i, i + BATCH_FILES)) {
+      const read = await readNewborn(project, found)
+      if (read !== null) newborn.push(read)
+    }
+    await enter(project, newborn)
+  }
+}
+
+async function readNewborn({ folder }: Project, found: FoundFile): Promise<Newborn | null> {
+  const nothing = { found, seed: null, fault: null, inherits: null }
+  if (!isSceneName(found.path)) return nothing
+  const whole = await readWhole(join(folder, found.path))
+  if (whole === undefined) return null
+  const now = { ...found, hash: whole.hash, look: whole.look }
+  const read = readScene(whole.bytes)
+  if (!read.ok) return { ...nothing, found: now, fault: read.fault }
+  return { found: now, seed: buildSeed(read.text), fault: null, inherits: read.inherits }
+}
+
+/** The tree first: an entry whose document is missing is completed from its seed, not the other way round. */
+async function enter(project: Project, newborn: readonly Newborn[]): Promise<void> {
+  const { store, tree, table, documents, now } = project
+  store.transaction(() => {
+    for (const { seed } of newborn) if (seed !== null) store.blobs.put(seed.update, 'seed', now())
+  })
+  const entries = await tree.edit(edits =>
+    newborn.map(({ found, seed }) =>
+      seed === null
+        ? edits.addBlob(found.path, found.hash, found.look.sizeBytes)
+        : edits.addScene(found.path, seed.hash, found.look.sizeBytes),
+    ),
+  )
+  store.transaction(() => {
+    newborn.forEach(({ found, seed, fault, inherits }, i) => {
+      const entry = entries[i]
+      if (entry === undefined) return
+      if (seed !== null && entry.document !== null) documents.create(entry.document, seed.hash)
+      table.put({
+        path: found.path,
+        entry: entry.id,
+        document: entry.document,
+        ...remembered(found.look, now()),
+        hash: found.hash,
+        fault,
+        inherits,
+        writtenSequence: 0,
+      })
+    })
+  })
+  documents.announce(entries.flatMap(entry => entry.document ?? []))
+}

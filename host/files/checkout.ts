@@ -1,0 +1,220 @@
+/**
+ * The tree brought into the folder: files that others added, replaced, moved and removed. Runs inside the lane.
+ * FIL11: what is written over or removed is kept in the blob table first, and only if it is the file that was seen.
+ */
+import { mkdir, rename, rm, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { RepoEntry } from '../../shared/repo/repo-tree.ts'
+import type { FileRow } from '../storage/store.ts'
+import type { Project } from '../workspace/project.ts'
+import type { WantedBlob } from '../workspace/workspace.ts'
+import { remembered } from './file-table.ts'
+import type { LocalDifferences } from './local-differences.ts'
+import { readWhole } from './read-whole.ts'
+import { placeToWrite } from './safe-path.ts'
+import { isSameLook, lookAt } from './scan.ts'
+import { isMissing, writeWhole } from './write-whole.ts'
+
+export interface CheckoutDeps {
+  readonly project: Project
+  readonly differences: LocalDifferences
+  readonly scheduleExport: (document: string) => void
+  readonly noteWritten: () => void
+}
+
+/** Returns the paths that changed under its hands: to be taken in, then tried again. */
+export async function checkOut(deps: CheckoutDeps): Promise<ReadonlySet<string>> {
+  const conflicts = new Set<string>()
+  await removeFiles(deps, conflicts)
+  await moveFiles(deps, conflicts)
+  completeDocuments(deps.project)
+  for (const entry of deps.project.tree.files()) {
+    if (deps.differences.isOpen(entry.path)) continue
+    if (entry.document !== null) exportMissing(deps, entry)
+    else await guarded(deps, conflicts, entry.path, () => writeBlob(deps, entry))
+  }
+  return conflicts
+}
+
+/** Blobs and seeds that the tree names and that are nowhere here, smallest first. `hashes`: files not adopted yet. */
+export function wantedBlobs(project: Project, hashes: ReadonlySet<string>): WantedBlob[] {
+  const wanted = new Map<string, WantedBlob>()
+  for (const { path, document, seed, hash, sizeBytes } of project.tree.files()) {
+    if (document !== null && seed !== null) {
+      if (!project.documents.has(document)) want({ hash: seed, sizeBytes: 0, kind: 'seed', path })
+    } else if (hash !== null) want({ hash, sizeBytes, kind: 'file', path })
+  }
+  function want(blob: WantedBlob) {
+    const isHere = project.store.blobs.has(blob.hash) || hashes.has(blob.hash)
+    if (!isHere && project.table.byHash(blob.hash) === undefined) wanted.set(blob.hash, blob)
+  }
+  return [...wanted.values()].sort((a, b) => a.sizeBytes - b.sizeBytes)
+}
+
+/** Documents whose seed is here begin. */
+export function completeDocuments({ store, documents, tree }: Project): void {
+  const born = tree
+    .files()
+    .filter(
+      ({ document, seed }) => document !== null && seed !== null && !documents.has(document) && store.blobs.has(seed),
+    )
+  if (born.length === 0) return
+  store.transaction(() => {
+    for (const { document, seed } of born) if (document !== null) documents.create(document, seed)
+  })
+  documents.announce(born.flatMap(({ document }) => document ?? []))
+}
+
+async function removeFiles(deps: CheckoutDeps, conflicts: Set<string>) {
+  const { table, tree } = deps.project
+  for (const row of table.all()) {
+    if (row.entry === null || tree.byId(row.entry) !== undefined) continue
+    await guarded(deps, conflicts, row.path, () => removeFile(deps.project, row))
+  }
+}
+
+/** Again and again while places get free; what is left changes places in a circle. */
+async function moveFiles(deps: CheckoutDeps, conflicts: Set<string>) {
+  const { project, differences } = deps
+  for (;;) {
+    const moves = pendingMoves(project).filter(({ entry }) => !differences.isOpen(entry.path))
+    const free = moves.filter(({ entry }) => project.table.get(entry.path) === undefined)
+    if (moves.length === 0) return
+    if (free.length === 0) return swapRows(deps, moves)
+    for (const { row, entry } of free) {
+      await guarded(deps, conflicts, entry.path, () => moveFile(deps, row, entry))
+    }
+    if (free.some(({ entry, row }) => conflicts.has(entry.path) || project.table.get(row.path) === row)) return
+  }
+}
+
+interface Move {
+  readonly row: FileRow
+  readonly entry: RepoEntry
+}
+
+function pendingMoves({ table, tree }: Project): Move[] {
+  const moves: Move[] = []
+  for (const row of table.all()) {
+    const entry = row.entry === null ? undefined : tree.byId(row.entry)
+    if (entry !== undefined && entry.path !== row.path) moves.push({ row, entry })
+  }
+  return moves
+}
+
+async function moveFile({ project, noteWritten }: CheckoutDeps, row: FileRow, entry: RepoEntry): Promise<boolean> {
+  const from = await placeToWrite(project.folder, row.path)
+  const to = await placeToWrite(project.folder, entry.path)
+  const seen = await lookAt(from)
+  if (seen === undefined || (await readWhole(from))?.hash !== row.hash) return false
+  const other = await lookAt(to)
+  // The same file where only the case differs; anything else stands in the way.
+  if (other !== undefined && other.inode !== seen.inode) return false
+  await mkdir(dirname(to), { recursive: true })
+  await rename(from, to)
+  await removeEmptyFolders(project.folder, dirname(from))
+  const look = await lookAt(to)
+  project.store.transaction(() => {
+    project.table.delete(row.path)
+    if (look !== undefined) project.table.put({ ...row, path: entry.path, ...remembered(look, project.now()) })
+  })
+  noteWritten()
+  return true
+}
+
+/** Files that change places are not renamed: each place gets its new owner, who then writes over what stands there. */
+function swapRows({ project: { store, table }, scheduleExport }: CheckoutDeps, moves: readonly Move[]) {
+  const standing = new Map(moves.map(({ row }) => [row.path, row]))
+  store.transaction(() => {
+    for (const { row } of moves) table.delete(row.path)
+    for (const { row, entry } of moves) {
+      const there = standing.get(entry.path)
+      if (there === undefined) table.put(row)
+      else table.put({ ...there, entry: row.entry, document: row.document, writtenSequence: 0 })
+    }
+  })
+  for (const { row } of moves) if (row.document !== null) scheduleExport(row.document)
+}
+
+/** One file that cannot be written does not keep the others from it. */
+async function guarded(deps: CheckoutDeps, conflicts: Set<string>, path: string, run: () => Promise<boolean>) {
+  try {
+    if (!(await run())) conflicts.add(path)
+  } catch (error) {
+    deps.project.notices.set('file', `${path} could not be brought up to date on disk.`)
+    deps.project.log.warn({ err: error, path }, 'checkout failed for a file')
+  }
+}
+
+async function removeFile(project: Project, row: FileRow): Promise<boolean> {
+  const place = await placeToWrite(project.folder, row.path)
+  const whole = await readWhole(place)
+  if (whole !== undefined) {
+    if (whole.hash !== row.hash) return false
+    project.store.blobs.put(whole.bytes, 'file', project.now())
+    await rm(place)
+    await removeEmptyFolders(project.folder, dirname(place))
+  }
+  project.table.delete(row.path)
+  return true
+}
+
+function exportMissing({ project, scheduleExport }: CheckoutDeps, entry: RepoEntry) {
+  if (entry.document === null) return
+  if (project.table.byEntry(entry.id) !== undefined) return
+  if (project.documents.has(entry.document)) scheduleExport(entry.document)
+}
+
+async function writeBlob(deps: CheckoutDeps, entry: RepoEntry): Promise<boolean> {
+  const { project } = deps
+  const row = project.table.byEntry(entry.id)
+  if (entry.hash === null || row?.hash === entry.hash) return true
+  const bytes = await blobBytes(project, entry.hash)
+  if (bytes === undefined) return true
+  const place = await placeToWrite(project.folder, entry.path)
+  const before = await readWhole(place)
+  if (before?.hash !== row?.hash) return false
+  if (before !== undefined) project.store.blobs.put(before.bytes, 'file', project.now())
+  await mkdir(dirname(place), { recursive: true })
+  const isStillRight = async () => isSameLook(before?.look, await lookAt(place))
+  if (!(await writeWhole(place, bytes, { isStillRight }))) return false
+  const look = await lookAt(place)
+  if (look === undefined) return false
+  project.table.put({
+    path: entry.path,
+    entry: entry.id,
+    document: null,
+    ...remembered(look, project.now()),
+    hash: entry.hash,
+    fault: null,
+    inherits: null,
+    writtenSequence: 0,
+  })
+  deps.noteWritten()
+  return true
+}
+
+/** From the blob table, or from a file that has them. */
+export async function blobBytes(project: Project, hash: string): Promise<Uint8Array | undefined> {
+  const kept = project.store.blobs.get(hash)
+  if (kept !== undefined) return kept
+  const row = project.table.byHash(hash)
+  if (row === undefined) return undefined
+  const whole = await readWhole(join(project.folder, row.path))
+  return whole?.hash === hash ? whole.bytes : undefined
+}
+
+async function removeEmptyFolders(folder: string, from: string) {
+  for (let at = from; at.length > folder.length; at = dirname(at)) {
+    try {
+      await rmdir(at)
+    } catch (error) {
+      if (isMissing(error) || isNotEmpty(error)) return
+      throw error
+    }
+  }
+}
+
+function isNotEmpty(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST')
+}

@@ -1,0 +1,89 @@
+/** What changed in the folder since the files were last seen. Reads only what looks different. */
+import { join } from 'node:path'
+import type { FileRow } from '../storage/store.ts'
+import { type FileTable, looksSeen, remembered } from './file-table.ts'
+import { hashWhole } from './read-whole.ts'
+import { type FileLook, isIgnoredPath, lookAt, scanFolder } from './scan.ts'
+
+export interface FoundFile {
+  readonly path: string
+  /** sha-256, hex. */
+  readonly hash: string
+  readonly look: FileLook
+}
+
+export interface FolderChanges {
+  readonly added: readonly FoundFile[]
+  readonly changed: readonly (FoundFile & { readonly row: FileRow })[]
+  readonly removed: readonly FileRow[]
+}
+
+export interface CompareDeps {
+  readonly folder: string
+  readonly table: FileTable
+  readonly now: () => number
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+const READERS = 8
+
+/** `scope`: the paths to look at (with `/`), or everything. Rows whose file only looks different are brought up to date. */
+export async function compareFolder(scope: ReadonlySet<string> | 'all', deps: CompareDeps): Promise<FolderChanges> {
+  const { folder, table, now, onProgress } = deps
+  const looks = scope === 'all' ? await scanFolder(folder) : await lookAtPaths(folder, scope)
+  const removed: FileRow[] = []
+  for (const row of table.all()) {
+    if ((scope !== 'all' && !scope.has(row.path)) || looks.has(row.path)) continue
+    // What the project has stays in it when Git is told to ignore it later.
+    const look = await lookAt(join(folder, row.path))
+    if (look === undefined) removed.push(row)
+    else looks.set(row.path, look)
+  }
+  const suspects = [...looks].filter(([path, look]) => !looksSeen(table.get(path), look))
+  const added: FoundFile[] = []
+  const changed: (FoundFile & { row: FileRow })[] = []
+  let done = 0
+  await inParallel(suspects, READERS, async ([path]) => {
+    const file = await hashWhole(join(folder, path))
+    done += 1
+    onProgress?.(done, suspects.length)
+    // Gone or moving: the watcher tells when it has come to rest.
+    if (file === undefined) return
+    const row = table.get(path)
+    const found = { path, hash: file.hash, look: file.look }
+    if (row === undefined) added.push(found)
+    else if (row.hash !== file.hash) changed.push({ ...found, row })
+    else {
+      const seen = remembered(file.look, now())
+      if (seen.mtimeUs !== row.mtimeUs) table.put({ ...row, ...seen })
+    }
+  })
+  const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1)
+  return { added: added.sort(byPath), changed: changed.sort(byPath), removed }
+}
+
+export function isEmpty(changes: FolderChanges): boolean {
+  return changes.added.length + changes.changed.length + changes.removed.length === 0
+}
+
+/** Runs `work` on every item, at most `width` at a time. Stops at the first error. */
+export async function inParallel<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const rest = items.values()
+  const worker = async () => {
+    for (const item of rest) await work(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker))
+}
+
+async function lookAtPaths(folder: string, paths: ReadonlySet<string>): Promise<Map<string, FileLook>> {
+  const looks = new Map<string, FileLook>()
+  for (const path of paths) {
+    const look = await lookAt(join(folder, path))
+    if (look !== undefined && !(await isIgnoredPath(folder, path))) looks.set(path, look)
+  }
+  return looks
+}

@@ -1,0 +1,74 @@
+/**
+ * FIL7: another branch is another reality. When `HEAD` names another one and files differ for it, nothing is taken in
+ * and nothing is written until the user says so, or Git is back. A pull moves the same branch: that is taken in.
+ */
+import type { SettingRows } from '../storage/store.ts'
+import type { Notices } from '../workspace/notices.ts'
+import type { GitFolder } from './git-folder.ts'
+
+export interface GitGuard {
+  readonly isPaused: boolean
+  readonly branch: string | null
+  /** Before files are taken in: `go`, or `resumed` where everything is to be looked at, or `paused`. */
+  check(hasDifferences: () => Promise<boolean>): Promise<'go' | 'resumed' | 'paused'>
+  /** Before a file is written: false where the folder belongs to another branch just now, or Git is at work. */
+  maySafelyWrite(): Promise<boolean>
+  accept(): Promise<void>
+  readonly stay: () => void
+}
+
+const HEAD_SETTING = 'git.head'
+const NO_GIT = ''
+
+export function createGitGuard(git: GitFolder, settings: SettingRows, notices: Notices): GitGuard {
+  let isPaused = false
+  let branch: string | null = null
+
+  function record(head: string | null): 'go' | 'resumed' {
+    const wasPaused = isPaused
+    if (settings.get(HEAD_SETTING) !== (head ?? NO_GIT)) settings.set(HEAD_SETTING, head ?? NO_GIT)
+    isPaused = false
+    notices.set('git', null)
+    return wasPaused ? 'resumed' : 'go'
+  }
+
+  async function look(): Promise<{ head: string | null; isOther: boolean }> {
+    const head = await git.head()
+    branch = head
+    const known = settings.get(HEAD_SETTING)
+    return { head, isOther: known !== undefined && known !== NO_GIT && head !== null && head !== known }
+  }
+
+  return {
+    get isPaused() {
+      return isPaused
+    },
+    get branch() {
+      return branch
+    },
+    async check(hasDifferences) {
+      const { head, isOther } = await look()
+      if (!isOther || !(await hasDifferences())) return record(head)
+      if (!isPaused) {
+        isPaused = true
+        notices.set('git', `Git switched to ${shortName(head)}. The files rest: take them in as edits, or switch back.`)
+      }
+      return 'paused'
+    },
+    async maySafelyWrite() {
+      if (isPaused || (await git.isBusy())) return false
+      return !(await look()).isOther
+    },
+    async accept() {
+      record(await git.head())
+    },
+    stay() {
+      if (isPaused) notices.set('git', `The files rest while Git is on ${shortName(branch)}. Edits stay in Weft.`)
+    },
+  }
+}
+
+function shortName(head: string | null): string {
+  if (head === null) return 'another branch'
+  return head.startsWith('refs/heads/') ? `branch ${head.slice('refs/heads/'.length)}` : `commit ${head.slice(0, 8)}`
+}

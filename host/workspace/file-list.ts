@@ -1,0 +1,43 @@
+/** The files of a project as the contract shows them. */
+import type { FileEntry } from '../../shared/contract/data.ts'
+import { resourcePath } from '../files/safe-path.ts'
+import type { FileRow } from '../storage/store.ts'
+import type { Project } from './project.ts'
+
+const KINDS: readonly (readonly [FileEntry['kind'], RegExp])[] = [
+  ['scene', /\.(?:tscn|scn)$/],
+  ['resource', /\.(?:tres|res|material|theme)$/],
+  ['script', /\.(?:gd|cs|gdshader|gdshaderinc)$/],
+  ['image', /\.(?:png|jpe?g|webp|svg|bmp|tga|exr|hdr|dds|ktx)$/],
+  ['audio', /\.(?:wav|ogg|mp3)$/],
+  ['model', /\.(?:gltf|glb|obj|fbx|dae|blend)$/],
+  ['text', /\.(?:txt|md|json|cfg|ini|csv|xml|ya?ml|toml|godot|import|uid|po|gitignore|gitattributes|editorconfig)$/],
+]
+
+/** Sorted by path: what the tree has, and what lies in the folder and is not shared. */
+export function listFiles({ tree, table }: Project): FileEntry[] {
+  const entries = tree.files().map(entry => show(entry.path, entry.sizeBytes, table.byEntry(entry.id)))
+  const shown = new Set(entries.map(entry => entry.path))
+  for (const row of table.all()) {
+    if (row.entry === null && !shown.has(resourcePath(row.path))) entries.push(show(row.path, row.sizeBytes, row))
+  }
+  return entries.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+function show(path: string, sizeBytes: number, row: FileRow | undefined): FileEntry {
+  return {
+    path: resourcePath(path),
+    kind: kindOf(path),
+    sizeBytes: row?.sizeBytes ?? sizeBytes,
+    fault:
+      row === undefined || row.fault === null
+        ? null
+        : { code: row.fault.code, reason: row.fault.reason, line: row.fault.line },
+    inherits: row?.inherits ?? null,
+  }
+}
+
+function kindOf(path: string): FileEntry['kind'] {
+  const lower = path.toLowerCase()
+  return KINDS.find(([, pattern]) => pattern.test(lower))?.[0] ?? 'other'
+}

@@ -1,0 +1,64 @@
+/** The outbox over its rows; see workspace.ts. */
+import type { Journal } from '../storage/journal.ts'
+import type { Store } from '../storage/store.ts'
+import { createEmitter } from './emitter.ts'
+import type { Outbox } from './workspace.ts'
+
+/** Lines shown of what waits; the newest. */
+const LINES_LISTED = 500
+
+const ON_SETTING = 'outbox.on'
+
+export interface OwnedOutbox extends Outbox {
+  /** Tells the listeners after commits that added something. */
+  follow(journal: Journal): void
+}
+
+export function createOutbox(store: Store): OwnedOutbox {
+  let isOn = store.settings.get(ON_SETTING) === '1'
+  let count = store.outbox.count()
+  const changed = createEmitter()
+
+  function refresh() {
+    const now = store.outbox.count()
+    if (now === count) return
+    count = now
+    changed.fire()
+  }
+
+  return {
+    get isOn() {
+      return isOn
+    },
+    setOn(next) {
+      if (next === isOn) return
+      isOn = next
+      store.transaction(() => {
+        store.settings.set(ON_SETTING, next ? '1' : '0')
+        if (!next) store.outbox.clear()
+      })
+      refresh()
+    },
+    documents: () => store.outbox.documents(),
+    pending: (document, after = 0) =>
+      store.outbox
+        .pending(document, after)
+        .map(({ sequence, bytes, time }) => ({ document, sequence, update: bytes, time })),
+    ack(document, sequences) {
+      store.transaction(() => store.outbox.ack(document, sequences))
+      refresh()
+    },
+    ackThrough(document, sequence) {
+      store.outbox.ackThrough(document, sequence)
+      refresh()
+    },
+    count: () => count,
+    list: () => store.outbox.texts(LINES_LISTED),
+    onDidChange: changed.on,
+    follow(journal) {
+      journal.onDidCommit(() => {
+        if (isOn) refresh()
+      })
+    },
+  }
+}

@@ -1,0 +1,177 @@
+/** The `Workspace` that others see, over the parts that do the work. */
+import { lstat, mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { FileEntry, WorkspaceState } from '../../shared/contract/data.ts'
+import { AppError, isAppError } from '../../shared/contract/errors.ts'
+import type { CodecFault } from '../../shared/scene/codec/fault.ts'
+import { blobBytes, completeDocuments } from '../files/checkout.ts'
+import { readWhole } from '../files/read-whole.ts'
+import { placeToRead, placeToWrite, projectPath } from '../files/safe-path.ts'
+import { isMissing, writeWhole } from '../files/write-whole.ts'
+import { sha256 } from '../storage/blobs.ts'
+import { createEmitter } from './emitter.ts'
+import { listFiles } from './file-list.ts'
+import type { AssembledWorkspace } from './open-workspace.ts'
+import { createDifferences, createGitSwitch, createStaleValues } from './review-lists.ts'
+import type { LocalState, OpenScene, Workspace } from './workspace.ts'
+
+export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposable): Workspace {
+  const { project, journal, outbox, sync } = parts
+  const { folder, store, table, tree, documents, notices } = project
+  const changedState = createEmitter()
+  const changedFiles = createEmitter()
+  const differences = createDifferences(project, sync)
+  let progress: WorkspaceState['progress'] = null
+  let files: readonly FileEntry[] | null = null
+
+  for (const on of [
+    journal.onDidChangeState,
+    notices.onDidChange,
+    sync.exporter.onDidChange,
+    differences.onDidChange,
+  ]) {
+    on(changedState.fire)
+  }
+  for (const on of [table.onDidChange, tree.onDidChange]) {
+    on(() => {
+      if (files === null) return
+      files = null
+      changedFiles.fire()
+    })
+  }
+
+  async function openScene(path: string): Promise<OpenScene> {
+    const relative = projectPath(path)
+    const row = table.get(relative)
+    const document = tree.byPath(relative)?.document ?? null
+    if (document === null) return unreadable(relative, row?.fault ?? notAScene)
+    try {
+      const live = await project.scenes.open(document)
+      const { scene, editor } = live
+      const dispose = () => live[Symbol.dispose]()
+      return {
+        status: 'open',
+        document,
+        path: relative,
+        scene,
+        editor,
+        fault: row?.fault ?? null,
+        [Symbol.dispose]: dispose,
+      }
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'UNREADABLE') throw error
+      return unreadable(relative, { ...notAScene, reason: error.message })
+    }
+  }
+
+  async function unreadable(path: string, fault: CodecFault): Promise<OpenScene> {
+    const text = new TextDecoder().decode(await readBytes(path))
+    return { status: 'unreadable', path, fault, text, [Symbol.dispose]: () => undefined }
+  }
+
+  async function readBytes(path: string): Promise<Uint8Array> {
+    const whole = await readWhole(await placeToRead(folder, path))
+    if (whole === undefined) throw new AppError('NOT_FOUND', 'This file is not here.', { path })
+    return whole.bytes
+  }
+
+  async function createFile(path: string, bytes: Uint8Array): Promise<void> {
+    refuseReadOnly(parts.isReadOnly)
+    const relative = projectPath(path)
+    const place = await placeToWrite(folder, relative)
+    await sync.inLane(async () => {
+      if (tree.byPath(relative) !== undefined || (await isThere(place))) {
+        throw new AppError('BAD_REQUEST', 'There is a file of this name already.', { path })
+      }
+      await mkdir(dirname(place), { recursive: true })
+      await writeWhole(place, bytes)
+    })
+    await sync.takeIn(new Set([relative]))
+  }
+
+  async function putBlob(bytes: Uint8Array): Promise<string> {
+    refuseReadOnly(parts.isReadOnly)
+    const kind = sync.wanted().find(blob => blob.hash === sha256(bytes))?.kind ?? 'file'
+    const hash = store.blobs.put(bytes, kind, project.now())
+    completeDocuments(project)
+    sync.checkOutSoon()
+    return hash
+  }
+
+  function state(): LocalState {
+    const reading = parts.readingProgress()
+    return {
+      unsaved: journal.waiting + sync.exporter.waiting,
+      lastWrittenAt: sync.exporter.lastWrittenAt,
+      progress: progress ?? (reading === null ? null : { ...reading, unit: 'files' }),
+      notice: notices.current,
+      differences: differences.list().length,
+    }
+  }
+
+  return {
+    id: parts.id,
+    name: parts.name,
+    folder,
+    isSample: parts.isSample,
+    isReadOnly: parts.isReadOnly,
+    documents,
+    tree: tree.view,
+    openScene,
+    files: () => (files ??= listFiles(project)),
+    onDidChangeFiles(listener) {
+      // Only who has seen a list can miss its change.
+      files ??= listFiles(project)
+      return changedFiles.on(listener)
+    },
+    readBytes,
+    createFile,
+    blob: hash => blobBytes(project, hash),
+    putBlob,
+    wanted: sync.wanted,
+    onDidChangeWanted: sync.onDidChangeWanted,
+    outbox,
+    settings: store.settings,
+    differences,
+    stale: createStaleValues(project),
+    state,
+    onDidChangeState: changedState.on,
+    adoptTree: sync.endJoining,
+    get isJoining() {
+      return sync.isJoining
+    },
+    git: createGitSwitch(sync),
+    refreshIdentity: parts.refreshIdentity,
+    setProgress(next) {
+      progress = next
+      changedState.fire()
+    },
+    rescan: () => sync.takeIn('all'),
+    async whenSettled() {
+      await sync.whenSettled()
+    },
+    [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
+  }
+}
+
+const notAScene: CodecFault = {
+  code: 'not-a-scene',
+  reason: 'This is not a scene in text form.',
+  line: 1,
+  column: 1,
+  offset: 0,
+}
+
+function refuseReadOnly(isReadOnly: boolean) {
+  if (isReadOnly) throw new AppError('READ_ONLY', 'This workspace is shown read-only.')
+}
+
+async function isThere(place: string): Promise<boolean> {
+  try {
+    await lstat(place)
+    return true
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
+  }
+}
