@@ -3,15 +3,14 @@
 import type { OutlineItem, Shape } from '../../../shared/scene/geometry/outline-item.ts'
 import { grow, intersects } from '../../../shared/scene/geometry/rect.ts'
 import { determinant2, type Transform2 } from '../../../shared/scene/geometry/transform2.ts'
-import type { NodeId } from '../../../shared/scene/scene.ts'
 import { markRadius, traceMark } from './draw-mark.ts'
 import type { Palette } from './palette.ts'
 import { itemToScreen, type Viewport, visibleRect } from './viewport.ts'
 
-export interface ItemStyle {
-  readonly hover: NodeId | null
-  /** Shown even where they are hidden in the game. */
-  readonly selected: ReadonlySet<NodeId>
+export interface Emphasis {
+  readonly isHovered: boolean
+  /** Also what is hidden in the game: it is selected. */
+  readonly showsHidden: boolean
 }
 
 /** Paths longer than this are stroked on their own: joining them costs more than it saves. */
@@ -25,25 +24,21 @@ const dashes: Readonly<Record<Shape['line'], readonly number[]>> = {
   none: [],
 }
 
-/** Returns how many were in sight. */
 export function drawItems(
   context: CanvasRenderingContext2D,
   items: readonly OutlineItem[],
   view: Viewport,
   palette: Palette,
-  style: ItemStyle,
-): number {
+  { isHovered, showsHidden }: Emphasis,
+): void {
   const seen = grow(visibleRect(view), markRadius / view.zoom)
-  const inSight = items.filter(
-    item => intersects(item.bounds, seen) && (!item.isHidden || style.selected.has(item.node)),
-  )
+  const inSight = items.filter(item => intersects(item.bounds, seen) && (showsHidden || !item.isHidden))
   const fills = new Map<string, Bucket>()
   const strokes = new Map<string, Bucket>()
   for (const item of inSight) {
     const t = itemToScreen(view, item.transform)
     const scale = Math.sqrt(Math.abs(determinant2(t)))
     const color = isFrame(item) ? palette.lineStrong : palette.family[item.family]
-    const isHovered = style.hover === item.node
     for (const shape of item.shapes) {
       if (scale < shape.minimumScale) continue
       if (shape.fill !== 'none') {
@@ -62,7 +57,7 @@ export function drawItems(
   }
   for (const item of inSight) {
     if (item.mark === null) continue
-    const width = style.hover === item.node ? 2 : 1.25
+    const width = isHovered ? 2 : 1.25
     const ink: Ink = { color: palette.family[item.family], alpha: alphaOf(item), line: 'solid', width }
     const marks = bucket(strokes, ink)
     traceMark(marks.path, item.mark, itemToScreen(view, item.transform))
@@ -83,7 +78,6 @@ export function drawItems(
   }
   context.setLineDash([])
   context.globalAlpha = 1
-  return inSight.length
 }
 
 /** The edge of a layer or window is no thing of the game's. */

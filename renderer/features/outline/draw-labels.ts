@@ -2,7 +2,6 @@
 
 import type { OutlineItem, Rect } from '../../../shared/scene/geometry/outline-item.ts'
 import { grow, intersects } from '../../../shared/scene/geometry/rect.ts'
-import type { NodeId } from '../../../shared/scene/scene.ts'
 import { markRadius } from './draw-mark.ts'
 import type { Palette } from './palette.ts'
 import type { Picture } from './picture.ts'
@@ -23,18 +22,16 @@ export function drawLabels(
   picture: Picture,
   view: Viewport,
   palette: Palette,
-  hover: NodeId | null,
+  isWanted: (item: OutlineItem) => boolean,
 ): void {
   context.font = `${fontPixels}px ${palette.fontUi}`
   context.textAlign = 'left'
   context.textBaseline = 'middle'
   const seen = grow(visibleRect(view), 100 / view.zoom)
   const taken: Rect[] = []
-  const hovered = hover === null ? undefined : picture.itemOf(hover)
-  if (hovered !== undefined) label(hovered, 0)
   for (const { item, rank } of rankedOf(picture)) {
     if (taken.length >= mostLabels) break
-    if (item !== hovered) label(item, rank)
+    if (isWanted(item)) label(item, rank)
   }
 
   function label(item: OutlineItem, rank: number): void {
@@ -49,18 +46,44 @@ export function drawLabels(
       rank <= shallow ? leastPixels : leastDeepPixels,
     )
     if (place === null) return
-    if (rank > 0 && taken.some(other => intersects(other, place))) return
+    if (taken.some(other => intersects(other, place))) return
     taken.push(place)
-    const middle = place.y + place.height / 2
-    context.strokeStyle = palette.viewport
-    context.lineWidth = 3
-    context.globalAlpha = 0.75
-    context.strokeText(item.label, place.x, middle)
-    context.globalAlpha = 1
-    const isLayer = item.placement.kind === 'fixed' || item.placement.kind === 'control'
-    context.fillStyle = item === hovered ? palette.text : isLayer ? palette.family[item.family] : palette.textThird
-    context.fillText(item.label, place.x, middle)
+    drawName(context, item, place, palette, false)
   }
+}
+
+/** The name of what the pointer is over or what moves, whatever else is written there. */
+export function drawLabel(
+  context: CanvasRenderingContext2D,
+  picture: Picture,
+  item: OutlineItem,
+  view: Viewport,
+  palette: Palette,
+): void {
+  context.font = `${fontPixels}px ${palette.fontUi}`
+  context.textAlign = 'left'
+  context.textBaseline = 'middle'
+  const bounds = item.extent === null && item.mark === null ? picture.groupBounds(item.node) : item.bounds
+  const place = bounds === undefined ? null : placeLabel(context, palette.fontUi, item, bounds, view, 0)
+  if (place !== null) drawName(context, item, place, palette, true)
+}
+
+function drawName(
+  context: CanvasRenderingContext2D,
+  item: OutlineItem,
+  place: Rect,
+  palette: Palette,
+  isStrong: boolean,
+): void {
+  const middle = place.y + place.height / 2
+  context.strokeStyle = palette.viewport
+  context.lineWidth = 3
+  context.globalAlpha = 0.75
+  context.strokeText(item.label, place.x, middle)
+  context.globalAlpha = 1
+  const hasFamilyColor = item.placement.kind === 'fixed' || item.placement.kind === 'control'
+  context.fillStyle = isStrong ? palette.text : hasFamilyColor ? palette.family[item.family] : palette.textThird
+  context.fillText(item.label, place.x, middle)
 }
 
 interface Ranked {

@@ -43,6 +43,20 @@ export function createPicture(outline: Outline, plane: Plane): Picture {
   }
 }
 
+/** Keys of the items that these nodes carry, themselves and what instances bring included. */
+export function carriedBy(picture: Picture, nodes: ReadonlySet<string>): ReadonlySet<string> {
+  if (nodes.size === 0) return new Set()
+  const isCarried = new Map<NodeId | null, boolean>([[null, false]])
+  const carries = (node: NodeId | null): boolean => {
+    const known = isCarried.get(node)
+    if (known !== undefined || node === null) return known ?? false
+    const answer = nodes.has(node) || carries(picture.itemOf(node)?.carrier ?? null)
+    isCarried.set(node, answer)
+    return answer
+  }
+  return new Set(picture.items.filter(item => carries(item.node)).map(item => item.key))
+}
+
 /** A box around what is selected: `rect` in the units of `frame`. */
 export interface Box {
   readonly frame: Transform2

@@ -16,12 +16,13 @@ import type { SceneSession } from '../../session/scene-session.ts'
 import { pivotOf, shortNumber } from './drag.ts'
 import { drawGrid, drawRulers, rulerSize } from './draw-grid.ts'
 import { drawItems } from './draw-items.ts'
-import { drawLabels } from './draw-labels.ts'
+import { drawLabel } from './draw-labels.ts'
 import { drawPeople } from './draw-people.ts'
 import { drawMarquee, drawSelection, type SelectionLook } from './draw-selection.ts'
 import { placeHandles } from './handles.ts'
+import { createItemLayer } from './item-layer.ts'
 import { onDidChangeTheme, readPalette } from './palette.ts'
-import { type Box, boxOf, createPicture, type Picture } from './picture.ts'
+import { type Box, boxOf, carriedBy, createPicture, type Picture } from './picture.ts'
 import { fitted, toScreen, type Viewport, visibleRect } from './viewport.ts'
 import { words } from './words.ts'
 
@@ -69,6 +70,9 @@ export function createStage({ canvas, session, gameWindow, say, onDidChangePlane
   let outliner = newOutliner()
   let palette = readPalette(canvas)
   let size = { width: canvas.clientWidth, height: canvas.clientHeight }
+  const layer = createItemLayer()
+  /** As stored, and as it looks with everybody's drags; the same where nobody drags. */
+  let still: Picture | null = null
   let picture: Picture | null = null
   let live: readonly PropertyChange[] | null = null
   let liveWords = ''
@@ -99,6 +103,7 @@ export function createStage({ canvas, session, gameWindow, say, onDidChangePlane
     session.view.subscribe((now, before) => {
       if (now.plane !== before.plane) {
         plane = now.plane
+        still = null
         picture = null
       }
       if (now.x !== before.x || now.y !== before.y || now.zoom !== before.zoom) tellView()
@@ -185,6 +190,7 @@ export function createStage({ canvas, session, gameWindow, say, onDidChangePlane
   }
 
   function dropPicture(): void {
+    still = null
     picture = null
     invalidate()
   }
@@ -193,20 +199,32 @@ export function createStage({ canvas, session, gameWindow, say, onDidChangePlane
     if (frameRequest === 0) frameRequest = requestAnimationFrame(draw)
   }
 
-  function currentPicture(): Picture {
-    if (picture !== null) return picture
-    const overrides = new Map<string, Record<string, string>>()
-    for (const { drag } of session.presence.store.getState().others) {
-      for (const [node, properties] of Object.entries(drag ?? {})) overrides.set(node, properties)
-    }
-    for (const [node, properties] of Object.entries(asOverrides(live ?? []))) overrides.set(node, properties)
-    const outline = outliner.outline(session.document.scene, overrides)
+  function stillPicture(): Picture {
+    if (still !== null) return still
+    const outline = outliner.outline(session.document.scene)
     onDidChangePlanes(outline.planes)
     const [first] = outline.planes
     // A scene with nothing in this plane shows the one that it has.
     if (first !== undefined && !outline.planes.includes(plane)) session.view.setState({ plane: first, zoom: null })
-    picture = createPicture(outline, plane)
+    still = createPicture(outline, plane)
+    return still
+  }
+
+  function currentPicture(): Picture {
+    const overrides = overridden()
+    if (overrides.size === 0) return stillPicture()
+    picture ??= createPicture(outliner.outline(session.document.scene, overrides), plane)
     return picture
+  }
+
+  /** By others first: what is in one's own hand wins. */
+  function overridden(): ReadonlyMap<string, Readonly<Record<string, string>>> {
+    const overrides = new Map<string, Readonly<Record<string, string>>>()
+    for (const { drag } of session.presence.store.getState().others) {
+      for (const [node, properties] of Object.entries(drag ?? {})) overrides.set(node, properties)
+    }
+    for (const [node, properties] of Object.entries(asOverrides(live ?? []))) overrides.set(node, properties)
+    return overrides
   }
 
   function viewport(): Viewport {
@@ -236,8 +254,18 @@ export function createStage({ canvas, session, gameWindow, say, onDidChangePlane
     const state = session.view.getState()
     if (state.isGridShown) drawGrid(context, view, palette)
     const nodes = stage.selected()
-    drawItems(context, now.items, view, palette, { hover: state.hover, selected: new Set(nodes) })
-    drawLabels(context, now, view, palette, state.hover)
+    const moving = carriedBy(now, new Set(overridden().keys()))
+    layer.draw(context, { picture: stillPicture(), moving, view, palette, ratio })
+    const movingItems = moving.size === 0 ? [] : now.items.filter(item => moving.has(item.key))
+    drawItems(context, movingItems, view, palette, { isHovered: false, showsHidden: false })
+    const hidden = now.items.filter(item => item.isHidden && nodes.includes(item.node))
+    drawItems(context, hidden, view, palette, { isHovered: false, showsHidden: true })
+    const hovered = state.hover === null ? undefined : now.itemOf(state.hover)
+    if (hovered !== undefined) {
+      const its = now.items.filter(item => item.node === state.hover)
+      drawItems(context, its, view, palette, { isHovered: true, showsHidden: false })
+      drawLabel(context, now, hovered, view, palette)
+    }
     drawPeople(context, session.presence.store.getState().others, now, view, palette)
     const look = selectionLook(now, view, nodes)
     if (look !== null) drawSelection(context, look, view, palette)
