@@ -81,7 +81,7 @@ export function startPlan(text: string, count: number, random: Random): Plan {
 
 function openReplica(plan: Plan, name: string, doc: Y.Doc, random: Random): Replica {
   const document = openSceneDocument(doc)
-  const editor = createSceneEditor(document, { person: { name, color: 1 }, now: () => 1, random: random.bytes })
+  const editor = createSceneEditor(document, { person: { name, color: 1 }, now: () => 1, random: count => random.bytes(count) })
   const replica: Replica = {
     name,
     document,
@@ -225,7 +225,7 @@ function outsideChange(plan: Plan, replica: Replica, random: Random): void {
   doc.clientID = 5
   Y.applyUpdate(doc, buildSeed(from.base.text).update, 'seed')
   const document = openSceneDocument(doc)
-  const editor = createSceneEditor(document, { person: { name: 'file', color: 2 }, now: () => 2, random: random.bytes })
+  const editor = createSceneEditor(document, { person: { name: 'file', color: 2 }, now: () => 2, random: count => random.bytes(count) })
   const ids = [...document.scene.nodes.keys()]
   plan.log.push(`${replica.name} file changed outside`)
   allowRefusal(() =>
@@ -266,7 +266,7 @@ function compact(plan: Plan, replica: Replica, random: Random): void {
   replica.editor = createSceneEditor(replica.document, {
     person: { name: replica.name, color: 1 },
     now: () => 1,
-    random: random.bytes,
+    random: count => random.bytes(count),
   })
   watch(plan, replica)
 }
@@ -379,7 +379,7 @@ export function plainScene(document: SceneDocument): string {
     nodes: [...scene.nodes.values()].map(node => ({
       ...node,
       properties: [...node.properties],
-      fields: [...node.fields].sort(),
+      fields: [...node.fields].sort(([a], [b]) => (a < b ? -1 : 1)),
     })),
     resources: [...scene.resources.values()]
       .map(resource => ({ ...resource, properties: [...resource.properties] }))
