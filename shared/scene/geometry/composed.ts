@@ -16,6 +16,8 @@ export interface Composed {
   /** Most derived first. */
   readonly layers: readonly Layer[]
   readonly instancePath: string | null
+  /** The scenes that it is inside, itself included: none of them is instanced once more below. */
+  readonly within: readonly Scene[]
 }
 
 export interface Layer {
@@ -31,12 +33,11 @@ export interface Found {
   readonly scene: Scene
 }
 
-/** Scenes that instance each other in a circle end here; Godot allows no such nesting. */
-const deepestNesting = 24
-
 export function composeRoot(scene: Scene, sceneAt: SceneAt): Composed | null {
   const root = scene.root === null ? undefined : scene.nodes.get(scene.root)
-  return root === undefined ? null : compose(stack({ scene, node: root }, sceneAt, 0), root.id, '', false)
+  return root === undefined
+    ? null
+    : compose(stack({ scene, node: root }, sceneAt, [scene]), root.id, '', false, [scene])
 }
 
 /** Those of the base scenes first, as Godot orders them. */
@@ -45,7 +46,9 @@ export function composeChildren(parent: Composed, opened: Scene, sceneAt: SceneA
   if (parent.layers.length === 1 && only !== undefined) {
     return only.node.children.flatMap(id => {
       const node = only.scene.nodes.get(id)
-      return node === undefined ? [] : [child(parent, stack({ scene: only.scene, node }, sceneAt, 0), opened)]
+      return node === undefined
+        ? []
+        : [child(parent, stack({ scene: only.scene, node }, sceneAt, parent.within), opened)]
     })
   }
   const byName = new Map<string, Layer[]>()
@@ -55,7 +58,7 @@ export function composeChildren(parent: Composed, opened: Scene, sceneAt: SceneA
       if (node === undefined) continue
       const known = byName.get(node.name)
       if (known !== undefined && node.isOverride) known.unshift({ scene: layer.scene, node })
-      else byName.set(node.name, stack({ scene: layer.scene, node }, sceneAt, 0))
+      else byName.set(node.name, stack({ scene: layer.scene, node }, sceneAt, parent.within))
     }
   }
   return [...byName.values()].map(layers => child(parent, layers, opened))
@@ -72,13 +75,19 @@ export function lookUp(composed: Composed, property: string): Found | null {
 
 function child(parent: Composed, layers: readonly Layer[], opened: Scene): Composed {
   const top = layers[0]
-  const isOwn = top?.scene === opened
   const name = top?.node.name ?? ''
-  if (isOwn) return compose(layers, top.node.id, '', false)
-  return compose(layers, parent.node, parent.path === '' ? name : `${parent.path}/${name}`, true)
+  const within = [...parent.within, ...layers.map(layer => layer.scene).filter(scene => !parent.within.includes(scene))]
+  if (top?.scene === opened) return compose(layers, top.node.id, '', false, within)
+  return compose(layers, parent.node, parent.path === '' ? name : `${parent.path}/${name}`, true, within)
 }
 
-function compose(layers: readonly Layer[], node: NodeId, path: string, isInner: boolean): Composed {
+function compose(
+  layers: readonly Layer[],
+  node: NodeId,
+  path: string,
+  isInner: boolean,
+  within: readonly Scene[],
+): Composed {
   const typed = layers.find(layer => layer.node.type !== null)
   const instancing = layers.find(layer => layer.node.instance !== null)
   return {
@@ -89,15 +98,17 @@ function compose(layers: readonly Layer[], node: NodeId, path: string, isInner: 
     path,
     layers,
     instancePath: instancing === undefined ? null : instancePathOf(instancing),
+    within,
   }
 }
 
-function stack(layer: Layer, sceneAt: SceneAt, depth: number): Layer[] {
+/** A scene that instances itself, through others or not, ends there: Godot allows no such circle. */
+function stack(layer: Layer, sceneAt: SceneAt, within: readonly Scene[]): Layer[] {
   const path = instancePathOf(layer)
-  const base = path === null || depth >= deepestNesting ? undefined : sceneAt(path)
+  const base = path === null ? undefined : sceneAt(path)
   const root = base?.root == null ? undefined : base.nodes.get(base.root)
-  if (base === undefined || root === undefined) return [layer]
-  return [layer, ...stack({ scene: base, node: root }, sceneAt, depth + 1)]
+  if (base === undefined || root === undefined || within.includes(base)) return [layer]
+  return [layer, ...stack({ scene: base, node: root }, sceneAt, [...within, base])]
 }
 
 function instancePathOf({ scene, node }: Layer): string | null {

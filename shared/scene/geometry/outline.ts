@@ -37,6 +37,7 @@ export function createOutliner(deps: OutlineDeps): Outliner {
     outline(scene, overrides) {
       const root = composeRoot(scene, deps.sceneAt)
       const walk: Walk = { deps, placed: [] }
+      let inner = 0
       if (root !== null) place(grow(root), ground, walk)
       // Sorting is stable: what comes later in the tree is drawn later.
       walk.placed.sort((one, other) => one.layer - other.layer || one.z - other.z)
@@ -45,7 +46,8 @@ export function createOutliner(deps: OutlineDeps): Outliner {
 
       function grow(composed: Composed): Branch {
         const facts = factsOf(composed, overrides ?? null)
-        const children = composeChildren(composed, scene, deps.sceneAt).map(grow)
+        const isFull = composed.isInner && ++inner > mostInner
+        const children = isFull ? [] : composeChildren(composed, scene, deps.sceneAt).map(grow)
         const laidOut: LaidOut | null =
           facts.kind === 'control' ? { facts: facts.control, children: layoutChildren(children) } : null
         return { composed, facts, children, laidOut }
@@ -58,6 +60,9 @@ export function createOutliner(deps: OutlineDeps): Outliner {
 export function outlineOf(scene: Scene, deps: OutlineDeps): readonly OutlineItem[] {
   return createOutliner(deps).outline(scene).items
 }
+
+/** Scenes in scenes multiply: beyond so many nodes, what instances bring is left out. */
+const mostInner = 50_000
 
 interface Branch {
   readonly composed: Composed
