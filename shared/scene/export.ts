@@ -27,7 +27,13 @@ export interface ExportOptions {
 
 const NO_ORDER: ReadonlyMap<string, number> = new Map()
 
-/** The document as text, and the base to keep with it. Throws where the result would not be a scene: never written. */
+/**
+ * The document as text, and the base to keep with it for intake. Throws where the result would not be a scene: that is
+ * never written.
+ *
+ * `base` is the last text that came from outside (the seed, or what intake returned), not what Weft wrote itself: so
+ * the file differs from what others know only by the edits that stand, and undoing them all gives back its very bytes.
+ */
 export function exportScene(document: SceneDocument, base: FileBase, options: ExportOptions = {}): FileBase {
   const model = modelOf(base)
   const written = writeScene(document.scene, model, options)
