@@ -1,4 +1,4 @@
-/** `/<workspace>/blobs/<sha256>`: PUT, HEAD and GET of files by hash, whole or in parts (REL31 to REL35). */
+/** `/<workspace>/blobs/<sha256>`: PUT, HEAD and GET of files by hash, whole or in parts (REL30 to REL34). */
 import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { assertNever } from '../shared/assert-never.ts'
@@ -34,6 +34,7 @@ export function createBlobRoutes(deps: {
       return
     }
     uploads.set(address, running + 1)
+    request.setTimeout(limits.uploadIdleMs, () => request.destroy())
     try {
       answerPut(response, await blobs.put(workspace, hash, request, { start: range?.start ?? 0, total }))
     } finally {

@@ -38,6 +38,8 @@ export const RELAY_LIMITS = {
   databaseBytes: 64 * 1024 * 1024 * 1024,
   maxBlobBytes: 4 * 1024 * 1024 * 1024,
   blobUploadsPerAddress: 16,
+  /** An upload from which nothing comes is cut; it can go on later. */
+  uploadIdleMs: 60_000,
   /** An upload that nobody went on with is thrown away after this. */
   partialBlobMs: 24 * 60 * 60 * 1_000,
   maxLinksPerWorkspace: 1_000,

@@ -94,6 +94,8 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
       isHealthy: () => isHealthy,
     }),
   )
+  // WebSockets are counted on their own; this bounds those that never get so far.
+  server.maxConnections = 2 * limits.maxConnections
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
 
   let closing: Promise<void> | null = null

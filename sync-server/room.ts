@@ -133,10 +133,10 @@ export function createRoom(key: RoomKey, deps: RoomDeps): Room {
     const isAnswering = syncWanted.has(connection)
     syncWanted.set(connection, stateVector)
     if (!isAnswering) void connection.sendInTurn(() => answerStep1(connection)).then(() => deps.onMaybeIdle(room))
-    if (isNew && connection.isMultiplexed) {
-      askForAll(connection)
-      tellPresent(connection)
-    }
+    if (!connection.isMultiplexed) return
+    // Every time: after a gap this is how the host learns what to send again (REL18).
+    askForAll(connection)
+    if (isNew) tellPresent(connection)
   }
 
   /** Bytes of the SyncStep2; what comes in while it is made reaches the peer as updates, for it has joined. */

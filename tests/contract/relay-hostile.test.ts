@@ -114,6 +114,24 @@ test('a stock client that left a gap is asked for the whole, and all of it arriv
   await pair.stillSync()
 })
 
+test('a host that left a gap asks, is told what the relay has, and sends the rest', async () => {
+  await using server = await startRelay({ limits })
+  using host = await rawClient(server.relay.url, 'game', server.relay.token)
+  const own = author(70)
+  expect(await push(host, 'scene', own.set('a', 1))).toBe('ack')
+  await readRoom(host, 'scene')
+  own.set('lost', 1)
+  expect(await push(host, 'scene', own.set('b', 1))).toBe('gap')
+  host.frames.length = 0
+  host.socket.send(encodeDocumentFrame('scene', syncMessage(0, Y.encodeStateVector(own.doc))))
+  const asked = await host.next(frame => frame.kind === 'frame' && frame.bytes[0] === 0 && frame.bytes[1] === 0)
+  if (asked.kind !== 'frame') throw new Error('not a frame')
+  await host.next(frame => frame.kind === 'frame' && frame.bytes[0] === 0 && frame.bytes[1] === 1)
+  const missing = Y.encodeStateAsUpdate(own.doc, asked.bytes.slice(3))
+  expect(await push(host, 'scene', missing)).toBe('ack')
+  expect((await readRoom(host, 'scene')).getMap('m').toJSON()).toEqual({ a: 1, lost: 1, b: 1 })
+})
+
 test('read-only clients see everything and change nothing', async () => {
   await using server = await startRelay({ limits })
   using pair = await goodPair(server)
