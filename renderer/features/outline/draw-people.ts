@@ -1,6 +1,7 @@
 /** Others in this scene: their pointers and what they have selected. */
 
 import type { OtherPresence } from '../../session/scene-session.ts'
+import { initialOf } from '../../ui/person.tsx'
 import { drawOthersBox } from './draw-selection.ts'
 import type { Palette } from './palette.ts'
 import type { Picture } from './picture.ts'
@@ -18,7 +19,7 @@ export function drawPeople(
 ): void {
   for (const { selection, user } of others) {
     for (const node of selection.slice(0, mostBoxes)) {
-      const item = picture.items.find(candidate => candidate.node === node && !candidate.isInner)
+      const item = picture.itemOf(node)
       if (item !== undefined) drawOthersBox(context, picture, item, view, palette.people[user.color] ?? palette.accent)
     }
   }
@@ -27,10 +28,6 @@ export function drawPeople(
     const { x, y } = toScreen(view, cursor)
     drawPointer(context, x, y, initialOf(user.name), palette.people[user.color] ?? palette.accent, palette)
   }
-}
-
-export function initialOf(name: string): string {
-  return [...name.trim()][0]?.toUpperCase() ?? '?'
 }
 
 function drawPointer(

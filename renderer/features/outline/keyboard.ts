@@ -1,21 +1,21 @@
-/** The keyboard on the canvas. Keys that are commands of the whole window are left to `commands.ts`. */
+/** The keyboard on the canvas: the actions, going from node to node, nudging, and the key that pans while held. */
 
 import type { NodeId } from '../../../shared/scene/scene.ts'
-import { clearSelection, selectNodes, type Tool } from '../../session/scene-session.ts'
+import { clearSelection, selectNodes } from '../../session/scene-session.ts'
+import { isApple } from '../../ui/kbd.tsx'
+import { matchesKeys } from '../../ui/keys.ts'
+import { actions } from './actions.ts'
 import { nudge } from './commit.ts'
 import { type PointerInput, stepIn } from './pointer.ts'
 import type { Stage } from './stage.ts'
-import { zoomedAt } from './viewport.ts'
 import { words } from './words.ts'
 
-const tools: Readonly<Record<string, Tool>> = { q: 'select', w: 'move', e: 'rotate', r: 'scale' }
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 }
-const zoomFactor = 1.25
 
 /** Returns what takes the listeners off again. */
 export function listenToKeys(stage: Stage, pointer: PointerInput): () => void {
@@ -34,38 +34,31 @@ export function listenToKeys(stage: Stage, pointer: PointerInput): () => void {
   }
 
   function handle(event: KeyboardEvent): boolean {
-    const isMod = event.ctrlKey || event.metaKey
+    const meant = actions.find(({ keys, alsoKeys = [] }) =>
+      [...(keys === undefined ? [] : [keys]), ...alsoKeys].some(each => matchesKeys(event, each, isApple())),
+    )
+    if (meant !== undefined) {
+      meant.run(stage)
+      return true
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return false
     const arrow = arrows[event.key]
-    if (isMod) return zoomKey(event.key)
-    if (event.altKey) return false
     if (arrow !== undefined) return nudgeKey(arrow, event.shiftKey)
-    if (event.code === 'Space') {
-      pointer.setPanKey(true)
-      return true
+    switch (event.key) {
+      case ' ':
+        pointer.setPanKey(true)
+        return true
+      case 'Tab':
+        return nextNode(event.shiftKey ? -1 : 1)
+      case 'Home':
+        return select(0)
+      case 'End':
+        return select(-1)
+      case 'Escape':
+        return stepBack()
+      default:
+        return false
     }
-    if (event.key === 'Tab') return nextNode(event.shiftKey ? -1 : 1)
-    if (event.key === 'Home' || event.key === 'End') return select(event.key === 'Home' ? 0 : -1)
-    if (event.key === 'Escape') return stepBack()
-    const tool = tools[event.key.toLowerCase()]
-    if (tool !== undefined && !event.shiftKey) {
-      session.view.setState({ tool })
-      return true
-    }
-    if (event.key.toLowerCase() !== 'f' || event.shiftKey) return false
-    const nodes = stage.selected()
-    if (nodes.length > 0) stage.frame(nodes)
-    else stage.fit()
-    return true
-  }
-
-  function zoomKey(key: string): boolean {
-    const view = stage.view()
-    const middle = { x: view.width / 2, y: view.height / 2 }
-    if (key === '+' || key === '=') stage.setView(zoomedAt(view, view.zoom * zoomFactor, middle))
-    else if (key === '-') stage.setView(zoomedAt(view, view.zoom / zoomFactor, middle))
-    else if (key === '0') stage.fit()
-    else return false
-    return true
   }
 
   function nudgeKey([x, y]: readonly [number, number], isFar: boolean): boolean {

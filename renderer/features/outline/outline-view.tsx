@@ -7,6 +7,7 @@ import type { Point } from '../../../shared/scene/geometry/transform2.ts'
 import type { SceneSession } from '../../session/scene-session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/layout.tsx'
+import { registerStage } from './actions.ts'
 import { shortNumber } from './drag.ts'
 import { listenToKeys } from './keyboard.ts'
 import { createPointerInput } from './pointer.ts'
@@ -65,8 +66,10 @@ export function Outline({ session, onOpenScene, gameWindow = defaultWindow }: Ou
       onOpenInstance: path => openScene.current?.(path),
     })
     const stopKeys = listenToKeys(made, pointer)
+    const unregister = registerStage(made)
     return () => {
       clearTimeout(noteTimer)
+      unregister()
       stopKeys()
       pointer.dispose()
       made.dispose()
@@ -82,6 +85,7 @@ export function Outline({ session, onOpenScene, gameWindow = defaultWindow }: Ou
         <canvas
           ref={canvas}
           className="outline-canvas"
+          data-scope="outline scene"
           role="application"
           tabIndex={0}
           aria-label={words.canvas}

@@ -11,7 +11,7 @@ export interface Picture {
   readonly planes: readonly Plane[]
   readonly items: readonly OutlineItem[]
   /** A node's own item. */
-  itemOf(node: NodeId): OutlineItem | undefined
+  itemOf(node: string): OutlineItem | undefined
   /** Around a node and all that moves with it, in the plane. */
   groupBounds(node: NodeId): Rect | undefined
   /** Around everything that is visible. */
@@ -20,7 +20,7 @@ export interface Picture {
 
 export function createPicture(outline: Outline, plane: Plane): Picture {
   const items = outline.items.filter(item => item.plane === plane)
-  const own = new Map<NodeId, OutlineItem>()
+  const own = new Map<string, OutlineItem>()
   for (const item of items) if (!item.isInner) own.set(item.node, item)
   const groups = new Map<NodeId, Rect>()
   for (const item of items) {

@@ -7,8 +7,8 @@ import type { Plane } from '../../../shared/scene/geometry/outline-item.ts'
 import type { SceneSession, Tool } from '../../session/scene-session.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { MenuButton, type MenuEntry } from '../../ui/overlay.tsx'
+import { zoomFactor, zoomTo } from './actions.ts'
 import type { Stage } from './stage.ts'
-import { zoomedAt } from './viewport.ts'
 import { words } from './words.ts'
 
 const tools: readonly { readonly tool: Tool; readonly icon: LucideIcon; readonly keys: string }[] = [
@@ -95,15 +95,12 @@ function ZoomMenu({ session, stage }: Pick<OutlineToolbarProps, 'session' | 'sta
   const zoom = useStore(session.view, state => state.zoom)
   const plane = useStore(session.view, state => state.plane)
   const entries = useMemo((): MenuEntry[] => {
-    const zoomTo = (next: (present: number) => number) => {
-      const now = stage.current
-      if (now === null) return
-      const view = now.view()
-      now.setView(zoomedAt(view, next(view.zoom), { x: view.width / 2, y: view.height / 2 }))
+    const to = (next: (present: number) => number) => {
+      if (stage.current !== null) zoomTo(stage.current, next)
     }
     return [
-      { kind: 'item', id: 'in', label: words.zoomIn, keys: 'Mod++', run: () => zoomTo(present => present * 1.25) },
-      { kind: 'item', id: 'out', label: words.zoomOut, keys: 'Mod+-', run: () => zoomTo(present => present / 1.25) },
+      { kind: 'item', id: 'in', label: words.zoomIn, keys: 'Mod+=', run: () => to(present => present * zoomFactor) },
+      { kind: 'item', id: 'out', label: words.zoomOut, keys: 'Mod+-', run: () => to(present => present / zoomFactor) },
       { kind: 'item', id: 'fit', label: words.fit, keys: 'Mod+0', run: () => stage.current?.fit() },
       {
         kind: 'item',
@@ -117,7 +114,7 @@ function ZoomMenu({ session, stage }: Pick<OutlineToolbarProps, 'session' | 'sta
         kind: 'item' as const,
         id: String(step),
         label: zoomText(step, plane),
-        run: () => zoomTo(() => step),
+        run: () => to(() => step),
       })),
     ]
   }, [stage, plane])

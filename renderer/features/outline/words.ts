@@ -8,6 +8,7 @@ export const words = {
     'Tab goes from node to node, arrows move what is selected, F brings it into view, Escape selects nothing and lets Tab leave.',
   toolbar: 'Outline tools',
   tools: { select: 'Select', move: 'Move', rotate: 'Rotate', scale: 'Scale' },
+  useTool: { select: 'Select tool', move: 'Move tool', rotate: 'Rotate tool', scale: 'Scale tool' },
   snap: 'Snap to grid',
   grid: 'Show grid',
   planes: { '2d': '2D', top: 'Top' },
