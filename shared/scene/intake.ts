@@ -53,12 +53,19 @@ export function takeIn(editor: SceneEditor, text: string, bases: readonly FileBa
   if (!parsed.ok) return { ok: false, fault: parsed.fault }
   const [newest] = bases
   if (newest === undefined) throw new RangeError('intake needs a text to compare with')
+  const newestModel = modelOf(newest)
   const explained = bases
     .map(base => {
-      const model = modelOf(base)
+      const model = base === newest ? newestModel : modelOf(base)
       const next = createFileModel(parsed.value, matchIds(parsed.value, model, editor.document.scene))
       const difference = diffModels(model, next)
-      return { base, model, next, difference, count: countDifferences(difference) }
+      return {
+        base,
+        model,
+        next,
+        difference,
+        count: countDifferences(difference) + coincidences(difference, newestModel),
+      }
     })
     // Of texts that explain it equally well the older one: a value it merely lacks is then no edit.
     .reduce((best, other) => (other.count <= best.count ? other : best))
@@ -72,6 +79,14 @@ export function takeIn(editor: SceneEditor, text: string, bases: readonly FileBa
     edits,
     stale,
   }
+}
+
+/** Differences that say just what the newest text says: whoever wrote them has seen it, and edited no older one. */
+function coincidences(difference: ModelDifference, newest: FileModel): number {
+  const { format } = newest.structure.file
+  return difference.registers.filter(
+    ({ register, to }) => to !== null && sameRegister(newest.value(register), to, format),
+  ).length
 }
 
 interface Explained {

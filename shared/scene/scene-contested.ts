@@ -21,7 +21,7 @@ export function readContested(registers: Registers, scene: Scene, context: Conte
     const key = parseRegisterKey(register)
     if (key === null || !isShown(key, scene)) continue
     const show = (value: RegisterValue) => showValue(value, key, context)
-    const claims = distinct(registers.claims(register), show)
+    const claims = distinct(registers.claims(register), key, show)
     const [chosen, ...others] = claims
     if (chosen === undefined || others.length === 0) continue
     found.push({
@@ -37,16 +37,28 @@ export function readContested(registers: Registers, scene: Scene, context: Conte
 }
 
 /** One claim a value: two people who set the same are of one mind. */
-function distinct(claims: readonly RegisterClaim[], show: (value: RegisterValue) => string | null): Claim[] {
+function distinct(
+  claims: readonly RegisterClaim[],
+  key: ParsedKey,
+  show: (value: RegisterValue) => string | null,
+): Claim[] {
   const seen = new Set<string | null>()
   const shown: Claim[] = []
   for (const claim of claims) {
     const text = show(claim.value)
-    if (seen.has(text)) continue
-    seen.add(text)
+    const sameness = key.slot === 'edge' ? placeOf(claim.value) : text
+    if (seen.has(sameness)) continue
+    seen.add(sameness)
     shown.push({ writer: claim.writer, text, time: claim.time })
   }
   return shown
+}
+
+/** Parent and gap: who put it there, and where in a run, makes no other place. */
+function placeOf(value: RegisterValue): string {
+  const edge = readEdges(value)[0]
+  if (edge === undefined || edge.parent === TRASH) return TRASH
+  return `${edge.parent} ${edge.position.slice(0, Math.max(0, edge.position.lastIndexOf('!')))}`
 }
 
 /** The latest value that all of them come from: the origin with the highest counter. */
@@ -79,7 +91,7 @@ function showEdge(value: RegisterValue, context: ContestedContext): string | nul
   if (edge === undefined || edge.parent === TRASH) return null
   const segments = context.view.tree.segments(edge.parent)
   const path = segments === null ? context.nameOf(edge.parent) : segments.length === 0 ? '.' : segments.join('/')
-  return `${path} (${edge.position})`
+  return path
 }
 
 function ownerOf(key: ParsedKey): RegisterOwner {
