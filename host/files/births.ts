@@ -5,10 +5,13 @@
 import { join } from 'node:path'
 import type { CodecFault } from '../../shared/scene/codec/fault.ts'
 import { buildSeed } from '../../shared/scene/seed.ts'
+import type { FileFault } from '../storage/store.ts'
 import type { Project } from '../workspace/project.ts'
+import type { NewEntry } from '../workspace/project-tree.ts'
 import type { FoundFile } from './compare.ts'
 import { remembered } from './file-table.ts'
 import { readWhole } from './read-whole.ts'
+import { whyUnsafePath } from './safe-path.ts'
 import { isSceneName, readScene } from './scene-file.ts'
 
 interface Newborn {
@@ -19,10 +22,48 @@ interface Newborn {
 }
 
 /** Files in one transaction of the tree: enough to be quick, few enough to leave the loop to others. */
-const BATCH_FILES = 250
+const BATCH_FILES = 1_000
 
-/** None of the paths has an entry. */
+const atStart = { line: 1, column: 1, offset: 0 }
+const nameTaken: FileFault = { ...atStart, code: 'name-taken', reason: 'Another file has this name already.' }
+
+/** None of the paths has an entry. Files of a name that not every disk can hold are shown with the reason, and stay here. */
 export async function giveBirth(project: Project, files: readonly FoundFile[]): Promise<void> {
+  const sharable: FoundFile[] = []
+  for (const found of files) {
+    const reason = whyUnsafePath(found.path)
+    if (reason === null) sharable.push(found)
+    else leaveOut(project, found, { ...atStart, code: 'unsafe-name', reason })
+  }
+  // The first of each new folder goes ahead, so that its folder is there for the others.
+  const [leaders, others] = splitLeaders(project, sharable)
+  await inBatches(project, leaders)
+  await inBatches(project, others)
+}
+
+function splitLeaders({ tree }: Project, files: readonly FoundFile[]): [FoundFile[], FoundFile[]] {
+  const known = new Set(tree.view.entries.filter(entry => entry.kind === 'folder').map(entry => entry.path))
+  const leaders: FoundFile[] = []
+  const others: FoundFile[] = []
+  for (const found of files) {
+    const folder = found.path.slice(0, Math.max(0, found.path.lastIndexOf('/')))
+    if (folder === '' || known.has(folder)) others.push(found)
+    else {
+      known.add(folder)
+      leaders.push(found)
+    }
+  }
+  return [leaders, others]
+}
+
+/** Seen, and of no entry. */
+function leaveOut({ table, now }: Project, found: FoundFile, fault: FileFault) {
+  const { path, hash } = found
+  const seen = remembered(found.look, now())
+  table.put({ path, entry: null, document: null, ...seen, hash, fault, inherits: null, writtenSequence: 0 })
+}
+
+async function inBatches(project: Project, files: readonly FoundFile[]): Promise<void> {
   for (let i = 0; i < files.length; i += BATCH_FILES) {
     const newborn: Newborn[] = []
     for (const found of files.slice(i, i + BATCH_FILES)) {
@@ -50,7 +91,7 @@ async function enter(project: Project, newborn: readonly Newborn[]): Promise<voi
   store.transaction(() => {
     for (const { seed } of newborn) if (seed !== null) store.blobs.put(seed.update, 'seed', now())
   })
-  const entries = await tree.edit(edits =>
+  const entries: readonly NewEntry[] = await tree.edit(edits =>
     newborn.map(({ found, seed }) =>
       seed === null
         ? edits.addBlob(found.path, found.hash, found.look.sizeBytes)
@@ -58,9 +99,13 @@ async function enter(project: Project, newborn: readonly Newborn[]): Promise<voi
     ),
   )
   store.transaction(() => {
-    newborn.forEach(({ found, seed, fault, inherits }, i) => {
+    for (const [i, { found, seed, fault, inherits }] of newborn.entries()) {
       const entry = entries[i]
-      if (entry === undefined) return
+      if (entry === undefined) continue
+      if (tree.byId(entry.id) === undefined) {
+        leaveOut(project, found, nameTaken)
+        continue
+      }
       if (seed !== null && entry.document !== null) documents.create(entry.document, seed.hash)
       table.put({
         path: found.path,
@@ -72,7 +117,7 @@ async function enter(project: Project, newborn: readonly Newborn[]): Promise<voi
         inherits,
         writtenSequence: 0,
       })
-    })
+    }
   })
   documents.announce(entries.flatMap(entry => entry.document ?? []))
 }

@@ -30,6 +30,7 @@ export async function checkOut(deps: CheckoutDeps): Promise<ReadonlySet<string>>
   completeDocuments(deps.project)
   for (const entry of deps.project.tree.files()) {
     if (deps.differences.isOpen(entry.path)) continue
+    if (await isDisplaced(deps, entry)) continue
     if (entry.document !== null) exportMissing(deps, entry)
     else await guarded(deps, conflicts, entry.path, () => writeBlob(deps, entry))
   }
@@ -68,7 +69,7 @@ export function completeDocuments({ store, documents, tree }: Project): void {
 async function removeFiles(deps: CheckoutDeps, conflicts: Set<string>) {
   const { table, tree } = deps.project
   for (const row of table.all()) {
-    if (row.entry === null || tree.byId(row.entry) !== undefined) continue
+    if (row.entry === null || !tree.isRemoved(row.entry)) continue
     await guarded(deps, conflicts, row.path, () => removeFile(deps.project, row))
   }
 }
@@ -156,6 +157,18 @@ async function removeFile(project: Project, row: FileRow): Promise<boolean> {
     await removeEmptyFolders(project.folder, dirname(place))
   }
   project.table.delete(row.path)
+  return true
+}
+
+/** A file of an entry that lost its name to this one stands in its place: two people made the same name. */
+async function isDisplaced({ project, differences }: CheckoutDeps, entry: RepoEntry): Promise<boolean> {
+  const standing = project.table.get(entry.path)
+  if (standing === undefined || standing.entry === null || standing.entry === entry.id) return false
+  if (project.tree.byId(standing.entry) !== undefined) return false
+  if (entry.document !== null && !project.documents.has(entry.document)) return true
+  const look = await lookAt(join(project.folder, entry.path))
+  if (look === undefined) return false
+  await differences.meet(entry, { path: entry.path, hash: standing.hash, look })
   return true
 }
 

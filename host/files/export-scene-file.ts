@@ -9,7 +9,7 @@ import { readWhole } from './read-whole.ts'
 import { placeToWrite } from './safe-path.ts'
 import { isSameLook, lookAt } from './scan.ts'
 import { readScene } from './scene-file.ts'
-import { newestBase, textHash } from './take-in-scene.ts'
+import { outsideBase, textHash } from './take-in-scene.ts'
 import { writeWhole } from './write-whole.ts'
 
 /**
@@ -34,7 +34,7 @@ export async function exportSceneFile(
   using live = await project.scenes.open(document)
   await live.host.whenStored()
   const sequence = store.log.last(document)
-  const next = exportScene(live.scene, newestBase(project, live), options)
+  const next = exportScene(live.scene, outsideBase(project, live), options)
   const hash = textHash(next.text)
   if (row?.hash === hash) {
     if (row.writtenSequence !== sequence) table.put({ ...row, writtenSequence: sequence })

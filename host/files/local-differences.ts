@@ -20,7 +20,7 @@ import { remembered } from './file-table.ts'
 import { readWhole } from './read-whole.ts'
 import { projectPath, resourcePath } from './safe-path.ts'
 import { readScene } from './scene-file.ts'
-import { basesOf, newestBase } from './take-in-scene.ts'
+import { basesOf, outsideBase } from './take-in-scene.ts'
 
 export interface LocalDifferences {
   list(): readonly LocalDifference[]
@@ -120,7 +120,7 @@ export function createLocalDifferences(project: Project): LocalDifferences {
 /** What taking the text in would edit, tried on a copy. Empty where it would edit nothing. */
 async function editsOf(project: Project, document: string, text: string): Promise<string[]> {
   using live = await project.scenes.open(document)
-  if (text === exportScene(live.scene, newestBase(project, live)).text) return []
+  if (text === exportScene(live.scene, outsideBase(project, live)).text) return []
   const copy = new Y.Doc()
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(live.host.doc), { kind: 'storage' })
   try {

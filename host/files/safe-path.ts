@@ -13,11 +13,18 @@ const RESOURCE_PREFIX = 'res://'
 /** `res://levels/a.tscn` → `levels/a.tscn`. Throws AppError BAD_REQUEST for a path that no file of a project can have. */
 export function projectPath(path: string): string {
   const relative = path.startsWith(RESOURCE_PREFIX) ? path.slice(RESOURCE_PREFIX.length) : path
-  for (const name of relative.split('/')) {
-    const reason = whyUnsafeName(name)
-    if (reason !== null) throw new AppError('BAD_REQUEST', `This path cannot be used: ${reason}`, { path })
-  }
+  const reason = whyUnsafePath(relative)
+  if (reason !== null) throw new AppError('BAD_REQUEST', `This path cannot be used: ${reason}.`, { path })
   return relative
+}
+
+/** The end of a sentence; null where every disk can hold the path. `path` relative, with `/`. */
+export function whyUnsafePath(path: string): string | null {
+  for (const name of path.split('/')) {
+    const reason = whyUnsafeName(name)
+    if (reason !== null) return reason
+  }
+  return null
 }
 
 export function resourcePath(path: string): string {

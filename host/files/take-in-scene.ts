@@ -72,9 +72,9 @@ export function basesOf(project: Project, live: LiveScene): FileBase[] {
   return outside < 0 ? [...written, seedBase(live.scene)] : written.slice(0, outside + 1)
 }
 
-/** The text that stands in the file, as far as Weft knows. */
-export function newestBase(project: Project, live: LiveScene): FileBase {
-  return project.store.written.newest(live.host.id) ?? seedBase(live.scene)
+/** The last text that others know: what Weft writes differs from it only by the edits that stand (EXP1). */
+export function outsideBase(project: Project, live: LiveScene): FileBase {
+  return project.store.written.list(live.host.id).find(text => text.source === 'outside') ?? seedBase(live.scene)
 }
 
 export function textHash(text: string): string {

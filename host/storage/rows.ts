@@ -1,8 +1,16 @@
 /** The small tables: what was seen of each file, settings, differences and stale values. */
 import type { Database } from 'better-sqlite3'
 import type { LocalDifference } from '../../shared/contract/data.ts'
-import type { CodecFault } from '../../shared/scene/codec/fault.ts'
-import type { DifferenceRow, DifferenceRows, FileRow, FileRows, SettingRows, StaleRow, StaleRows } from './store.ts'
+import type {
+  DifferenceRow,
+  DifferenceRows,
+  FileFault,
+  FileRow,
+  FileRows,
+  SettingRows,
+  StaleRow,
+  StaleRows,
+} from './store.ts'
 
 interface FileColumns {
   path: string
@@ -52,7 +60,7 @@ function readFile(row: FileColumns): FileRow {
     sizeBytes: row.size,
     mtimeUs: row.mtime,
     hash: row.hash,
-    fault: row.fault === null ? null : (JSON.parse(row.fault) as CodecFault),
+    fault: row.fault === null ? null : (JSON.parse(row.fault) as FileFault),
     inherits: row.inherits,
     writtenSequence: row.written_sequence,
   }

@@ -4,7 +4,7 @@
  * (see storage-error.ts); damaged bytes as AppError UNREADABLE. (docs/spec/storage.md)
  */
 import type { LocalDifference, WaitingChange } from '../../shared/contract/data.ts'
-import type { CodecFault } from '../../shared/scene/codec/fault.ts'
+import type { CodecFault, FaultCode } from '../../shared/scene/codec/fault.ts'
 
 export interface Store extends Disposable {
   readonly documents: DocumentRows
@@ -107,6 +107,11 @@ export interface WrittenTexts {
   put(document: string, text: WrittenText, hash: string, time: number): void
 }
 
+/** Why a file is not what it could be: unreadable as a scene, or of a name that cannot be shared. */
+export interface FileFault extends Omit<CodecFault, 'code'> {
+  readonly code: FaultCode | 'unsafe-name' | 'name-taken'
+}
+
 /** What was seen of a file when it was last taken in or written: as long as it looks so, it is not read again. */
 export interface FileRow {
   /** `levels/harbor.tscn` */
@@ -118,7 +123,7 @@ export interface FileRow {
   /** Microseconds. 0 where the file may change again within the clock's tick: it is read the next time. */
   readonly mtimeUs: number
   readonly hash: string
-  readonly fault: CodecFault | null
+  readonly fault: FileFault | null
   readonly inherits: string | null
   /** Last update of the document that is in the file. */
   readonly writtenSequence: number

@@ -26,8 +26,9 @@ export function createWrittenTexts(database: Database): WrittenTexts {
     'INSERT INTO written (document, source, hash, text, ids, state_vector, time) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   const thin = database.prepare<{ document: string; kept: number }>(
-    `DELETE FROM written WHERE document = :document AND number <=
-       (SELECT number FROM written WHERE document = :document ORDER BY number DESC LIMIT 1 OFFSET :kept)`,
+    `DELETE FROM written WHERE document = :document
+       AND number <= (SELECT number FROM written WHERE document = :document ORDER BY number DESC LIMIT 1 OFFSET :kept)
+       AND number < coalesce((SELECT max(number) FROM written WHERE document = :document AND source = 'outside'), 9223372036854775807)`,
   )
   return {
     list: document => list.all(document).map(readRow),

@@ -94,7 +94,7 @@ async function assemble(deps: Assembly) {
   documents.create(TREE_DOCUMENT, null)
   documents.announce([TREE_DOCUMENT])
   const treeDocument = opening.use(await documents.open(TREE_DOCUMENT))
-  const tree = opening.use(openProjectTree(treeDocument, { person: () => person, now, random }))
+  const tree = opening.use(openProjectTree(treeDocument, now))
   const table = openFileTable(store)
   const staleChanged = createEmitter()
   const project: Project = { folder, store, table, documents, scenes, tree, notices, staleChanged, now, log }

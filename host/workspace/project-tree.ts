@@ -2,12 +2,17 @@
 import type { RepoEntry, RepoTree } from '../../shared/repo/repo-tree.ts'
 
 export interface TreeEdits {
-  /** `seed`: hash of the seed. Returns the entry and the document, which follow from place and seed. */
-  addScene(path: string, seed: string, sizeBytes: number): RepoEntry
-  addBlob(path: string, hash: string, sizeBytes: number): RepoEntry
+  /** `seed`: hash of the seed. Entry and document follow from place and seed. Throws BAD_REQUEST for an unsafe path. */
+  addScene(path: string, seed: string, sizeBytes: number): NewEntry
+  addBlob(path: string, hash: string, sizeBytes: number): NewEntry
   setContent(entry: string, hash: string, sizeBytes: number): void
   remove(entry: string): void
   move(entry: string, path: string): void
+}
+
+export interface NewEntry {
+  readonly id: string
+  readonly document: string | null
 }
 
 export interface ProjectTree {
@@ -17,6 +22,8 @@ export interface ProjectTree {
   byId(id: string): RepoEntry | undefined
   byPath(path: string): RepoEntry | undefined
   byDocument(document: string): RepoEntry | undefined
+  /** True where somebody removed it; false also for one that is not listed for its name. */
+  isRemoved(id: string): boolean
   /** One transaction; resolves when it is durable. */
   edit<T>(run: (edits: TreeEdits) => T): Promise<T>
   readonly onDidChange: (listener: () => void) => Disposable

@@ -3,12 +3,12 @@ import { lstat, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { FileEntry, WorkspaceState } from '../../shared/contract/data.ts'
 import { AppError, isAppError } from '../../shared/contract/errors.ts'
-import type { CodecFault } from '../../shared/scene/codec/fault.ts'
 import { blobBytes, completeDocuments } from '../files/checkout.ts'
 import { readWhole } from '../files/read-whole.ts'
 import { placeToRead, placeToWrite, projectPath } from '../files/safe-path.ts'
 import { isMissing, writeWhole } from '../files/write-whole.ts'
 import { sha256 } from '../storage/blobs.ts'
+import type { FileFault } from '../storage/store.ts'
 import { createEmitter } from './emitter.ts'
 import { listFiles } from './file-list.ts'
 import type { AssembledWorkspace } from './open-workspace.ts'
@@ -64,7 +64,7 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     }
   }
 
-  async function unreadable(path: string, fault: CodecFault): Promise<OpenScene> {
+  async function unreadable(path: string, fault: FileFault): Promise<OpenScene> {
     const text = new TextDecoder().decode(await readBytes(path))
     return { status: 'unreadable', path, fault, text, [Symbol.dispose]: () => undefined }
   }
@@ -154,7 +154,7 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
   }
 }
 
-const notAScene: CodecFault = {
+const notAScene: FileFault = {
   code: 'not-a-scene',
   reason: 'This is not a scene in text form.',
   line: 1,

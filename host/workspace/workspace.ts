@@ -6,11 +6,11 @@
  */
 import type { FileEntry, LocalDifference, WaitingChange, WorkspaceState } from '../../shared/contract/data.ts'
 import type { RepoTree } from '../../shared/repo/repo-tree.ts'
-import type { CodecFault } from '../../shared/scene/codec/fault.ts'
 import type { SceneDocument } from '../../shared/scene/document.ts'
 import type { SceneEditor } from '../../shared/scene/editor.ts'
 import type { StaleValue } from '../../shared/scene/intake.ts'
 import type { Documents } from '../documents/documents.ts'
+import type { FileFault } from '../storage/store.ts'
 
 export interface Workspace extends AsyncDisposable {
   readonly id: string
@@ -74,13 +74,13 @@ export interface OpenedSceneDocument extends Disposable {
   readonly scene: SceneDocument
   readonly editor: SceneEditor
   /** Why the file cannot be taken in at present (conflict markers, say): the document lives on, the file is left alone. */
-  readonly fault: CodecFault | null
+  readonly fault: FileFault | null
 }
 
 export interface UnreadableScene extends Disposable {
   readonly status: 'unreadable'
   readonly path: string
-  readonly fault: CodecFault
+  readonly fault: FileFault
   readonly text: string
 }
 
