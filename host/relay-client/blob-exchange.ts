@@ -45,7 +45,7 @@ export function createBlobExchange({ workspace, transfer, schedule, onDidChange,
 
   function named(): string[] {
     const hashes = new Set<string>()
-    for (const entry of workspace.tree.entries()) {
+    for (const entry of workspace.tree.entries) {
       for (const hash of [entry.seed, entry.hash]) if (hash !== null && !atRelay.has(hash)) hashes.add(hash)
     }
     return [...hashes]

@@ -47,6 +47,8 @@ export interface DocumentChannel extends Disposable {
 interface Deps {
   /** Null while no workspace is open. */
   readonly documents: () => Documents | null
+  /** False where the workspace is shared with us to look at. */
+  readonly canWrite: () => boolean
   readonly presence: PresenceHub
   readonly log: { warn(data: object, message: string): void }
 }
@@ -99,7 +101,12 @@ interface Followed {
   stop: () => void
 }
 
-function createConnection({ documents, presence, log }: Deps, peer: DocumentPeer, caller: Caller, id: number) {
+function createConnection(
+  { documents, canWrite, presence, log }: Deps,
+  peer: DocumentPeer,
+  caller: Caller,
+  id: number,
+) {
   const followed = new Map<string, Followed>()
   const self: PresencePeer = { isRelay: false }
   let presenceListener: Disposable | null = null
@@ -203,7 +210,7 @@ function createConnection({ documents, presence, log }: Deps, peer: DocumentPeer
       return
     }
     if (isEmptyUpdate(parsed.content)) return storedOne(document, entry)
-    if (!caller.capabilities.has('edit')) return refuse(document, null, readOnly)
+    if (!caller.capabilities.has('edit') || !canWrite()) return refuse(document, null, readOnly)
     const origin: UpdateOrigin = { kind: 'window', connection: id }
     // Not awaited: the next frame is applied at once, and one transaction of the database holds them both.
     opened.apply(parsed.content, origin).then(

@@ -130,7 +130,12 @@ export async function openDoor(memory = memoryDocuments(['scene-a', 'scene-b']))
   const { host, listeners } = memoryApi()
   const router = createRouter(host)
   const presence = createPresenceHub({ clock: Date.now })
-  const channel = createDocumentChannel({ documents: () => memory.documents, presence, log: quiet })
+  const channel = createDocumentChannel({
+    documents: () => memory.documents,
+    canWrite: () => true,
+    presence,
+    log: quiet,
+  })
   const carriers = createCarriers({ router, channel, log: quiet })
   const server = await createServer({
     port: 0,

@@ -1,0 +1,50 @@
+/** The `weft` command. Started by weft.mjs, which has checked the version of Node. */
+import { Command } from 'commander'
+import { explain } from './failure.ts'
+import { openCommand } from './open.ts'
+import { relayCommand } from './relay.ts'
+import { sceneEditCommand } from './scene-edit.ts'
+import { sceneRoundtripCommand } from './scene-roundtrip.ts'
+import { sceneTreeCommand } from './scene-tree.ts'
+import { serveCommand } from './serve.ts'
+import { packageVersion } from './start-host.ts'
+
+export function createProgram(): Command {
+  const program = new Command('weft')
+    .description('Edit Godot scenes together, online or offline, and lose nothing.')
+    .version(packageVersion())
+    .addHelpText('after', '\nExamples:\n  weft open ~/games/harbor\n  weft scene tree levels/harbor.tscn\n')
+  program.addCommand(openCommand())
+  program.addCommand(serveCommand())
+  program.addCommand(relayCommand())
+  const scene = new Command('scene')
+    .description('look at scene files and edit them, without a window')
+    .addHelpText('after', '\nExample:\n  weft scene roundtrip levels --json\n')
+  scene.addCommand(sceneRoundtripCommand())
+  scene.addCommand(sceneTreeCommand())
+  scene.addCommand(sceneEditCommand())
+  program.addCommand(scene)
+  quieten(program)
+  return program
+}
+
+/** Commander's own error lines are ours to write. */
+function quieten(command: Command): void {
+  command.exitOverride().configureOutput({ writeErr: () => {} })
+  for (const child of command.commands) quieten(child)
+}
+
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await createProgram().parseAsync(argv)
+  } catch (error) {
+    process.exitCode = explain(error, text => process.stderr.write(text))
+  }
+}
+
+if (import.meta.main) {
+  // Started by weft.mjs: if that is killed, nobody is left who could stop this command.
+  process.on('disconnect', () => process.exit(1))
+  process.channel?.unref()
+  await main(process.argv)
+}

@@ -1,0 +1,41 @@
+/** Values that a save of an older copy would have undone: left alone, and listed until somebody says what holds. */
+import type { ReviewItem } from '../../shared/contract/data.ts'
+import { AppError } from '../../shared/contract/errors.ts'
+import { parseRegisterKey } from '../../shared/scene/register-key.ts'
+import type { StaleEntry, Workspace } from '../workspace/workspace.ts'
+
+export function staleItem({ id, document, path, value }: StaleEntry): ReviewItem {
+  const key = parseRegisterKey(value.register)
+  const name = key !== null && 'name' in key ? key.name : null
+  return {
+    id: `${document}|stale|${id}`,
+    file: path,
+    document,
+    kind: 'stale',
+    node: '',
+    nodeId: key?.owner === 'node' ? key.id : null,
+    property: name,
+    text: `An older copy of the file was saved. Its value${name === null ? '' : ` of ${name}`} was not taken.`,
+    choices: [
+      { id: 'keep', label: 'Keep ours', detail: '', inUse: true, author: null },
+      { id: 'file', label: 'Take the file’s', detail: value.fileText ?? 'Not there', inUse: false, author: null },
+    ],
+  }
+}
+
+/** Throws AppError NOT_FOUND where it is settled. */
+export async function staleChoice(workspace: Workspace, id: string, choice: string): Promise<void> {
+  const entry = workspace.stale.list().find(stale => `${stale.document}|stale|${stale.id}` === id)
+  if (entry === undefined || (choice !== 'keep' && choice !== 'file')) {
+    throw new AppError('NOT_FOUND', 'This is settled already.')
+  }
+  if (choice === 'file') {
+    using opened = await workspace.openScene(entry.path)
+    if (opened.status !== 'open') throw new AppError('UNREADABLE', opened.fault.reason, { path: entry.path })
+    const { register, file } = entry.value
+    opened.editor.gesture('Take the file’s value', tx => tx.set(register, file))
+    using held = await workspace.documents.open(entry.document)
+    await held.whenStored()
+  }
+  workspace.stale.remove(entry.id)
+}
