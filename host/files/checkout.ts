@@ -4,6 +4,7 @@
  */
 import { mkdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { foldName } from '../../shared/repo/entry-name.ts'
 import type { RepoEntry } from '../../shared/repo/repo-tree.ts'
 import type { FileRow } from '../storage/store.ts'
 import type { Project } from '../workspace/project.ts'
@@ -25,12 +26,14 @@ export interface CheckoutDeps {
 /** Returns the paths that changed under its hands: to be taken in, then tried again. */
 export async function checkOut(deps: CheckoutDeps): Promise<ReadonlySet<string>> {
   const conflicts = new Set<string>()
+  deps.project.notices.set('checkout', null)
   await removeFiles(deps, conflicts)
   await moveFiles(deps, conflicts)
   completeDocuments(deps.project)
+  const displaced = displacedFiles(deps.project)
   for (const entry of deps.project.tree.files()) {
     if (deps.differences.isOpen(entry.path)) continue
-    if (await isDisplaced(deps, entry)) continue
+    if (await meetDisplaced(deps, entry, displaced.get(foldName(entry.path)))) continue
     if (entry.document !== null) exportMissing(deps, entry)
     else await guarded(deps, conflicts, entry.path, () => writeBlob(deps, entry))
   }
@@ -142,7 +145,7 @@ async function guarded(deps: CheckoutDeps, conflicts: Set<string>, path: string,
   try {
     if (!(await run())) conflicts.add(path)
   } catch (error) {
-    deps.project.notices.set('file', `${path} could not be brought up to date on disk.`)
+    deps.project.notices.set('checkout', `${path} could not be brought up to date on disk.`)
     deps.project.log.warn({ err: error, path }, 'checkout failed for a file')
   }
 }
@@ -160,15 +163,26 @@ async function removeFile(project: Project, row: FileRow): Promise<boolean> {
   return true
 }
 
-/** A file of an entry that lost its name to this one stands in its place: two people made the same name. */
-async function isDisplaced({ project, differences }: CheckoutDeps, entry: RepoEntry): Promise<boolean> {
-  const standing = project.table.get(entry.path)
-  if (standing === undefined || standing.entry === null || standing.entry === entry.id) return false
-  if (project.tree.byId(standing.entry) !== undefined) return false
-  if (entry.document !== null && !project.documents.has(entry.document)) return true
-  const look = await lookAt(join(project.folder, entry.path))
+/** Files of entries that lost their name to another (two people made one name): by the name as a disk may see it. */
+function displacedFiles({ table, tree }: Project): ReadonlyMap<string, FileRow> {
+  const displaced = new Map<string, FileRow>()
+  for (const row of table.all()) {
+    if (row.entry === null || tree.byId(row.entry) !== undefined || tree.isRemoved(row.entry)) continue
+    displaced.set(foldName(row.path), row)
+  }
+  return displaced
+}
+
+/** True where such a file stands in the place of the entry: it is not written over. */
+async function meetDisplaced(deps: CheckoutDeps, entry: RepoEntry, standing: FileRow | undefined): Promise<boolean> {
+  const { project, differences } = deps
+  if (standing === undefined) return false
+  const look = await lookAt(join(project.folder, standing.path))
   if (look === undefined) return false
-  await differences.meet(entry, { path: entry.path, hash: standing.hash, look })
+  const isHere = entry.document === null || project.documents.has(entry.document)
+  if (isHere && standing.path === entry.path) {
+    await differences.meet(entry, { path: standing.path, hash: standing.hash, look })
+  }
   return true
 }
 

@@ -1,4 +1,5 @@
 /** What changed in the folder since the files were last seen. Reads only what looks different. */
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileRow } from '../storage/store.ts'
 import { type FileTable, looksSeen, remembered } from './file-table.ts'
@@ -30,7 +31,7 @@ const READERS = 8
 /** `scope`: the paths to look at (with `/`), or everything. Rows whose file only looks different are brought up to date. */
 export async function compareFolder(scope: ReadonlySet<string> | 'all', deps: CompareDeps): Promise<FolderChanges> {
   const { folder, table, now, onProgress } = deps
-  const looks = scope === 'all' ? await scanFolder(folder) : await lookAtPaths(folder, scope)
+  const looks = scope === 'all' ? await scanAll(folder) : await lookAtPaths(folder, scope)
   const removed: FileRow[] = []
   for (const row of table.all()) {
     if ((scope !== 'all' && !scope.has(row.path)) || looks.has(row.path)) continue
@@ -77,6 +78,13 @@ export async function inParallel<T>(
     for (const item of rest) await work(item)
   }
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker))
+}
+
+/** All writing is done in the lane, as this is: a temporary file that lies there now is nobody's. */
+async function scanAll(folder: string): Promise<Map<string, FileLook>> {
+  const { files, leftovers } = await scanFolder(folder)
+  for (const leftover of leftovers) await rm(leftover, { force: true })
+  return files
 }
 
 async function lookAtPaths(folder: string, paths: ReadonlySet<string>): Promise<Map<string, FileLook>> {

@@ -3,7 +3,7 @@ import type { Dirent } from 'node:fs'
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type IgnoreRules, noRules } from './ignore.ts'
-import { isMissing } from './write-whole.ts'
+import { isMissing, TEMPORARY_PREFIX } from './write-whole.ts'
 
 export interface FileLook {
   readonly sizeBytes: number
@@ -12,11 +12,22 @@ export interface FileLook {
   readonly inode: number
 }
 
-/** By path relative to `folder`, with `/`. */
-export async function scanFolder(folder: string): Promise<Map<string, FileLook>> {
-  const found = new Map<string, FileLook>()
-  await scanInto(folder, '', noRules, found)
-  return found
+export interface FolderScan {
+  /** By path relative to the folder, with `/`. */
+  readonly files: Map<string, FileLook>
+  /** Absolute: Weft's temporary files, left by a host that was killed while it wrote. */
+  readonly leftovers: readonly string[]
+}
+
+export async function scanFolder(folder: string): Promise<FolderScan> {
+  const scan = { files: new Map<string, FileLook>(), leftovers: [] }
+  await scanInto(folder, '', noRules, scan)
+  return scan
+}
+
+interface Scanning {
+  readonly files: Map<string, FileLook>
+  readonly leftovers: string[]
 }
 
 /** The same for one file; undefined where there is none, or something else than a file. */
@@ -46,7 +57,7 @@ export async function isIgnoredPath(folder: string, path: string): Promise<boole
   return false
 }
 
-async function scanInto(folder: string, below: string, inherited: IgnoreRules, found: Map<string, FileLook>) {
+async function scanInto(folder: string, below: string, inherited: IgnoreRules, scan: Scanning) {
   const entries = await list(join(folder, below))
   const rules = entries.some(entry => entry.name === '.gitignore')
     ? await withRulesOf(folder, below, inherited)
@@ -55,10 +66,11 @@ async function scanInto(folder: string, below: string, inherited: IgnoreRules, f
     entries.map(async entry => {
       const path = below === '' ? entry.name : `${below}/${entry.name}`
       if (entry.isDirectory()) {
-        if (!rules.isIgnored(path, true)) await scanInto(folder, path, rules, found)
-      } else if (entry.isFile() && !rules.isIgnored(path, false)) {
+        if (!rules.isIgnored(path, true)) await scanInto(folder, path, rules, scan)
+      } else if (entry.isFile() && entry.name.startsWith(TEMPORARY_PREFIX)) scan.leftovers.push(join(folder, path))
+      else if (entry.isFile() && !rules.isIgnored(path, false)) {
         const look = await lookAt(join(folder, path))
-        if (look !== undefined) found.set(path, look)
+        if (look !== undefined) scan.files.set(path, look)
       }
     }),
   )

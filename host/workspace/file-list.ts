@@ -19,7 +19,8 @@ export function listFiles({ tree, table }: Project): FileEntry[] {
   const entries = tree.files().map(entry => show(entry.path, entry.sizeBytes, table.byEntry(entry.id)))
   const shown = new Set(entries.map(entry => entry.path))
   for (const row of table.all()) {
-    if (row.entry === null && !shown.has(resourcePath(row.path))) entries.push(show(row.path, row.sizeBytes, row))
+    const isListed = row.entry !== null && tree.byId(row.entry) !== undefined
+    if (!isListed && !shown.has(resourcePath(row.path))) entries.push(show(row.path, row.sizeBytes, row))
   }
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1))
 }

@@ -1,11 +1,11 @@
 /** A workspace over a real folder: what is edited reaches the file, what others write is taken in (docs/spec/files.md). */
-import { renameSync, rmSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Workspace } from '../../host/workspace/workspace.ts'
 import { addNode, setProperty } from '../../shared/scene/commands.ts'
-import { LEVEL, nodeNamed, openReadable, testProject, until } from './workspace-setup.ts'
+import { hashOf, LEVEL, nodeNamed, openReadable, testProject, until } from './workspace-setup.ts'
 
 const MOVED = LEVEL.replace('Vector2(10, 20)', 'Vector2(11, 22)')
 
@@ -285,7 +285,7 @@ describe('two hosts', () => {
     expect(here.read('level.tscn')).toBe(pulled)
     expect(there.read('level.tscn')).toBe(pulled)
     using level = await openReadable(first, 'level.tscn')
-    expect([level.scene.scene.nodes.size, level.scene.scene.contested]).toEqual([4, []])
+    expect(level.scene.scene.nodes.size).toBe(4)
   })
 
   test('joining with a clone keeps its differences for review', async () => {
@@ -317,6 +317,131 @@ describe('two hosts', () => {
     expect(clone.read('art.png')).toBe('shared')
   })
 })
+
+describe('two people, one file', () => {
+  async function pair(files: Readonly<Record<string, string>>) {
+    const here = testProject(files)
+    const there = testProject({})
+    const first = await here.open()
+    const second = await there.open({ workspace: first.id })
+    await exchange(first, second)
+    await second.adoptTree()
+    await second.whenSettled()
+    return { here, there, first, second }
+  }
+
+  test('replaced by both: one is in use, the other is kept and listed', async () => {
+    const { here, there, first, second } = await pair({ 'a.png': 'old' })
+    await using _here = here
+    await using _there = there
+    here.write('a.png', 'from here')
+    there.write('a.png', 'from there')
+    await first.rescan()
+    await second.rescan()
+    await exchange(first, second)
+    await first.whenSettled()
+    await second.whenSettled()
+    expect(here.read('a.png')).toBe(there.read('a.png'))
+    const inUse = here.read('a.png')
+    const other = inUse === 'from here' ? 'from there' : 'from here'
+    const loser = inUse === 'from here' ? second : first
+    expect(first.tree.byPath('a.png')?.contested.map(one => one.hash)).toEqual([hashOf(other)])
+    expect(Buffer.from((await loser.blob(hashOf(other))) ?? []).toString()).toBe(other)
+    expect(Buffer.from((await loser.blob(hashOf('old'))) ?? []).toString()).not.toBe('from here')
+  })
+
+  test('added by both: neither is written over, and the one that lost its name is a difference', async () => {
+    const { here, there, first, second } = await pair({})
+    await using _here = here
+    await using _there = there
+    here.write('notes.txt', 'from here')
+    there.write('notes.txt', 'from there')
+    await first.rescan()
+    await second.rescan()
+    await exchange(first, second)
+    await first.whenSettled()
+    await second.whenSettled()
+    expect([here.read('notes.txt'), there.read('notes.txt')]).toEqual(['from here', 'from there'])
+    const listed = [...first.differences.list(), ...second.differences.list()]
+    expect(listed.map(one => one.path)).toEqual(['res://notes.txt'])
+    const loser = first.differences.list().length > 0 ? first : second
+    await loser.differences.discard(['res://notes.txt'])
+    await loser.whenSettled()
+    expect(here.read('notes.txt')).toBe(there.read('notes.txt'))
+  })
+
+  test('moved in a circle by one, they change places for the other', async () => {
+    const { here, there, first, second } = await pair({ 'a.png': 'a', 'b.png': 'b' })
+    await using _here = here
+    await using _there = there
+    renameSync(join(here.folder, 'a.png'), join(here.folder, 'c.png'))
+    await first.rescan()
+    renameSync(join(here.folder, 'b.png'), join(here.folder, 'a.png'))
+    await first.rescan()
+    renameSync(join(here.folder, 'c.png'), join(here.folder, 'b.png'))
+    await first.rescan()
+    await exchange(first, second)
+    await second.whenSettled()
+    expect([there.read('a.png'), there.read('b.png')]).toEqual(['b', 'a'])
+  })
+})
+
+describe('a peer that means no good', () => {
+  test('cannot make names that lead elsewhere', async () => {
+    await using project = testProject({ 'a.txt': 'x' })
+    await using workspace = await project.open()
+    const names = ['..', '../evil', '.git', '.weft', 'con', 'a/b', 'bad.', 'A.TXT']
+    const bytes = Buffer.from('evil')
+    const doc = new Y.Doc()
+    const registers = doc.getMap('registers')
+    names.forEach((name, i) => {
+      registers.set(`e/evil${i}/e@w`, [[['top', '', 1]], 1, 0])
+      registers.set(`e/evil${i}/n@w`, [name, 1, 0])
+      registers.set(`e/evil${i}/b@w`, [['blob'], 1, 0])
+      registers.set(`e/evil${i}/c@w`, [[hashOf('evil'), 4], 1, 0])
+    })
+    await workspace.putBlob(bytes)
+    using tree = await workspace.documents.open('tree')
+    await tree.apply(Y.encodeStateAsUpdate(doc), { kind: 'relay' })
+    await workspace.whenSettled()
+    expect(workspace.tree.repairs).toHaveLength(names.length)
+    expect(workspace.files().map(file => file.path)).toContain('res://a.txt')
+    expect(readdirSync(project.folder).sort()).toEqual(['.weft', 'a.txt'])
+    expect(project.read('a.txt')).toBe('x')
+  })
+
+  test('cannot write through a link that leads out', async () => {
+    await using outside = testProject({ 'untouched.txt': 'x' })
+    await using project = testProject({})
+    symlinkSync(outside.folder, join(project.folder, 'out'))
+    await using here = testProject({ 'out/new.txt': 'evil' })
+    await using first = await here.open()
+    await using second = await project.open({ workspace: first.id })
+    await exchange(first, second)
+    await second.adoptTree()
+    await second.whenSettled()
+    expect(outside.exists('new.txt')).toBe(false)
+    expect(second.state().notice).toMatch(/out\/new.txt/)
+  })
+})
+
+test('a folder of many scenes opens, and opens again without a word to its documents', async () => {
+  const files: Record<string, string> = { 'project.godot': 'config_version=5\n' }
+  for (let i = 0; i < 2000; i += 1) files[`levels/${i % 20}/level${i}.tscn`] = LEVEL.replace('10, 20', `${i}, 20`)
+  await using project = testProject(files)
+  const counts: number[] = []
+  for (let i = 0; i < 2; i += 1) {
+    await using workspace = await project.open()
+    using tree = await workspace.documents.open('tree')
+    let stored = 0
+    tree.onDidStore(() => {
+      stored += 1
+    })
+    await workspace.rescan()
+    counts.push(workspace.files().length, workspace.documents.ids().length, stored)
+  }
+  expect(counts).toEqual([2001, 2001, 0, 2001, 2001, 0])
+}, 60_000)
 
 /** What the relay does, by hand: states both ways, until neither has news, and blobs that are wanted. */
 async function exchange(a: Workspace, b: Workspace): Promise<void> {
