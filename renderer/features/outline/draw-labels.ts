@@ -77,8 +77,8 @@ function drawName(
 ): void {
   const middle = place.y + place.height / 2
   context.strokeStyle = palette.viewport
-  context.lineWidth = 3
-  context.globalAlpha = 0.75
+  context.lineWidth = isStrong ? 5 : 3
+  context.globalAlpha = isStrong ? 1 : 0.75
   context.strokeText(item.label, place.x, middle)
   context.globalAlpha = 1
   const hasFamilyColor = item.placement.kind === 'fixed' || item.placement.kind === 'control'

@@ -2,7 +2,7 @@
 
 import type { OutlineItem, Rect } from '../../../shared/scene/geometry/outline-item.ts'
 import type { Point } from '../../../shared/scene/geometry/transform2.ts'
-import { handleSize, type PlacedHandle } from './handles.ts'
+import { boxCorners, handleSize, type PlacedHandle } from './handles.ts'
 import type { Palette } from './palette.ts'
 import type { Box, Picture } from './picture.ts'
 import { screenCorners, toScreen, type Viewport } from './viewport.ts'
@@ -28,7 +28,7 @@ export function drawSelection(
     for (const item of look.items) outline(context, screenCorners(view, item.transform, item.extent ?? nothing))
   }
   context.lineWidth = 1.5
-  const corners = screenCorners(view, look.box.frame, look.box.rect)
+  const corners = boxCorners(view, look.box)
   outline(context, corners)
   drawPivot(context, toScreen(view, look.pivot), palette)
   drawHandles(context, look.handles, corners, palette)

@@ -2,7 +2,7 @@
 
 import type { Point } from '../../../shared/scene/geometry/transform2.ts'
 import type { Box } from './picture.ts'
-import { screenCorners, type Viewport } from './viewport.ts'
+import { itemToScreen, screenCorners, type Viewport } from './viewport.ts'
 
 /** `scale`: −1, 0 or 1 along each axis of the box, the side or corner that is pulled. */
 export type Handle =
@@ -21,19 +21,34 @@ const reach = 8
 /** Smaller boxes on screen have no handles along their sides. */
 const leastForSides = 36
 const leastForCorners = 10
+/** The box of something smaller keeps off it, so that there is something to grab between the handles. */
+const roomy = 44
+const pad = 8
+
+/** The corners of the box as drawn, in pixels. */
+export function boxCorners(view: Viewport, { frame, rect }: Box): readonly Point[] {
+  const { a, b, c, d } = itemToScreen(view, frame)
+  const [across, down] = [Math.hypot(a, b), Math.hypot(c, d)]
+  if (across === 0 || down === 0) return screenCorners(view, frame, rect)
+  const x = rect.width * across < roomy ? pad / across : 0
+  const y = rect.height * down < roomy ? pad / down : 0
+  const padded = { x: rect.x - x, y: rect.y - y, width: rect.width + 2 * x, height: rect.height + 2 * y }
+  return screenCorners(view, frame, padded)
+}
 
 export function placeHandles(
   view: Viewport,
   box: Box,
   has: { readonly scale: boolean; readonly rotate: boolean },
 ): PlacedHandle[] {
-  const [topLeft, topRight, bottomRight, bottomLeft] = screenCorners(view, box.frame, box.rect)
+  const [topLeft, topRight, bottomRight, bottomLeft] = boxCorners(view, box)
   if (!topLeft || !topRight || !bottomRight || !bottomLeft) return []
   const placed: PlacedHandle[] = []
   const across = Math.hypot(topRight.x - topLeft.x, topRight.y - topLeft.y)
   const down = Math.hypot(bottomLeft.x - topLeft.x, bottomLeft.y - topLeft.y)
   const add = (x: -1 | 0 | 1, y: -1 | 0 | 1, at: Point) => placed.push({ handle: { kind: 'scale', x, y }, at })
-  if (has.scale && Math.max(across, down) >= leastForCorners) {
+  const isPoint = box.rect.width === 0 && box.rect.height === 0
+  if (has.scale && !isPoint && Math.max(across, down) >= leastForCorners) {
     add(-1, -1, topLeft)
     add(1, -1, topRight)
     add(1, 1, bottomRight)

@@ -14,6 +14,8 @@ export interface Picture {
   itemOf(node: string): OutlineItem | undefined
   /** Around a node and all that moves with it, in the plane. */
   groupBounds(node: NodeId): Rect | undefined
+  /** Also of nodes in the other plane. */
+  planeOf(node: NodeId): Plane | undefined
   /** Around everything that is visible. */
   readonly bounds: Rect | null
 }
@@ -27,6 +29,8 @@ export function createPicture(outline: Outline, plane: Plane): Picture {
     if (item.isHidden) continue
     // Frames and ranges would make every group as large as the window.
     let above: NodeId | null = item.isInner ? item.node : (item.carrier ?? null)
+    const isSeen = item.extent !== null || item.mark !== null
+    if (!isSeen) continue
     if (!item.isInner) include(groups, item.node, item.bounds)
     for (; above !== null && !item.isHollow; above = own.get(above)?.carrier ?? null)
       include(groups, above, item.bounds)
@@ -38,7 +42,8 @@ export function createPicture(outline: Outline, plane: Plane): Picture {
     planes: outline.planes,
     items,
     itemOf: node => own.get(node),
-    groupBounds: node => groups.get(node),
+    groupBounds: node => groups.get(node) ?? own.get(node)?.bounds,
+    planeOf: node => outline.items.find(item => item.node === node)?.plane,
     bounds: union((solid.length > 0 ? solid : shown).map(item => item.bounds)),
   }
 }
@@ -63,9 +68,16 @@ export interface Box {
   readonly rect: Rect
 }
 
-/** One node has a box along its own axes, several share an upright one. null where nothing of them can be seen. */
+/** Of nodes; see `boxAround`. */
 export function boxOf(picture: Picture, nodes: readonly NodeId[]): Box | null {
-  const items = nodes.flatMap(node => picture.itemOf(node) ?? [])
+  return boxAround(
+    picture,
+    nodes.flatMap(node => picture.itemOf(node) ?? []),
+  )
+}
+
+/** One item has a box along its own axes, several share an upright one. null for none. */
+export function boxAround(picture: Picture, items: readonly OutlineItem[]): Box | null {
   const [only] = items
   if (items.length === 1 && only !== undefined) return { frame: only.transform, rect: ownRect(picture, only) }
   const rect = union(items.map(item => picture.groupBounds(item.node) ?? item.bounds))

@@ -1,7 +1,7 @@
 /** Mouse, pen and trackpad on the canvas: panning, zooming, selecting, and the drags that change nodes. */
 
-import { hitItems, itemsIn } from '../../../shared/scene/geometry/hit-test.ts'
-import type { OutlineItem } from '../../../shared/scene/geometry/outline-item.ts'
+import { hitItems, isInside, itemsIn } from '../../../shared/scene/geometry/hit-test.ts'
+import type { OutlineItem, Rect } from '../../../shared/scene/geometry/outline-item.ts'
 import { rectBetween } from '../../../shared/scene/geometry/rect.ts'
 import type { Point } from '../../../shared/scene/geometry/transform2.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
@@ -11,7 +11,7 @@ import { type DragKind, type DragOptions, type DragResult, type DragStart, dragT
 import { markRadius } from './draw-mark.ts'
 import { cursorFor, type Handle, handleAt, placeHandles } from './handles.ts'
 import { type Stage, throttled } from './stage.ts'
-import { panned, toPlane, zoomedAt } from './viewport.ts'
+import { panned, toPlane, visibleRect, zoomedAt } from './viewport.ts'
 import { words } from './words.ts'
 
 export interface PointerDeps {
@@ -31,7 +31,14 @@ export interface PointerInput {
 
 type Gesture =
   | { readonly kind: 'pan'; last: Point }
-  | { readonly kind: 'marquee'; readonly from: Point; to: Point; readonly isAdding: boolean }
+  /** `ground`: what a mere click selects, for what fills the window is not dragged by accident. */
+  | {
+      readonly kind: 'marquee'
+      readonly from: Point
+      to: Point
+      readonly isAdding: boolean
+      readonly ground: NodeId | null
+    }
   /** Pressed, and not yet moved far enough to say what it is. */
   | { readonly kind: 'pressed'; readonly pixel: Point; readonly drag: DragKind; readonly click: Click | null }
   | { readonly kind: 'drag'; readonly start: DragStart; to: Point; result: DragResult }
@@ -45,6 +52,8 @@ interface Click {
 const clickSlop = 4
 const hitReach = 5
 const doubleClickMs = 400
+/** Of the window. */
+const groundShare = 0.6
 const wheelZoomSpeed = 0.0022
 const linePixels = 16
 
@@ -113,14 +122,23 @@ export function createPointerInput({ stage, onMove, onOpenInstance }: PointerDep
     const isForSelection = selected.length > 0 && (tool !== 'select' || nodes.some(node => selected.includes(node)))
     if (isForSelection) return { kind: 'pressed', pixel, drag, click: { nodes, isAdding } }
     const [top] = nodes
-    if (top === undefined) {
+    if (top === undefined || fillsWindow(top)) {
       const from = toPlane(stage.view(), pixel)
-      return { kind: 'marquee', from, to: from, isAdding }
+      return { kind: 'marquee', from, to: from, isAdding, ground: top ?? null }
     }
     selectNodes(session, isAdding ? [...selected, top] : [top])
     announce([top])
     lastClick = { at: pixel, time }
     return { kind: 'pressed', pixel, drag, click: null }
+  }
+
+  function fillsWindow(node: NodeId): boolean {
+    const bounds = stage.picture().itemOf(node)?.bounds
+    const seen = visibleRect(stage.view())
+    if (bounds === undefined) return false
+    const width = Math.min(bounds.x + bounds.width, seen.x + seen.width) - Math.max(bounds.x, seen.x)
+    const height = Math.min(bounds.y + bounds.height, seen.y + seen.height) - Math.max(bounds.y, seen.y)
+    return width > 0 && height > 0 && width * height > groundShare * seen.width * seen.height
   }
 
   function move(event: PointerEvent): void {
@@ -193,17 +211,26 @@ export function createPointerInput({ stage, onMove, onOpenInstance }: PointerDep
     }
   }
 
-  function endMarquee({ from, to, isAdding }: Extract<Gesture, { kind: 'marquee' }>): void {
+  function endMarquee({ from, to, isAdding, ground }: Extract<Gesture, { kind: 'marquee' }>): void {
     stage.setMarquee(null)
     const rect = rectBetween(from, to)
     const isClick = Math.max(rect.width, rect.height) * stage.view().zoom < clickSlop
-    const inside = isClick
-      ? []
-      : itemsIn(stage.picture().items, rect).filter(item => item.extent !== null || item.mark !== null)
-    const nodes = [...(isAdding ? stage.selected() : []), ...inside.map(item => item.node)]
+    const inside = isClick ? [] : nodesIn(rect)
+    const clicked = isClick && ground !== null ? [ground] : []
+    const nodes = [...(isAdding ? stage.selected() : []), ...clicked, ...inside]
     if (nodes.length === 0) clearSelection(session)
     else selectNodes(session, nodes)
     announce(stage.selected())
+  }
+
+  /** Groups are left to the tree; an instance is in if all that it brings is. */
+  function nodesIn(rect: Rect): NodeId[] {
+    const picture = stage.picture()
+    return itemsIn(picture.items, rect).flatMap(({ node, isInner, extent, mark, instancePath }) => {
+      if (isInner || (extent === null && mark === null && instancePath === null)) return []
+      const whole = instancePath === null ? undefined : picture.groupBounds(node)
+      return whole === undefined || isInside(whole, rect) ? [node] : []
+    })
   }
 
   /** On what is selected already: Shift takes it out, a second click in one place goes to what lies below. */

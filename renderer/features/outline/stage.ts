@@ -22,7 +22,7 @@ import { drawMarquee, drawSelection, type SelectionLook } from './draw-selection
 import { placeHandles } from './handles.ts'
 import { createItemLayer } from './item-layer.ts'
 import { onDidChangeTheme, readPalette } from './palette.ts'
-import { type Box, boxOf, carriedBy, createPicture, type Picture } from './picture.ts'
+import { type Box, boxAround, boxOf, carriedBy, createPicture, type Picture } from './picture.ts'
 import { fitted, toScreen, type Viewport, visibleRect } from './viewport.ts'
 import { words } from './words.ts'
 
@@ -287,8 +287,13 @@ export function createStage({ canvas, session, gameWindow, say, onDidChangePlane
   }
 
   function selectionLook(now: Picture, view: Viewport, nodes: readonly NodeId[]): SelectionLook | null {
-    const items = nodes.flatMap(node => now.itemOf(node) ?? [])
-    const box = boxOf(now, nodes)
+    const { inner } = session.selection.getState()
+    const innerKey = inner === null ? null : `${inner.instance ?? session.document.scene.root}/${inner.path}`
+    const items =
+      innerKey === null
+        ? nodes.flatMap(node => now.itemOf(node) ?? [])
+        : now.items.filter(item => item.key === innerKey)
+    const box = boxAround(now, items)
     if (box === null) return null
     const { tool } = session.view.getState()
     const canChange = session.canWrite && items.some(item => whyFixed(item) === null)
@@ -309,6 +314,12 @@ export function createStage({ canvas, session, gameWindow, say, onDidChangePlane
   function reveal(now: Picture): void {
     const { reveal: wanted } = session.view.getState()
     if (wanted === null) return
+    const [first] = wanted
+    const other = first === undefined ? undefined : now.planeOf(first)
+    if (other !== undefined && other !== plane) {
+      session.view.setState({ plane: other, zoom: null })
+      return
+    }
     session.view.setState({ reveal: null })
     const rect = union(wanted.flatMap(node => now.groupBounds(node) ?? []))
     const room = rulerSize / viewport().zoom

@@ -120,7 +120,7 @@ function ZoomMenu({ session, stage }: Pick<OutlineToolbarProps, 'session' | 'sta
   }, [stage, plane])
   return (
     <MenuButton
-      label={words.zoom}
+      label={zoom === null ? words.zoom : `${words.zoom}, ${zoomText(zoom, plane)}`}
       className="outline-zoom mono"
       entries={entries}
       button={

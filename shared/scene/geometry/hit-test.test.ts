@@ -50,12 +50,12 @@ test('a mark is as large as it looks', () => {
   expect(names(312, 200)).toEqual([])
 })
 
-test('a marquee takes what it touches of turned shapes, not of their bounds', () => {
+test('a marquee takes what lies wholly inside it', () => {
   const inside = (x: number, y: number, width: number, height: number) =>
     itemsIn(items, { x, y, width, height })
       .filter(({ extent, mark }) => extent !== null || mark !== null)
       .map(({ name }) => name)
-  expect(inside(110, 10, 100, 5)).toEqual([])
-  expect(inside(10, 10, 5, 5)).toEqual(['Back'])
+  expect(inside(10, 10, 80, 80)).toEqual([])
+  expect(inside(5, 5, 90, 90)).toEqual(['Front'])
   expect(inside(-10, -10, 500, 300)).toEqual(['Back', 'Front', 'Mark', 'Score'])
 })

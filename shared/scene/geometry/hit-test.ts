@@ -1,7 +1,7 @@
 /** What is under the pointer. */
 
 import type { FlatPoints, OutlineItem, Rect, Shape } from './outline-item.ts'
-import { corners, grow, intersects } from './rect.ts'
+import { grow, intersects } from './rect.ts'
 import { apply2, type Point, type Transform2 } from './transform2.ts'
 
 /**
@@ -23,17 +23,9 @@ export function hitItems(items: readonly OutlineItem[], point: Point, reach: num
   return [...near, ...around]
 }
 
-/** Items that a rectangle of the plane touches: frames only where it reaches their edge. */
+/** Visible items that lie wholly inside a rectangle of the plane, as in Godot. */
 export function itemsIn(items: readonly OutlineItem[], rect: Rect): OutlineItem[] {
-  return items.filter(item => {
-    if (item.isHidden || !intersects(item.bounds, rect)) return false
-    if (item.extent === null) return true
-    if (item.isHollow) return isInside(item.bounds, rect)
-    return touches(
-      corners(item.extent).map(corner => apply2(item.transform, corner)),
-      rect,
-    )
-  })
+  return items.filter(item => !item.isHidden && isInside(item.bounds, rect))
 }
 
 function hitItem(item: OutlineItem, point: Point, reach: number, markSize: number): 'near' | 'around' | null {
@@ -76,23 +68,11 @@ function distance(point: Point, from: Point, to: Point): number {
   return Math.hypot(point.x - from.x - t * dx, point.y - from.y - t * dy)
 }
 
-function isInside(inner: Rect, outer: Rect): boolean {
+export function isInside(inner: Rect, outer: Rect): boolean {
   return (
     inner.x >= outer.x &&
     inner.y >= outer.y &&
     inner.x + inner.width <= outer.x + outer.width &&
     inner.y + inner.height <= outer.y + outer.height
   )
-}
-
-/** Separating axes of a parallelogram and an upright rectangle whose bounds meet: only the parallelogram's are left. */
-function touches(quad: readonly Point[], rect: Rect): boolean {
-  const box = corners(rect)
-  return [0, 1].every(side => {
-    const [one, other] = [quad[side], quad[side + 1]]
-    if (one === undefined || other === undefined) return true
-    const along = (point: Point) => (point.x - one.x) * (one.y - other.y) + (point.y - one.y) * (other.x - one.x)
-    const [mine, theirs] = [quad.map(along), box.map(along)]
-    return Math.min(...mine) <= Math.max(...theirs) && Math.min(...theirs) <= Math.max(...mine)
-  })
 }

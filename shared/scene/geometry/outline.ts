@@ -286,6 +286,7 @@ function markOf({ children }: Branch, mark: Mark | null): Mark | null {
 const hollow: ReadonlySet<string> = new Set([
   'Camera2D',
   'Container',
+  'Light2D',
   'Light3D',
   'ReflectionProbe',
   'VoxelGI',
