@@ -1,12 +1,19 @@
 /** What the page may load and do, and what other pages may do with it. */
 import { ownNames } from './own-address.ts'
 
-/**
- * `nonce` is for the few style elements that the widget library adds by itself; scripts have none: only files of this
- * host run. WebSocket addresses are spelt out, for Safari does not count them as 'self'.
- */
+/** Of the page that this host serves. WebSocket addresses are spelt out, for Safari does not count them as 'self'. */
 export function contentSecurityPolicy(port: number, nonce: string): string {
-  const sockets = ownNames(port).map(name => `ws://${name}`)
+  return pagePolicy(
+    nonce,
+    ownNames(port).map(name => `ws://${name}`),
+  )
+}
+
+/**
+ * `nonce` is for the few style elements that the widget library adds by itself; scripts have none: only files of the
+ * page's own origin run. `sockets` is what it may connect to beside that origin.
+ */
+export function pagePolicy(nonce: string, sockets: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -15,7 +22,7 @@ export function contentSecurityPolicy(port: number, nonce: string): string {
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self' ${sockets.join(' ')}`,
+    ['connect-src', "'self'", ...sockets].join(' '),
     "worker-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",

@@ -19,24 +19,41 @@ export type StaticFiles = (request: IncomingMessage, response: ServerResponse, p
 export function createStaticFiles({ folder, port, random }: Deps): StaticFiles {
   return async (request, response, path) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(response, 405, 'Only GET.')
-    const isPage = path === '/'
-    const file = await find(folder, isPage ? '/index.html' : path)
+    const nonce = Buffer.from(random(16)).toString('base64')
+    const file = await readPageFile(folder, path, nonce)
     if (file === null) {
-      return isPage
+      return path === '/'
         ? plain(response, 503, 'The editor is not built yet. Run: npm run build')
         : plain(response, 404, 'Not here.')
     }
-    let body = await readFile(file)
-    response.setHeader('Content-Type', types.get(extname(file)) ?? 'application/octet-stream')
-    if (extname(file) === '.html') {
-      const nonce = Buffer.from(random(16)).toString('base64')
-      response.setHeader('Content-Security-Policy', contentSecurityPolicy(port(), nonce))
-      body = withNonce(body, nonce)
-    }
-    const isHashed = path.startsWith('/assets/')
-    response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-store')
+    const { body } = file
+    response.setHeader('Content-Type', file.contentType)
+    if (file.isDocument) response.setHeader('Content-Security-Policy', contentSecurityPolicy(port(), nonce))
+    response.setHeader('Cache-Control', file.cacheControl)
     response.setHeader('Content-Length', body.length)
     response.end(request.method === 'HEAD' ? undefined : body)
+  }
+}
+
+export interface PageFile {
+  readonly body: Buffer
+  readonly contentType: string
+  /** Needs the content security policy with the nonce given. */
+  readonly isDocument: boolean
+  readonly cacheControl: string
+}
+
+/** A file of the built page by the path of its URL, `/` for the page; null for anything that is none. */
+export async function readPageFile(folder: string, path: string, nonce: string): Promise<PageFile | null> {
+  const file = await find(folder, path === '/' ? '/index.html' : path)
+  if (file === null) return null
+  const body = await readFile(file)
+  const isDocument = extname(file) === '.html'
+  return {
+    body: isDocument ? withNonce(body, nonce) : body,
+    contentType: types.get(extname(file)) ?? 'application/octet-stream',
+    isDocument,
+    cacheControl: path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store',
   }
 }
 
