@@ -19,6 +19,8 @@ export interface InnerNode {
   readonly resolvedType: string | null
   /** Place among its siblings in the inner scene, as Godot writes `index`. */
   readonly index: number
+  /** Indexes from the instance root down to this node: its place in a walk. */
+  readonly place: readonly number[]
   readonly children: readonly InnerNode[]
   /** Raw text; its resource ids belong to the scene at `source`. */
   readonly properties: ReadonlyMap<string, string>
@@ -30,6 +32,10 @@ export interface InnerNode {
   readonly uniqueIds: readonly number[]
   /** The same of its parent; empty where the parent is the instance itself. */
   readonly parentUniqueIds: readonly number[]
+  /** True for an instance within the inner scene. */
+  readonly isInstance: boolean
+  /** Paths of the instances within the inner scene that this node lies in, outermost first. */
+  readonly instancesAbove: readonly string[]
 }
 
 export interface Composed {
@@ -91,7 +97,13 @@ function compose(scene: Scene, node: NodeId, sceneAt: SceneAt, depth: number): C
   const inner = sceneAt(path)
   if (inner === undefined || inner.root === null) return { type: null, root: null, missing: path }
   const place: Place = { scene, holder: node, isInherited: node === scene.root, sceneAt, depth }
-  const root = innerNode(inner, inner.root, path, [], place, { path: '', index: 0, uniqueIds: [], parentUniqueIds: [] })
+  const root = innerNode(inner, inner.root, path, [], place, {
+    path: '',
+    index: 0,
+    place: [],
+    uniqueIds: [],
+    parentUniqueIds: [],
+  })
   return { type: root.resolvedType, root, missing: null }
 }
 
@@ -107,6 +119,7 @@ interface Place {
 interface At {
   readonly path: string
   readonly index: number
+  readonly place: readonly number[]
   readonly uniqueIds: readonly number[]
   readonly parentUniqueIds: readonly number[]
 }
@@ -141,6 +154,7 @@ function innerNode(
       innerNode(inner, childId, source, chain, place, {
         path: childPath(child.name),
         index,
+        place: [...at.place, index],
         uniqueIds,
         parentUniqueIds: at.path === '' ? [] : at.uniqueIds,
       }),
@@ -159,6 +173,7 @@ function innerNode(
       nested?.resolvedType ??
       (node === undefined ? null : effectiveType(inner, id, place.sceneAt, place.depth + 1)),
     index: at.index,
+    place: at.place,
     children: [...nestedChildren, ...children],
     properties: own,
     groups: node?.groups ?? [],
@@ -166,6 +181,8 @@ function innerNode(
     override: overrideAt(place, at.path),
     uniqueIds: at.uniqueIds,
     parentUniqueIds: at.parentUniqueIds,
+    isInstance: node?.instance != null && at.path !== '',
+    instancesAbove: [],
   }
 }
 
@@ -188,6 +205,7 @@ function lift(
   return {
     ...child,
     path,
+    place: [...above.place, ...child.place],
     properties,
     uniqueIds: [...step, ...child.uniqueIds],
     parentUniqueIds:
@@ -197,6 +215,7 @@ function lift(
           : [...above.uniqueIds]
         : [...step, ...child.parentUniqueIds],
     override: overrideAt(place, path),
+    instancesAbove: [...(holder?.parent === null ? [] : [above.path]), ...child.instancesAbove.map(childPath)],
     children: child.children.map(grand => lift(grand, above, holder, overrides, inner, place, childPath)),
   }
 }

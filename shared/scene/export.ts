@@ -15,9 +15,10 @@ import { orderResources } from './export/order-resources.ts'
 import { printSection, rewriteSection } from './export/section-body.ts'
 import { unusedInText, usedResources } from './export/used-resources.ts'
 import { type FileBase, modelOf } from './file-base.ts'
-import { type FileModel, INSIDE_FIELD } from './file-model.ts'
+import { type FileModel, INSIDE_FIELD, isHiddenField } from './file-model.ts'
 import { readGroups } from './file-structure.ts'
 import { nodePath } from './reference.ts'
+import { registerKey } from './register-key.ts'
 import type { NodeId, NodeTarget, ResourceId, Scene, SceneConnection, SceneNode, SceneResource } from './scene.ts'
 
 export interface ExportOptions {
@@ -162,7 +163,7 @@ function newNodeFields(scene: Scene, node: SceneNode, file: SceneText): Map<stri
   if (node.parent !== null) fields.set('parent', quoteName(parentPath(scene, node)))
   if (node.groups.length > 0) fields.set('groups', printGroups(node.groups, file))
   if (node.instance !== null) fields.set('instance', instanceText(scene, node.instance, file))
-  for (const [name, text] of node.fields) if (name !== INSIDE_FIELD) fields.set(name, text)
+  for (const [name, text] of node.fields) if (!isHiddenField(name)) fields.set(name, text)
   return fields
 }
 
@@ -197,7 +198,7 @@ function nodeFieldChanges(
     const text = node.fields.get(field.name)
     changes.set(field.name, text ?? null)
   }
-  for (const [name, text] of node.fields) if (name !== INSIDE_FIELD) changes.set(name, text)
+  for (const [name, text] of node.fields) if (!isHiddenField(name)) changes.set(name, text)
   return changes
 }
 
@@ -288,24 +289,30 @@ function endInText(model: FileModel, id: string, end: 'from' | 'to'): string {
 
 function editableChunks(scene: Scene, model: FileModel): Chunk[] {
   const { file } = model.structure
+  const wanted = new Map<string, NodeTarget>()
+  for (const node of scene.editable) wanted.set(registerKey.editable(node), { node, rest: '' })
+  for (const target of scene.editableInside) {
+    if (target.node !== null) wanted.set(registerKey.editable(target.node, target.rest), target)
+  }
+  const registerAt = new Map([...model.editable].map(([register, at]) => [at, register]))
   const chunks: Chunk[] = []
   for (const at of model.structure.editables) {
     const section = file.sections[at]
-    const owner = [...model.editable].find(([, index]) => index === at)?.[0] as NodeId | undefined
-    if (section === undefined) continue
-    // One whose node this file does not hold (inside an instance) is left as it is.
-    if (owner !== undefined && !scene.editable.has(owner)) continue
+    const register = registerAt.get(at)
+    const target = register === undefined ? undefined : wanted.get(register)
+    // One whose path leads nowhere in this file is left as it is.
+    if (section === undefined || (register !== undefined && target === undefined)) continue
     const fields = new Map<string, string | null>()
-    if (owner !== undefined && model.nodes.get(owner)?.path !== nodePath(scene, owner)) {
-      fields.set('path', quoteName(nodePath(scene, owner)))
+    if (target !== undefined && fieldString(file, section, 'path') !== targetPath(scene, target)) {
+      fields.set('path', quoteName(targetPath(scene, target)))
     }
     const body = rewriteSection(file, section, { fields, properties: new Map(), order: NO_ORDER })
     chunks.push({ id: model.ids[at] ?? '', tag: 'editable', body, section: at })
+    if (register !== undefined) wanted.delete(register)
   }
-  for (const id of scene.editable) {
-    if (model.editable.has(id)) continue
-    const body = printSection('editable', [['path', quoteName(nodePath(scene, id))]], new Map(), NO_ORDER, file)
-    chunks.push({ id: `=${id}`, tag: 'editable', body, section: -1 })
+  for (const [register, target] of wanted) {
+    const body = printSection('editable', [['path', quoteName(targetPath(scene, target))]], new Map(), NO_ORDER, file)
+    chunks.push({ id: `=${register}`, tag: 'editable', body, section: -1 })
   }
   return chunks
 }

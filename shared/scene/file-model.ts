@@ -10,7 +10,7 @@ import { animationContexts } from './animation-context.ts'
 import type { SceneText, Section } from './codec/scene-text.ts'
 import { fieldString, fieldText } from './codec/scene-text.ts'
 import { type FileStructure, type RawNode, readGroups, readProperties, readStructure } from './file-structure.ts'
-import { seedIds } from './identity.ts'
+import { deepestNode, seedIds } from './identity.ts'
 import { resolveNames, type TreeView } from './node-tree.ts'
 import { parseRegisterKey, registerKey } from './register-key.ts'
 import { type ReferenceView, toStored } from './stored-text.ts'
@@ -21,6 +21,13 @@ const OWN_NODE_FIELDS = new Set(['name', 'type', 'parent', 'instance', 'groups']
 const STRING_FIELDS = new Set(['name', 'type'])
 /** Node field that says where inside its parent's instance a node hangs. Not a field of the file: part of `parent=`. */
 export const INSIDE_FIELD = '@inside'
+/** Place of an override's inner node in its scene, as indexes from the instance down: `3/0`. Not written either. */
+export const PLACE_FIELD = '@place'
+
+/** Fields that this document keeps and no file has: `@` begins no name of Godot's. */
+export function isHiddenField(name: string): boolean {
+  return name.startsWith('@')
+}
 
 export interface FileModel {
   readonly structure: FileStructure
@@ -32,7 +39,7 @@ export interface FileModel {
   readonly children: ReadonlyMap<string, readonly string[]>
   readonly resources: ReadonlyMap<string, Section>
   readonly connections: ReadonlyMap<string, Section>
-  /** Node ids marked `[editable]`, by section. */
+  /** Sections of `[editable]` by the register that says so. */
   readonly editable: ReadonlyMap<string, number>
   readonly view: ReferenceView
   properties(owner: string): ReadonlyMap<string, string>
@@ -69,8 +76,8 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
   const editable = new Map<string, number>()
   for (const at of structure.editables) {
     const path = fieldString(file, sectionAt(at), 'path') ?? ''
-    const node = structure.byPath.get(path)
-    if (node !== undefined) editable.set(idOf(node), at)
+    const { node, rest } = deepestNode(path, structure.byPath)
+    if (node >= 0) editable.set(registerKey.editable(idOf(node), rest), at)
   }
   let contexts: ReadonlyMap<string, string> | null = null
 
@@ -185,7 +192,7 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
       case 'property':
         return storedProperty(key.id, key.name)
       case 'editable':
-        return editable.has(key.id) ? true : null
+        return editable.has(register) ? true : null
       case 'trash':
       case 'part':
         return null
@@ -214,7 +221,7 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
       for (const name of properties(id).keys()) put(registerKey.property(id, name))
     }
     for (const id of connections.keys()) put(registerKey.connection(id))
-    for (const id of editable.keys()) put(registerKey.editable(id))
+    for (const register of editable.keys()) put(register)
     return all
   }
 

@@ -110,7 +110,7 @@ export function connectionId(signal: string, from: string, to: string, method: s
 }
 
 /** The deepest node of the file on a path from the root, and what lies inside it. */
-function deepestNode(path: string, byPath: ReadonlyMap<string, number>): { node: number; rest: string } {
+export function deepestNode(path: string, byPath: ReadonlyMap<string, number>): { node: number; rest: string } {
   const direct = byPath.get(path)
   if (direct !== undefined) return { node: direct, rest: '' }
   for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {

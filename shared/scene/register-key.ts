@@ -12,7 +12,8 @@ export const registerKey = {
   group: (node: string, group: string) => `n/${node}/g/${group}`,
   property: (node: string, property: string) => `n/${node}/p/${property}`,
   part: (node: string, property: string, part: string) => `n/${node}/q/${property}${PART_SEPARATOR}${part}`,
-  editable: (node: string) => `n/${node}/d`,
+  /** `inside`: an instance within the node's own instance; empty for the node itself. */
+  editable: (node: string, inside = '') => (inside === '' ? `n/${node}/d` : `n/${node}/d/${inside}`),
   resourceBirth: (resource: string) => `r/${resource}/b`,
   resourceField: (resource: string, field: string) => `r/${resource}/f/${field}`,
   resourceProperty: (resource: string, property: string) => `r/${resource}/p/${property}`,
@@ -26,7 +27,7 @@ export const registerKey = {
 export type ParsedKey =
   | { readonly owner: 'node'; readonly id: string; readonly slot: 'edge' }
   | { readonly owner: 'node'; readonly id: string; readonly slot: 'trash' }
-  | { readonly owner: 'node'; readonly id: string; readonly slot: 'editable' }
+  | { readonly owner: 'node'; readonly id: string; readonly slot: 'editable'; readonly name: string }
   | { readonly owner: 'node'; readonly id: string; readonly slot: 'group'; readonly name: string }
   | { readonly owner: 'resource'; readonly id: string; readonly slot: 'birth' }
   | { readonly owner: 'node' | 'resource'; readonly id: string; readonly slot: 'field'; readonly name: string }
@@ -68,7 +69,7 @@ function parseSlot(owner: 'node' | 'resource', id: string, slot: string): Parsed
   if (kind === 'g') return { owner, id, slot: 'group', name }
   if (kind === 'e') return { owner, id, slot: 'edge' }
   if (kind === 't') return { owner, id, slot: 'trash' }
-  if (kind === 'd') return { owner, id, slot: 'editable' }
+  if (kind === 'd') return { owner, id, slot: 'editable', name: slot.length > 2 ? name : '' }
   return null
 }
 

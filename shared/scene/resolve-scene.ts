@@ -16,6 +16,7 @@ import { ownerPrefix, type ParsedKey, parseRegisterKey, registerKey } from './re
 import type {
   ConnectionId,
   NodeId,
+  NodeTarget,
   RegisterOwner,
   Repair,
   ResourceId,
@@ -441,7 +442,7 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
       resources,
       main,
       connections,
-      editable: readEditable(nodes),
+      ...readEditable(nodes),
       repairs: [],
       contested: [],
     }
@@ -532,21 +533,19 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
     )
   }
 
-  function readEditable(nodes: ReadonlyMap<NodeId, SceneNode>): ReadonlySet<NodeId> {
+  function readEditable(nodes: ReadonlyMap<NodeId, SceneNode>): Pick<Scene, 'editable' | 'editableInside'> {
     const editable = new Set<NodeId>()
-    for (const id of seed.editable.keys())
-      if (registers.get(registerKey.editable(id)) !== null && nodes.has(id as NodeId)) editable.add(id as NodeId)
-    for (const [owner, keys] of owners) {
-      const id = owner.slice(2)
-      if (
-        keys.has(registerKey.editable(id)) &&
-        registers.get(registerKey.editable(id)) === true &&
-        nodes.has(id as NodeId)
-      ) {
-        editable.add(id as NodeId)
-      }
+    const editableInside: NodeTarget[] = []
+    const marks = new Set(seed.editable.keys())
+    for (const keys of owners.values())
+      for (const key of keys) if (parseRegisterKey(key)?.slot === 'editable') marks.add(key)
+    for (const mark of marks) {
+      const key = parseRegisterKey(mark)
+      if (key?.slot !== 'editable' || readRegister(mark) !== true || !nodes.has(key.id as NodeId)) continue
+      if (key.name === '') editable.add(key.id as NodeId)
+      else editableInside.push({ node: key.id as NodeId, rest: key.name })
     }
-    return editable
+    return { editable, editableInside }
   }
 
   function nameOf(id: string): string {

@@ -25,6 +25,8 @@ export interface Scene {
   readonly connections: ReadonlyMap<ConnectionId, SceneConnection>
   /** Instances whose inner nodes may be overridden (`[editable path]`), as node ids. */
   readonly editable: ReadonlySet<NodeId>
+  /** The same for instances that lie inside others; `rest` is the path within `node`. */
+  readonly editableInside: readonly NodeTarget[]
   /** Cycles broken, names made unique, work under deleted nodes, dangling references. */
   readonly repairs: readonly Repair[]
   readonly contested: readonly Contested[]

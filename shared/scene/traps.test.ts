@@ -35,7 +35,7 @@ test('two people who make the same thing lose neither side of it', () => {
   commands.setProperty(a.editor, [a.id('A')], 'rotation', '1.5')
   commands.setProperty(b.editor, [b.id('A')], 'scale', 'Vector2(2, 2)')
   meet(a, b)
-  expect([...a.at('A').properties.keys()].sort()).toEqual(['position', 'rotation', 'scale'])
+  expect([...a.at('A').properties.keys()].sort((x, y) => x.localeCompare(y))).toEqual(['position', 'rotation', 'scale'])
 })
 
 test('TREE2 a move and an edit of the same node, and two moves, leave one node with all edits', () => {
@@ -155,7 +155,9 @@ shape = SubResource("RectangleShape2D_abcde")
   takeIn(a.editor, grown('Left', 'Vector2(10, 10)'), [seedBase(a.document)], { kind: 'intake' })
   takeIn(b.editor, grown('Right', 'Vector2(99, 99)'), [seedBase(b.document)], { kind: 'intake' })
   meet(a, b)
-  const sizes = [...a.document.scene.resources.values()].map(resource => resource.properties.get('size')).sort()
+  const sizes = [...a.document.scene.resources.values()]
+    .map(resource => resource.properties.get('size') ?? '')
+    .sort((a, b) => a.localeCompare(b))
   expect(sizes).toEqual(['Vector2(10, 10)', 'Vector2(99, 99)'])
   const ids = [...a.document.scene.resources.values()].map(resource => resource.localId)
   expect(new Set(ids).size).toBe(2)

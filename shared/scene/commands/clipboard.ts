@@ -85,6 +85,7 @@ function subset(scene: Scene, tops: readonly NodeId[]): Scene {
     nodes,
     connections,
     editable,
+    editableInside: scene.editableInside.filter(({ node }) => node !== null && nodes.has(node)),
   }
   const used = usedResources(cut)
   return { ...cut, resources: new Map([...scene.resources].filter(([id]) => used.has(id))) }
