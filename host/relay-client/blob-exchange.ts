@@ -35,6 +35,8 @@ const bytesWithProgress = 1024 * 1024
 
 export function createBlobExchange({ workspace, transfer, schedule, onDidChange, log }: Deps): BlobExchange {
   const atRelay = new Set<string>()
+  /** Here, though the workspace may need a moment to use them. */
+  const fetched = new Set<string>()
   let controller: AbortController | null = null
   let isFetching = false
   let isAskedAgain = false
@@ -76,7 +78,7 @@ export function createBlobExchange({ workspace, transfer, schedule, onDidChange,
     const missing = new Set<string>()
     while (isAskedAgain && !signal.aborted) {
       isAskedAgain = false
-      const blobs = workspace.wanted().filter(blob => !missing.has(blob.hash))
+      const blobs = workspace.wanted().filter(blob => !missing.has(blob.hash) && !fetched.has(blob.hash))
       if (blobs.length === 0) break
       const progress = createProgress(workspace, 'Bringing the project', blobs)
       await forEachAtOnce(blobs, signal, async blob => {
@@ -85,10 +87,10 @@ export function createBlobExchange({ workspace, transfer, schedule, onDidChange,
         else {
           await workspace.putBlob(bytes)
           atRelay.add(blob.hash)
+          fetched.add(blob.hash)
         }
         progress.finished()
       })
-      isAskedAgain ||= workspace.wanted().some(blob => !missing.has(blob.hash))
     }
     return missing.size > 0
   }

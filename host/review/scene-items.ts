@@ -44,7 +44,7 @@ function contestedItem(document: string, file: string, contested: Contested, sce
     node: ownerName(owner, scene),
     nodeId: owner.kind === 'node' ? owner.id : null,
     property: label,
-    text: `${listed(names)} set ${label} without knowing of each other.`,
+    text: `${new Set(names).size > 1 ? listed(names) : 'Several people'} set ${label} without knowing of each other.`,
     choices: [chosen, ...others].map((claim, index) => claimChoice(claim, index === 0, people)),
   }
 }

@@ -1,0 +1,375 @@
+/** Two hosts, real folders, a real relay: joining, editing together, cuts, and a relay that is killed. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect, createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import { createHost, type Host } from '../../host/host.ts'
+import { parseLink } from '../../shared/sync/link.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const harbor = 'res://levels/harbor.tscn'
+const patience = { timeout: 20_000, interval: 40 }
+
+const files = {
+  'project.godot': 'config_version=5\n\n[application]\n\nconfig/name="Harbour"\n',
+  'levels/harbor.tscn':
+    '[gd_scene format=3 uid="uid://harbor"]\n\n[node name="Harbor" type="Node2D"]\n\n' +
+    '[node name="Dock" type="Node2D" parent="."]\nposition = Vector2(10, 20)\n',
+  'levels/empty.tscn': '[gd_scene format=3]\n\n[node name="Empty" type="Node"]\n',
+  'scripts/boat.gd': 'extends Node2D\n',
+  'art/boat.png': '\u0089PNG not really',
+}
+
+test('an empty folder gets the whole project; edits travel both ways; a cut loses nothing', {
+  timeout: 60_000,
+}, async () => {
+  await using ground = await createGround()
+  const proxy = await ground.proxy(ground.relayPort)
+  const ines = await ground.host('ines')
+  const first = await ground.project('first')
+  await ines.api.openFolder(first)
+  await ines.api.sharing.start({ relay: `ws://127.0.0.1:${ground.relayPort}#${ground.relayToken}`, onNetwork: false })
+  await expect.poll(() => connectionOf(ines), patience).toBe('online')
+  const { link } = await ines.api.sharing.createLink({ rights: 'write' })
+
+  const tomas = await ground.host('tomas')
+  const second = await ground.folder('second')
+  await tomas.api.sharing.join({ link: link.replace(String(ground.relayPort), String(proxy.port)), folder: second })
+  await equal(second, first)
+  await settled(tomas)
+
+  await edit(tomas, { kind: 'add', parent: '.', name: 'Boat', type: 'Sprite2D' })
+  await expect.poll(() => nodes(ines), patience).toContain('Boat')
+  await edit(ines, { kind: 'set', node: 'Boat', property: 'position', value: 'Vector2(1, 2)' })
+
+  proxy.cut()
+  await expect.poll(() => connectionOf(tomas), patience).toBe('offline')
+  await edit(tomas, { kind: 'add', parent: 'Dock', name: 'Rope', type: 'Line2D' })
+  await edit(ines, { kind: 'add', parent: 'Dock', name: 'Crate', type: 'Node2D' })
+  await writeFile(join(first, 'scripts', 'new.gd'), 'extends Node\n')
+  expect(tomas.api.state().workspace).toMatchObject({ connection: 'offline', waiting: 1 })
+  expect(tomas.api.workspace().outbox.list()).toMatchObject([{ file: harbor, kind: 'added' }])
+
+  proxy.mend()
+  await tomas.api.sharing.reconnect()
+  await expect.poll(() => nodes(ines), patience).toEqual(expect.arrayContaining(['Dock/Rope', 'Dock/Crate']))
+  await equal(second, first)
+  await expect.poll(() => contents(second), patience).toHaveProperty('scripts/new.gd')
+  await settled(ines)
+  await settled(tomas)
+  await equal(first, second)
+})
+
+test('a clone keeps its differences for review, and nothing of it is overwritten before', {
+  timeout: 60_000,
+}, async () => {
+  await using ground = await createGround()
+  const ines = await ground.host('ines')
+  const first = await ground.project('first')
+  const second = await ground.folder('second')
+  await cp(first, second, { recursive: true })
+  await ines.api.openFolder(first)
+  await ines.api.sharing.start({ relay: `ws://127.0.0.1:${ground.relayPort}#${ground.relayToken}`, onNetwork: false })
+  await expect.poll(() => connectionOf(ines), patience).toBe('online')
+  await edit(ines, { kind: 'add', parent: '.', name: 'Boat', type: 'Sprite2D' })
+  await settled(ines)
+
+  const mine = files['levels/harbor.tscn'].replace('Vector2(10, 20)', 'Vector2(30, 20)')
+  await writeFile(join(second, 'levels', 'harbor.tscn'), mine)
+  await writeFile(join(second, 'notes.md'), 'mine\n')
+  const tomas = await ground.host('tomas')
+  const { link } = await ines.api.sharing.createLink({ rights: 'write' })
+  await tomas.api.sharing.join({ link, folder: second })
+  await expect
+    .poll(
+      () =>
+        tomas.api
+          .workspace()
+          .differences.list()
+          .map(({ path, kind }) => `${kind} ${path}`),
+      patience,
+    )
+    .toEqual(expect.arrayContaining([`changed ${harbor}`, 'added res://notes.md']))
+  expect(await readFile(join(second, 'levels', 'harbor.tscn'), 'utf8')).toBe(mine)
+
+  await tomas.api.workspace().differences.accept([harbor, 'res://notes.md'])
+  await expect.poll(() => position(ines), patience).toBe('Vector2(30, 20)')
+  expect(await nodes(tomas)).toContain('Boat')
+  await settled(tomas)
+  await equal(first, second)
+  expect(await contents(first)).toHaveProperty('notes.md')
+})
+
+test('a relay killed in the middle of edits comes back to nothing lost', { timeout: 60_000 }, async () => {
+  await using ground = await createGround()
+  const { ines, tomas, first, second } = await twoHosts(ground)
+  for (let i = 0; i < 20; i += 1) {
+    await edit(i % 2 === 0 ? ines : tomas, { kind: 'add', parent: 'Dock', name: `Plank${i}`, type: 'Node2D' })
+    if (i === 9) await ground.killRelay()
+  }
+  await ground.startRelay()
+  await ines.api.sharing.reconnect()
+  await tomas.api.sharing.reconnect()
+  const planks = Array.from({ length: 20 }, (_, i) => `Dock/Plank${i}`)
+  for (const host of [ines, tomas]) {
+    await expect.poll(() => nodes(host), patience).toEqual(expect.arrayContaining(planks))
+    await settled(host)
+  }
+  await equal(first, second)
+})
+
+test('two values for one property are listed on both sides, and one click settles them', {
+  timeout: 60_000,
+}, async () => {
+  await using ground = await createGround()
+  const { ines, tomas } = await twoHosts(ground)
+  await tomas.api.sharing.disconnect()
+  await edit(tomas, { kind: 'set', node: 'Dock', property: 'position', value: 'Vector2(7, 7)' })
+  await edit(ines, { kind: 'set', node: 'Dock', property: 'position', value: 'Vector2(8, 8)' })
+  await settled(ines)
+  await tomas.api.sharing.reconnect()
+  await expect.poll(() => ines.api.review.list().length, patience).toBe(1)
+  await expect.poll(() => tomas.api.review.list(), patience).toEqual(ines.api.review.list())
+  const [item] = tomas.api.review.list()
+  expect(item).toMatchObject({ kind: 'value', file: harbor, node: 'Dock', property: 'position' })
+  const choice = item?.choices.find(({ label }) => label === 'Vector2(7, 7)')
+  await tomas.api.review.choose(item?.id ?? '', choice?.id ?? '')
+  await expect.poll(() => position(ines), patience).toBe('Vector2(7, 7)')
+  await expect.poll(() => ines.api.review.list(), patience).toEqual([])
+})
+
+test('a read link shows everything and changes nothing; a revoked one is said', { timeout: 60_000 }, async () => {
+  await using ground = await createGround()
+  const { ines, first } = await twoHosts(ground)
+  const reading = await ines.api.sharing.createLink({ rights: 'read', expiresInHours: 1 })
+  expect(Date.parse(reading.expiresAt ?? '')).toBeGreaterThan(Date.now() + 3_500_000)
+  const guest = await ground.host('guest')
+  const third = await ground.folder('third')
+  await guest.api.sharing.join({ link: reading.link, folder: third })
+  await equal(third, first)
+  await expect.poll(() => guest.api.state().workspace?.rights, patience).toBe('read')
+  expect(guest.api.canWrite()).toBe(false)
+  const refused = await call(guest, 'POST', '/scenes/edit', {
+    path: harbor,
+    edits: [{ kind: 'delete', node: 'Dock' }],
+  })
+  expect(refused).toMatchObject({ status: 403, body: { code: 'READ_ONLY' } })
+
+  expect((await ines.api.sharing.listLinks()).map(({ id }) => id)).toContain(reading.id)
+  await ines.api.sharing.revokeLink(reading.id)
+  await expect.poll(() => connectionOf(guest), patience).toBe('refused')
+  expect(guest.api.state().workspace?.notice).toContain('revoked')
+  await expect(guest.api.sharing.join({ link: reading.link, folder: third })).rejects.toMatchObject({ code: 'RELAY' })
+})
+
+test('what was shared goes on by itself when the folder is opened again', { timeout: 60_000 }, async () => {
+  await using ground = await createGround()
+  const { ines, tomas, second } = await twoHosts(ground)
+  await tomas.api.closeWorkspace()
+  await edit(ines, { kind: 'add', parent: '.', name: 'Gull', type: 'Node2D' })
+  await tomas.api.openFolder(second)
+  await expect.poll(() => nodes(tomas), patience).toContain('Gull')
+  expect(await readFile(join(second, '.weft', '.gitignore'), 'utf8')).toContain('*')
+  const secret = await allBytes(join(second, '.weft'))
+  const token = parseLink(ground.lastLink)
+  expect(token.ok && secret.includes(token.link.token)).toBe(false)
+})
+
+async function twoHosts(ground: Ground) {
+  const ines = await ground.host('ines')
+  const first = await ground.project('first')
+  await ines.api.openFolder(first)
+  await ines.api.sharing.start({ relay: `ws://127.0.0.1:${ground.relayPort}#${ground.relayToken}`, onNetwork: false })
+  await expect.poll(() => connectionOf(ines), patience).toBe('online')
+  const { link } = await ines.api.sharing.createLink({ rights: 'write' })
+  ground.lastLink = link
+  const tomas = await ground.host('tomas')
+  const second = await ground.folder('second')
+  await tomas.api.sharing.join({ link, folder: second })
+  await equal(second, first)
+  await settled(tomas)
+  return { ines, tomas, first, second }
+}
+
+function connectionOf(host: Host): string | undefined {
+  return host.api.state().workspace?.connection
+}
+
+/** Everything sent, stored and written. */
+async function settled(host: Host): Promise<void> {
+  await expect
+    .poll(() => host.api.state().workspace, patience)
+    .toMatchObject({ connection: 'online', waiting: 0, progress: null })
+  await host.api.workspace().whenSettled()
+}
+
+async function edit(host: Host, change: object): Promise<void> {
+  const answer = await call(host, 'POST', '/scenes/edit', { path: harbor, edits: [change] })
+  expect(answer).toMatchObject({ status: 200 })
+}
+
+async function nodes(host: Host): Promise<string[]> {
+  return (await tree(host)).map(node => node.path)
+}
+
+async function position(host: Host): Promise<string | undefined> {
+  return (await tree(host)).find(node => node.path === 'Dock')?.properties.position
+}
+
+async function tree(host: Host) {
+  const { body } = await call(host, 'GET', `/scenes/tree?path=${encodeURIComponent(harbor)}`)
+  return (body as { nodes: { path: string; properties: Record<string, string> }[] }).nodes
+}
+
+async function call(host: Host, method: string, path: string, body?: object) {
+  const answer = await fetch(`${host.server.origin}/api${path}`, {
+    method,
+    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  return { status: answer.status, body: (await answer.json()) as unknown }
+}
+
+/** Both folders hold the same, byte for byte, as soon as both hosts have written. */
+async function equal(one: string, other: string): Promise<void> {
+  await expect
+    .poll(async () => {
+      const [left, right] = await Promise.all([contents(one), contents(other)])
+      const paths = [...new Set([...Object.keys(left), ...Object.keys(right)])]
+      return paths.filter(path => left[path] !== right[path])
+    }, patience)
+    .toEqual([])
+}
+
+/** Every file of a project by its path, but what Weft keeps for itself. */
+async function contents(folder: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = relative(folder, join(entry.parentPath, entry.name))
+    if (!entry.isFile() || path.startsWith('.weft')) continue
+    found[path] = await readFile(join(folder, path), 'latin1')
+  }
+  return found
+}
+
+async function allBytes(folder: string): Promise<string> {
+  const parts: string[] = []
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) parts.push(await readFile(join(entry.parentPath, entry.name), 'latin1'))
+  }
+  return parts.join('')
+}
+
+type Ground = Awaited<ReturnType<typeof createGround>>
+
+/** A folder for everything, a relay as its own process, and hosts with a profile each. */
+async function createGround() {
+  const folder = await mkdtemp(join(tmpdir(), 'weft-share-'))
+  const owned = new AsyncDisposableStack()
+  owned.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
+  let relay: ChildProcess | null = null
+  const ground = {
+    relayPort: 0,
+    relayToken: '',
+    lastLink: '',
+    async startRelay() {
+      relay = spawn(
+        process.execPath,
+        [join(root, 'cli/weft.mjs'), 'relay', '--port', String(ground.relayPort), '--data', join(folder, 'relay')],
+        { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, WEFT_HOME: join(folder, 'relay-home') } },
+      )
+      const [line] = (await once(relay.stdout ?? relay, 'data')) as [Buffer]
+      const ready = JSON.parse(String(line)) as { url: string; token: string }
+      ground.relayPort = Number(new URL(ready.url).port)
+      ground.relayToken = ready.token
+    },
+    async killRelay() {
+      if (relay === null || relay.exitCode !== null || relay.signalCode !== null) return
+      const gone = once(relay, 'exit')
+      relay.kill('SIGKILL')
+      await gone
+    },
+    async folder(name: string): Promise<string> {
+      await mkdir(join(folder, name))
+      return join(folder, name)
+    },
+    async project(name: string): Promise<string> {
+      const project = await ground.folder(name)
+      for (const [path, text] of Object.entries(files)) {
+        await mkdir(join(project, path, '..'), { recursive: true })
+        await writeFile(join(project, path), text, 'latin1')
+      }
+      return project
+    },
+    async host(name: string): Promise<Host> {
+      const host = await createHost({
+        profileFolder: join(folder, `profile-${name}`),
+        pageFolder: join(folder, 'no-page'),
+        sampleFolder: join(root, 'examples/lantern-isle'),
+        port: 0,
+        version: '0.0.0',
+        startRelay: null,
+        log: pino({ level: 'silent' }),
+      })
+      owned.use(host)
+      await host.api.setIdentity({ name, color: name.length % 10 })
+      return host
+    },
+    async proxy(port: number) {
+      const proxy = await createProxy(port)
+      owned.use(proxy)
+      return proxy
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+  owned.defer(() => ground.killRelay())
+  await ground.startRelay()
+  return ground
+}
+
+/** A cable that can be pulled. */
+async function createProxy(target: number) {
+  const sockets = new Set<Socket>()
+  let isCut = false
+  const server = createServer(near => {
+    if (isCut) {
+      near.destroy()
+      return
+    }
+    const far = connect(target, '127.0.0.1')
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from)
+      from.pipe(to)
+      from.on('error', () => to.destroy())
+      from.on('close', () => {
+        sockets.delete(from)
+        to.destroy()
+      })
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    cut() {
+      isCut = true
+      for (const socket of sockets) socket.destroy()
+    },
+    mend() {
+      isCut = false
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
+  }
+}
