@@ -111,5 +111,13 @@ function isWithin(picture: Picture, item: OutlineItem, node: NodeId): boolean {
 
 function include(groups: Map<NodeId, Rect>, node: NodeId, bounds: Rect): void {
   const known = groups.get(node)
-  groups.set(node, known === undefined ? bounds : (union([known, bounds]) ?? bounds))
+  if (known === undefined) {
+    groups.set(node, bounds)
+    return
+  }
+  const x = Math.min(known.x, bounds.x)
+  const y = Math.min(known.y, bounds.y)
+  const right = Math.max(known.x + known.width, bounds.x + bounds.width)
+  const bottom = Math.max(known.y + known.height, bounds.y + bounds.height)
+  groups.set(node, { x, y, width: right - x, height: bottom - y })
 }

@@ -5,7 +5,7 @@ import type { OutlineItem, Rect } from '../../../shared/scene/geometry/outline-i
 import { rectBetween } from '../../../shared/scene/geometry/rect.ts'
 import type { Point } from '../../../shared/scene/geometry/transform2.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
-import { clearSelection, selectNodes } from '../../session/scene-session.ts'
+import { clearSelection, selectInner, selectNodes } from '../../session/scene-session.ts'
 import { commitDrag } from './commit.ts'
 import { type DragKind, type DragOptions, type DragResult, type DragStart, dragTo, pivotOf } from './drag.ts'
 import { markRadius } from './draw-mark.ts'
@@ -113,7 +113,8 @@ export function createPointerInput({ stage, onMove, onOpenInstance }: PointerDep
   }
 
   function pressedOn(pixel: Point, isAdding: boolean, time: number): Gesture {
-    const nodes = nodesAt(pixel)
+    const hits = itemsAt(pixel)
+    const nodes = [...new Set(hits.map(item => item.node))]
     const selected = stage.selected()
     const { tool } = session.view.getState()
     const drag: DragKind =
@@ -126,10 +127,22 @@ export function createPointerInput({ stage, onMove, onOpenInstance }: PointerDep
       const from = toPlane(stage.view(), pixel)
       return { kind: 'marquee', from, to: from, isAdding, ground: top ?? null }
     }
-    selectNodes(session, isAdding ? [...selected, top] : [top])
-    announce([top])
+    const inherited = inheritedPath(hits[0])
+    if (inherited === null) {
+      selectNodes(session, isAdding ? [...selected, top] : [top])
+      announce([top])
+    } else {
+      selectInner(session, { instance: top, path: inherited })
+      stage.say(words.selected(hits[0]?.name ?? '', hits[0]?.type ?? null))
+    }
     lastClick = { at: pixel, time }
     return { kind: 'pressed', pixel, drag, click: null }
+  }
+
+  /** In an inherited scene everything is inside the root, and it is never the root that is meant. */
+  function inheritedPath(item: OutlineItem | undefined): string | null {
+    if (item === undefined || !item.isInner || item.node !== session.document.scene.root) return null
+    return item.key.slice(item.node.length + 1)
   }
 
   function fillsWindow(node: NodeId): boolean {

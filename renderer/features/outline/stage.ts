@@ -138,6 +138,10 @@ export function createStage({ canvas, session, gameWindow, say, onDidChangePlane
         say(words.readOnly)
         return []
       }
+      if (session.selection.getState().inner !== null) {
+        say(words.refused.inner)
+        return []
+      }
       const now = currentPicture()
       const items = topmost(
         stage.selected().flatMap(node => now.itemOf(node) ?? []),
@@ -288,7 +292,7 @@ export function createStage({ canvas, session, gameWindow, say, onDidChangePlane
 
   function selectionLook(now: Picture, view: Viewport, nodes: readonly NodeId[]): SelectionLook | null {
     const { inner } = session.selection.getState()
-    const innerKey = inner === null ? null : `${inner.instance ?? session.document.scene.root}/${inner.path}`
+    const innerKey = inner === null ? null : `${inner.instance}/${inner.path}`
     const items =
       innerKey === null
         ? nodes.flatMap(node => now.itemOf(node) ?? [])

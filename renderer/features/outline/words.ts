@@ -34,7 +34,7 @@ export const words = {
   cancelled: 'Cancelled',
   refused: {
     container: 'Its container places this control. Change its size flags, or move the container.',
-    inner: 'This belongs to an instanced scene. Double-click to open it.',
+    inner: 'This comes from another scene. Double-click to open that one.',
     layer: 'A layer is moved by its offset in the inspector.',
     noTransform: 'This node has no place of its own.',
     flatParent: 'Something above it has a scale of zero, so it cannot be moved here.',

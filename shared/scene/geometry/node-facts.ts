@@ -4,7 +4,9 @@ import type { ClassDatabase, ClassFamily } from '../../godot/classes.ts'
 import { type Composed, type Found, type Layer, lookUp, type SceneAt } from './composed.ts'
 import { type ControlFacts, readControl } from './control-layout.ts'
 import { ancestryOf } from './legacy-names.ts'
+import type { Rect } from './outline-item.ts'
 import { createReader, type Reader } from './reader.ts'
+import { boundsOf } from './rect.ts'
 import { type Look, look2d } from './shapes-2d.ts'
 import { type Look3, look3d } from './shapes-3d.ts'
 import type { ImageSize } from './texture-size.ts'
@@ -29,6 +31,10 @@ export type NodeFacts = {
   | {
       readonly kind: 'node2d'
       readonly parts: Parts2
+      /** The same as a transform. */
+      readonly local: Transform2
+      /** Of the look; null for a point. */
+      readonly extent: Rect | null
       readonly z: number
       readonly isZRelative: boolean
       readonly look: Look
@@ -89,7 +95,10 @@ function readFacts(composed: Composed, deps: OutlineDeps, find: (name: string) =
     return { ...shared, ...z, kind: 'control', control: readControl(ancestry, node, deps.imageSize) }
   }
   if (ancestry.includes('CanvasItem')) {
-    return { ...shared, ...z, kind: 'node2d', parts: readParts(node), look: look2d(ancestry, node, deps) }
+    const parts = readParts(node)
+    const look = look2d(ancestry, node, deps)
+    const extent = boundsOf(look.shapes.flatMap(({ paths }) => paths))
+    return { ...shared, ...z, kind: 'node2d', parts, local: fromParts2(parts), extent, look }
   }
   if (ancestry.includes('Node3D')) {
     const local = toTransform3(node.numbers('transform'))

@@ -126,10 +126,10 @@ function place(branch: Branch, above: Above, walk: Walk): void {
   switch (facts.kind) {
     case 'node2d': {
       const parent = facts.isTopLevel ? above.layer : above.canvas
-      const transform = multiply2(parent, fromParts2(facts.parts))
+      const transform = multiply2(parent, facts.local)
       const z = facts.z + (facts.isZRelative ? above.z : 0)
       const placement: Placement = { kind: 'node2d', parent, ...facts.parts }
-      const extent = boundsOf(facts.look.shapes.flatMap(({ paths }) => paths))
+      const { extent } = facts
       const look = { shapes: facts.look.shapes, mark: markOf(branch, facts.look.mark), extent, transform }
       walk.placed.push({
         item: { ...itemOf(branch, isHidden, carrier, placement), ...drawn(look) },

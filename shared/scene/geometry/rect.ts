@@ -33,12 +33,15 @@ export function boundsOf(paths: Iterable<FlatPoints>): Rect | null {
   return left <= right ? { x: left, y: top, width: right - left, height: bottom - top } : null
 }
 
-export function transformedBounds(t: Transform2, rect: Rect): Rect {
-  const path = corners(rect).flatMap(corner => {
-    const { x, y } = apply2(t, corner)
-    return [x, y]
-  })
-  return boundsOf([path]) ?? { x: t.e, y: t.f, width: 0, height: 0 }
+export function transformedBounds(t: Transform2, { x, y, width, height }: Rect): Rect {
+  const origin = apply2(t, { x, y })
+  const [acrossX, acrossY, downX, downY] = [t.a * width, t.b * width, t.c * height, t.d * height]
+  return {
+    x: origin.x + Math.min(0, acrossX) + Math.min(0, downX),
+    y: origin.y + Math.min(0, acrossY) + Math.min(0, downY),
+    width: Math.abs(acrossX) + Math.abs(downX),
+    height: Math.abs(acrossY) + Math.abs(downY),
+  }
 }
 
 export function union(rects: Iterable<Rect>): Rect | null {
