@@ -19,7 +19,7 @@ import { type FileModel, INSIDE_FIELD, isHiddenField } from './file-model.ts'
 import { readGroups } from './file-structure.ts'
 import { nodePath } from './reference.ts'
 import { registerKey } from './register-key.ts'
-import type { NodeId, NodeTarget, ResourceId, Scene, SceneConnection, SceneNode, SceneResource } from './scene.ts'
+import type { NodeTarget, ResourceId, Scene, SceneConnection, SceneNode, SceneResource } from './scene.ts'
 
 export interface ExportOptions {
   /** Godot's order of a class's properties, by name; new properties are put in by it. */
