@@ -49,8 +49,8 @@ export function wantedBlobs(project: Project, hashes: ReadonlySet<string>): Want
     } else if (hash !== null) want({ hash, sizeBytes, kind: 'file', path })
   }
   function want(blob: WantedBlob) {
-    const isHere = project.store.blobs.has(blob.hash) || hashes.has(blob.hash)
-    if (!isHere && project.table.byHash(blob.hash) === undefined) wanted.set(blob.hash, blob)
+    const isInFolder = hashes.has(blob.hash) || project.table.byHash(blob.hash) !== undefined
+    if (!isInFolder && !project.store.blobs.has(blob.hash)) wanted.set(blob.hash, blob)
   }
   return [...wanted.values()].sort((a, b) => a.sizeBytes - b.sizeBytes)
 }
@@ -217,6 +217,8 @@ async function writeBlob(deps: CheckoutDeps, entry: RepoEntry): Promise<boolean>
     inherits: null,
     writtenSequence: 0,
   })
+  // The file has them now.
+  project.store.blobs.delete(entry.hash)
   deps.noteWritten()
   return true
 }

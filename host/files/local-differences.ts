@@ -18,7 +18,7 @@ import type { Project } from '../workspace/project.ts'
 import type { FoundFile } from './compare.ts'
 import { remembered } from './file-table.ts'
 import { readWhole } from './read-whole.ts'
-import { projectPath, resourcePath } from './safe-path.ts'
+import { relativePath, resourcePath } from './safe-path.ts'
 import { readScene } from './scene-file.ts'
 import { basesOf, outsideBase } from './take-in-scene.ts'
 
@@ -41,7 +41,7 @@ const LINES_SHOWN = 200
 
 export function createLocalDifferences(project: Project): LocalDifferences {
   const { store, table, now } = project
-  const rows = new Map(store.differences.all().map(row => [projectPath(row.difference.path), row]))
+  const rows = new Map(store.differences.all().map(row => [relativePath(row.difference.path), row]))
   const changed = createEmitter()
 
   function put(found: FoundFile, difference: LocalDifference) {

@@ -14,6 +14,8 @@ export interface WholeFile {
 }
 
 const ATTEMPTS = 5
+/** Larger files are hashed as a stream. */
+const READ_AT_ONCE_BYTES = 4 * 1024 * 1024
 
 /** Undefined where there is no file, or none that holds still. */
 export function readWhole(absolute: string): Promise<WholeFile | undefined> {
@@ -25,19 +27,23 @@ export function readWhole(absolute: string): Promise<WholeFile | undefined> {
 
 /** The same without holding the bytes. */
 export function hashWhole(absolute: string): Promise<Omit<WholeFile, 'bytes'> | undefined> {
-  return steadily(absolute, async () => {
+  return steadily(absolute, async look => {
+    if (look.sizeBytes <= READ_AT_ONCE_BYTES) return { hash: sha256(await readFile(absolute)) }
     const hash = createHash('sha256')
     for await (const chunk of createReadStream(absolute)) hash.update(chunk as Uint8Array)
     return { hash: hash.digest('hex') }
   })
 }
 
-async function steadily<T>(absolute: string, read: () => Promise<T>): Promise<(T & { look: FileLook }) | undefined> {
+async function steadily<T>(
+  absolute: string,
+  read: (look: FileLook) => Promise<T>,
+): Promise<(T & { look: FileLook }) | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const before = await lookAt(absolute)
     if (before === undefined) return undefined
     try {
-      const content = await read()
+      const content = await read(before)
       if (isSameLook(before, await lookAt(absolute))) return { ...content, look: before }
     } catch (error) {
       if (!isMissing(error)) throw error

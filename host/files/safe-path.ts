@@ -12,7 +12,7 @@ const RESOURCE_PREFIX = 'res://'
 
 /** `res://levels/a.tscn` → `levels/a.tscn`. Throws AppError BAD_REQUEST for a path that no file of a project can have. */
 export function projectPath(path: string): string {
-  const relative = path.startsWith(RESOURCE_PREFIX) ? path.slice(RESOURCE_PREFIX.length) : path
+  const relative = relativePath(path)
   const reason = whyUnsafePath(relative)
   if (reason !== null) throw new AppError('BAD_REQUEST', `This path cannot be used: ${reason}.`, { path })
   return relative
@@ -25,6 +25,11 @@ export function whyUnsafePath(path: string): string | null {
     if (reason !== null) return reason
   }
   return null
+}
+
+/** The same for a path that was checked before. */
+export function relativePath(path: string): string {
+  return path.startsWith(RESOURCE_PREFIX) ? path.slice(RESOURCE_PREFIX.length) : path
 }
 
 export function resourcePath(path: string): string {

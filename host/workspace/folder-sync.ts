@@ -3,6 +3,7 @@
  * Everything that touches the folder runs in one lane.
  */
 import type { ExportOptions } from '../../shared/scene/export.ts'
+import { giveBirth } from '../files/births.ts'
 import { checkOut, wantedBlobs } from '../files/checkout.ts'
 import { compareFolder } from '../files/compare.ts'
 import { createExporter, type Exporter } from '../files/exporter.ts'
@@ -10,6 +11,7 @@ import { createGitFolder } from '../files/git-folder.ts'
 import { createGitGuard, type GitGuard } from '../files/git-guard.ts'
 import { createLane } from '../files/lane.ts'
 import { createLocalDifferences, type LocalDifferences } from '../files/local-differences.ts'
+import { whyUnsafePath } from '../files/safe-path.ts'
 import { takeInFolder } from '../files/take-in.ts'
 import { type FolderWatch, watchFolder } from '../files/watch-folder.ts'
 import { createEmitter } from './emitter.ts'
@@ -236,7 +238,8 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
     await guard.accept()
     for (const found of added) {
       const entry = tree.byPath(found.path)
-      if (entry === undefined) differences.addLocal(found)
+      if (whyUnsafePath(found.path) !== null) await giveBirth(project, [found])
+      else if (entry === undefined) differences.addLocal(found)
       else if (entry.document === null || project.documents.has(entry.document)) {
         if ((await differences.meet(entry, found)) && entry.document !== null) exporter.schedule(entry.document)
       }

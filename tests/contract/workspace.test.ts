@@ -370,6 +370,22 @@ describe('two people, one file', () => {
     expect(here.read('notes.txt')).toBe(there.read('notes.txt'))
   })
 
+  test('a name that not every disk can hold is shown with the reason and stays here', async () => {
+    const { here, there, first, second } = await pair({ 'a.txt': 'x' })
+    await using _here = here
+    await using _there = there
+    here.write('con.txt', 'a device on Windows')
+    here.write('A.txt', 'the same name on many disks')
+    await first.rescan()
+    await exchange(first, second)
+    await second.whenSettled()
+    const faults = first.files().flatMap(file => (file.fault === null ? [] : [[file.path, file.fault.code]]))
+    expect(faults).toContainEqual(['res://con.txt', 'unsafe-name'])
+    expect(first.files()).toHaveLength(3)
+    expect([there.exists('con.txt'), there.read('a.txt')]).toEqual([false, 'x'])
+    expect(here.read('a.txt')).toBe('x')
+  })
+
   test('moved in a circle by one, they change places for the other', async () => {
     const { here, there, first, second } = await pair({ 'a.png': 'a', 'b.png': 'b' })
     await using _here = here
