@@ -8,17 +8,30 @@ const unit = [
   'electron/**/*.test.ts',
   'renderer/**/*.test.ts',
   'build/**/*.test.ts',
+  'tests/bench/**/*.test.ts',
 ]
 
-/** One runner and one count for everything; `build/test.ts` chooses the projects. */
+/**
+ * One runner and one count for everything; `build/test.ts` chooses the projects.
+ * Groups run one after the other: what measures its own latency, drives an editor or a browser has the machine to itself.
+ */
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: unit } },
       { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
-      { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'] } },
       { test: { name: 'property', include: ['tests/property/**/*.test.ts'], testTimeout: 300_000 } },
       { test: { name: 'corpus', include: ['tests/corpus/**/*.test.ts'], testTimeout: 300_000 } },
+      {
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         test: {
           name: 'godot',
@@ -26,6 +39,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -35,6 +49,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
     ],
