@@ -1,7 +1,7 @@
 /** What changed in the folder since the files were last seen. Reads only what looks different. */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FileRow } from '../storage/store.ts'
+import type { FileRow, Store } from '../storage/store.ts'
 import { type FileTable, looksSeen, remembered } from './file-table.ts'
 import { hashWhole } from './read-whole.ts'
 import { type FileLook, isIgnoredPath, lookAt, scanFolder } from './scan.ts'
@@ -22,6 +22,7 @@ export interface FolderChanges {
 export interface CompareDeps {
   readonly folder: string
   readonly table: FileTable
+  readonly store: Store
   readonly now: () => number
   readonly onProgress?: (done: number, total: number) => void
 }
@@ -30,7 +31,7 @@ const READERS = 8
 
 /** `scope`: the paths to look at (with `/`), or everything. Rows whose file only looks different are brought up to date. */
 export async function compareFolder(scope: ReadonlySet<string> | 'all', deps: CompareDeps): Promise<FolderChanges> {
-  const { folder, table, now, onProgress } = deps
+  const { folder, table, store, now, onProgress } = deps
   const looks = scope === 'all' ? await scanAll(folder) : await lookAtPaths(folder, scope)
   const removed: FileRow[] = []
   for (const row of table.all()) {
@@ -43,6 +44,7 @@ export async function compareFolder(scope: ReadonlySet<string> | 'all', deps: Co
   const suspects = [...looks].filter(([path, look]) => !looksSeen(table.get(path), look))
   const added: FoundFile[] = []
   const changed: (FoundFile & { row: FileRow })[] = []
+  const refreshed: FileRow[] = []
   let done = 0
   await inParallel(suspects, READERS, async ([path]) => {
     const file = await hashWhole(join(folder, path))
@@ -56,8 +58,11 @@ export async function compareFolder(scope: ReadonlySet<string> | 'all', deps: Co
     else if (row.hash !== file.hash) changed.push({ ...found, row })
     else {
       const seen = remembered(file.look, now())
-      if (seen.mtimeUs !== row.mtimeUs) table.put({ ...row, ...seen })
+      if (seen.mtimeUs !== row.mtimeUs) refreshed.push({ ...row, ...seen })
     }
+  })
+  store.transaction(() => {
+    for (const row of refreshed) if (table.get(row.path)?.hash === row.hash) table.put(row)
   })
   const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1)
   return { added: added.sort(byPath), changed: changed.sort(byPath), removed }
