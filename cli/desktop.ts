@@ -1,18 +1,12 @@
-/**
- * The desktop app, where an Electron binary is really there. Looked for by path only: importing the `electron` package
- * would try to download one.
- */
+/** The desktop app, where an Electron binary is really there. */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { electronPath } from '../shared/electron-path.ts'
 
 /** Path of the binary, or null. */
 export function findElectron(root: string, environment: NodeJS.ProcessEnv): string | null {
-  const override = environment.ELECTRON_OVERRIDE_DIST_PATH
-  const folder = override ? override : join(root, 'node_modules', 'electron', 'dist')
-  const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' } as const
-  const name = process.platform === 'darwin' || process.platform === 'win32' ? names[process.platform] : 'electron'
-  const binary = join(folder, name)
+  const binary = electronPath(root, process.platform, environment.ELECTRON_OVERRIDE_DIST_PATH)
   return existsSync(binary) ? binary : null
 }
 

@@ -2,12 +2,12 @@
 import { Command } from 'commander'
 import { explain } from './failure.ts'
 import { openCommand } from './open.ts'
+import { packageVersion } from './package.ts'
 import { relayCommand } from './relay.ts'
 import { sceneEditCommand } from './scene-edit.ts'
 import { sceneRoundtripCommand } from './scene-roundtrip.ts'
 import { sceneTreeCommand } from './scene-tree.ts'
 import { serveCommand } from './serve.ts'
-import { packageVersion } from './start-host.ts'
 
 export function createProgram(): Command {
   const program = new Command('weft')
@@ -34,7 +34,10 @@ function quieten(command: Command): void {
   for (const child of command.commands) quieten(child)
 }
 
+/** Started with a channel, the command ends when whoever holds its other end does: nobody else could stop it then. */
 export async function main(argv: readonly string[]): Promise<void> {
+  process.on('disconnect', () => process.exit(1))
+  process.channel?.unref()
   try {
     await createProgram().parseAsync(argv)
   } catch (error) {
@@ -42,9 +45,4 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-if (import.meta.main) {
-  // Started by weft.mjs: if that is killed, nobody is left who could stop this command.
-  process.on('disconnect', () => process.exit(1))
-  process.channel?.unref()
-  await main(process.argv)
-}
+if (import.meta.main) await main(process.argv)

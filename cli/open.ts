@@ -5,8 +5,8 @@ import { openProfile, profileFolder } from '../host/profile/profile.ts'
 import { isAppError } from '../shared/contract/errors.ts'
 import { openBrowser } from './browser.ts'
 import { builtMain, findElectron, runDesktop } from './desktop.ts'
+import { inPackage } from './package.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
-import { inPackage, startHost } from './start-host.ts'
 import { createLog } from './structured-log.ts'
 
 export function openCommand(): Command {
@@ -31,6 +31,8 @@ export function openCommand(): Command {
 
 /** Serves `folder` (null: the sample) until stopped. A folder that a running Weft has open is shown by that one. */
 export async function openInBrowser(folder: string | null): Promise<void> {
+  // Loaded only now: the scene commands do without a database.
+  const { startHost } = await import('./start-host.ts')
   const log = createLog()
   await using starting = new AsyncDisposableStack()
   const host = starting.use(await startHost({ port: 0, log }))

@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { profileFolder } from '../host/profile/profile.ts'
 import { encryptionWarning } from '../host/sharing/addresses.ts'
-import { createRelay } from '../sync-server/relay.ts'
 import { readPort } from './read-port.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { createLog } from './structured-log.ts'
@@ -27,6 +26,8 @@ export function relayCommand(): Command {
     )
     .addHelpText('after', example)
     .action(async ({ port, data, host }: { port: number; data?: string; host: string }) => {
+      // Loaded only now: the scene commands do without a database.
+      const { createRelay } = await import('../sync-server/relay.ts')
       const log = createLog()
       const dataFolder = data ?? join(profileFolder(process.env, process.platform), 'relay')
       const relay = await createRelay({

@@ -8,7 +8,6 @@ import { type JoinLink, parseLink } from '../shared/sync/link.ts'
 import { badUse } from './failure.ts'
 import { readPort } from './read-port.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
-import { startHost } from './start-host.ts'
 import { createLog } from './structured-log.ts'
 
 const example = `
@@ -33,6 +32,8 @@ export function serveCommand(): Command {
     .addHelpText('after', example)
     .action(async (folder: string | undefined, { port, relay }: { port: number; relay?: string }) => {
       const link = relay === undefined ? null : readLink(relay)
+      // Loaded only now: the scene commands do without a database.
+      const { startHost } = await import('./start-host.ts')
       const log = createLog()
       await using starting = new AsyncDisposableStack()
       const host = starting.use(await startHost({ port, log }))

@@ -210,7 +210,7 @@ function createConnection(
       return
     }
     if (isEmptyUpdate(parsed.content)) return storedOne(document, entry)
-    if (!caller.capabilities.has('edit') || !canWrite()) return refuse(document, null, readOnly)
+    if (!caller.capabilities.has('edit') || !canWrite()) return receiveReadOnly(document, entry, parsed.content)
     const origin: UpdateOrigin = { kind: 'window', connection: id }
     // Not awaited: the next frame is applied at once, and one transaction of the database holds them both.
     opened.apply(parsed.content, origin).then(
@@ -221,6 +221,16 @@ function createConnection(
         refuse(document, null, error)
       },
     )
+  }
+
+  /** An answer to our SyncStep1 repeats every delete it knows: only what is new is an edit. */
+  function receiveReadOnly(document: string, entry: Followed, update: Uint8Array): void {
+    const opened = entry.document
+    if (opened === null) return
+    const isKnown = contains(opened.doc, update)
+    if (isKnown === null) malformed('not an update')
+    else if (isKnown) storedOne(document, entry)
+    else refuse(document, null, readOnly)
   }
 
   function storedOne(document: string, entry: Followed): void {
@@ -332,6 +342,17 @@ function stateAfter(doc: Y.Doc, stateVector: Uint8Array): Uint8Array | null {
     return null
   }
   return Y.encodeStateAsUpdate(doc, stateVector)
+}
+
+/** Whether all of an update is in the document; null for bytes that are none. */
+function contains(doc: Y.Doc, update: Uint8Array): boolean | null {
+  try {
+    Y.decodeUpdate(update)
+  } catch {
+    // Bytes from outside.
+    return null
+  }
+  return Y.snapshotContainsUpdate(Y.snapshot(doc), update)
 }
 
 /** No structs, nothing deleted. */

@@ -39,7 +39,6 @@ export function memoryDocuments(ids: readonly string[], commit: () => Promise<vo
       id,
       doc,
       async apply(update: Uint8Array, origin: UpdateOrigin) {
-        if (isReadOnly) throw new AppError('READ_ONLY', 'No edits here.')
         try {
           Y.decodeUpdate(update)
         } catch (error) {
@@ -59,6 +58,7 @@ export function memoryDocuments(ids: readonly string[], commit: () => Promise<vo
     documents,
     references,
     doc: (id: string) => docs.get(id) ?? new Y.Doc(),
+    canWrite: () => !isReadOnly,
     setReadOnly() {
       isReadOnly = true
     },
@@ -132,7 +132,7 @@ export async function openDoor(memory = memoryDocuments(['scene-a', 'scene-b']))
   const presence = createPresenceHub({ clock: Date.now })
   const channel = createDocumentChannel({
     documents: () => memory.documents,
-    canWrite: () => true,
+    canWrite: () => memory.canWrite(),
     presence,
     log: quiet,
   })
