@@ -52,8 +52,8 @@ export interface Selection {
 }
 
 export interface InnerSelection {
-  /** The instance; null for the inherited root. */
-  readonly instance: NodeId | null
+  /** The instance; the root itself in an inherited scene. */
+  readonly instance: NodeId
   /** From the instance's root: `Sprite/Arm`. */
   readonly path: string
 }

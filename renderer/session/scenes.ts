@@ -65,7 +65,7 @@ export function createScenes(deps: Deps): Scenes {
     },
     clear() {
       front = null
-      for (const { dispose } of held.values()) dispose()
+      for (const one of held.values()) one.dispose()
       held.clear()
     },
   }

@@ -1,0 +1,94 @@
+/** View state of the window: tabs, panels, what is open on top. Remembered per workspace by features/shell. */
+import { createStore, type StoreApi } from 'zustand'
+
+export type TabKind = 'scene' | 'text' | 'review' | 'differences'
+
+export interface Tab {
+  /** `scene:res://…`, `text:res://…`, `review`. */
+  readonly id: string
+  readonly kind: TabKind
+  /** Empty for tabs without a file. */
+  readonly path: string
+}
+
+export type DialogRequest =
+  | { readonly kind: 'palette'; readonly query: string }
+  | { readonly kind: 'add-node' }
+  | { readonly kind: 'change-type' }
+  | { readonly kind: 'instance-scene' }
+  | { readonly kind: 'reparent' }
+  | { readonly kind: 'new-scene'; readonly folder: string }
+  | { readonly kind: 'connect-signal'; readonly signal: string | null }
+  | { readonly kind: 'open-folder' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'add-group' }
+
+export interface Shell {
+  readonly tabs: readonly Tab[]
+  readonly active: string | null
+  readonly dialog: DialogRequest | null
+  readonly isShareOpen: boolean
+  readonly left: number
+  readonly right: number
+  readonly bottom: number
+  /** Height of the project panel, above the scene tree. */
+  readonly project: number
+  readonly isProjectOpen: boolean
+  readonly isSceneOpen: boolean
+  readonly isLeftOpen: boolean
+  readonly isRightOpen: boolean
+  readonly isBottomOpen: boolean
+  readonly rightTab: 'inspector' | 'review'
+  readonly bottomTab: 'problems' | 'waiting'
+  /** Node key whose name is being edited in place. */
+  readonly renaming: string | null
+}
+
+export const initialShell: Shell = {
+  tabs: [],
+  active: null,
+  dialog: null,
+  isShareOpen: false,
+  left: 288,
+  right: 328,
+  bottom: 140,
+  project: 240,
+  isProjectOpen: true,
+  isSceneOpen: true,
+  isLeftOpen: true,
+  isRightOpen: true,
+  isBottomOpen: true,
+  rightTab: 'inspector',
+  bottomTab: 'problems',
+  renaming: null,
+}
+
+export function createShellStore(): StoreApi<Shell> {
+  return createStore<Shell>(() => initialShell)
+}
+
+export function openTab(shell: StoreApi<Shell>, kind: TabKind, path = ''): void {
+  const id = path === '' ? kind : `${kind}:${path}`
+  shell.setState(({ tabs }) => ({
+    tabs: tabs.some(tab => tab.id === id) ? tabs : [...tabs, { id, kind, path }],
+    active: id,
+  }))
+}
+
+/** The neighbour comes to the front. */
+export function closeTab(shell: StoreApi<Shell>, id: string): void {
+  shell.setState(({ tabs, active }) => {
+    const index = tabs.findIndex(tab => tab.id === id)
+    const rest = tabs.filter(tab => tab.id !== id)
+    const next = rest[Math.min(index, rest.length - 1)]?.id ?? null
+    return { tabs: rest, active: active === id ? next : active }
+  })
+}
+
+export function openDialog(shell: StoreApi<Shell>, dialog: DialogRequest): void {
+  shell.setState({ dialog })
+}
+
+export function closeDialog(shell: StoreApi<Shell>): void {
+  shell.setState({ dialog: null })
+}

@@ -1,0 +1,1 @@
+export { IdentityForm } from './identity-form.tsx'

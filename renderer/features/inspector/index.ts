@@ -1,0 +1,3 @@
+export { InspectorDialogs } from './dialogs.tsx'
+export { Inspector } from './inspector.tsx'
+export { inspectorCommands } from './inspector-commands.ts'

@@ -1,0 +1,2 @@
+import type { Command } from '../../commands/command.ts'
+export const inspectorCommands: readonly Command[] = []

@@ -1,0 +1,1 @@
+export { ChangeIcon, FileIcon, NodeIcon } from './node-icon.tsx'

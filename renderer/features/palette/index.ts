@@ -1,0 +1,1 @@
+export { Palette, paletteCommands } from './palette.tsx'

@@ -1,0 +1,1 @@
+export { Problems, useProblems } from './problems.tsx'

@@ -1,0 +1,2 @@
+export { NewSceneDialog, projectCommands } from './new-scene.tsx'
+export { ProjectPanel } from './project-panel.tsx'

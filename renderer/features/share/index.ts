@@ -1,0 +1,1 @@
+export { SharePopover, shareCommands } from './share.tsx'

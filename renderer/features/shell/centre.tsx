@@ -1,0 +1,163 @@
+/** The open files as tabs, and what the one in front holds. */
+import { GitCompareArrows, ListChecks, X } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { Tab as AriaTab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { useStore } from 'zustand'
+import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
+import { closeTab, openDialog, openTab, type Tab } from '../../commands/shell-store.ts'
+import { words } from '../../text/en.ts'
+import { Button } from '../../ui/button.tsx'
+import { Empty, Skeleton } from '../../ui/layout.tsx'
+import { Initial } from '../../ui/person.tsx'
+import { Differences } from '../differences/index.ts'
+import { FileIcon } from '../node-icon/index.ts'
+import { Outline } from '../outline/index.ts'
+import { Review } from '../review/index.ts'
+import { FaultView, TextView } from '../text-view/index.ts'
+
+export function Centre(): ReactElement {
+  const { shell } = useApp()
+  const tabs = useShell(state => state.tabs)
+  const active = useShell(state => state.active)
+  if (tabs.length === 0) {
+    return (
+      <main className="centre">
+        <Empty
+          action={
+            <Button onPress={() => openDialog(shell, { kind: 'palette', query: '/' })}>{words.shell.find}</Button>
+          }
+        >
+          {words.shell.noTabs}
+        </Empty>
+      </main>
+    )
+  }
+  return (
+    <main className="centre">
+      <Tabs
+        className="panel-tabs"
+        selectedKey={active ?? ''}
+        onSelectionChange={key => shell.setState({ active: String(key) })}
+      >
+        <div className="tabs-strip">
+          <TabList className="tab-list" aria-label={words.shell.openTabs} items={tabs} dependencies={[active]}>
+            {tab => <TabView tab={tab} />}
+          </TabList>
+        </div>
+        {active !== null && (
+          <TabPanel id={active} className="centre-body">
+            <TabContent tab={tabs.find(tab => tab.id === active)} />
+          </TabPanel>
+        )}
+      </Tabs>
+    </main>
+  )
+}
+
+function TabView({ tab }: { readonly tab: Tab }): ReactElement {
+  const { shell, app } = useApp()
+  const kind = useHost(view => view.files?.find(file => file.path === tab.path)?.kind ?? 'scene')
+  const { others } = useStore(app.people.store)
+  const name = nameOf(tab)
+  return (
+    <AriaTab id={tab.id} className="tab" aria-label={name}>
+      {/* The keyboard closes with the command; a button inside a tab could not be reached. */}
+      <span
+        className="tab-inside"
+        onAuxClick={event => {
+          if (event.button === 1) closeTab(shell, tab.id)
+        }}
+      >
+        {tab.kind === 'review' ? (
+          <ListChecks className="icon icon-small" aria-hidden />
+        ) : tab.kind === 'differences' ? (
+          <GitCompareArrows className="icon icon-small" aria-hidden />
+        ) : (
+          <FileIcon kind={kind} path={tab.path} />
+        )}
+        {name}
+        {others
+          .filter(other => other.scene !== null && other.scene.path === tab.path)
+          .map(({ client, user }) => (
+            <Initial key={client} name={user.name} color={user.color} />
+          ))}
+        <span
+          aria-hidden
+          className="tab-close"
+          title={words.commands.closeTab}
+          onPointerDown={event => event.stopPropagation()}
+          onMouseDown={event => event.stopPropagation()}
+          onClick={event => {
+            event.stopPropagation()
+            closeTab(shell, tab.id)
+          }}
+        >
+          <X className="icon icon-small" />
+        </span>
+      </span>
+    </AriaTab>
+  )
+}
+
+function nameOf(tab: Tab): string {
+  if (tab.kind === 'review') return words.review.title
+  if (tab.kind === 'differences') return words.differences.title
+  return tab.path.slice(tab.path.lastIndexOf('/') + 1)
+}
+
+function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | null {
+  switch (tab?.kind) {
+    case undefined:
+      return null
+    case 'scene':
+      return <SceneTab />
+    case 'text':
+      return <TextView path={tab.path} />
+    case 'review':
+      return <Review />
+    case 'differences':
+      return <Differences />
+  }
+}
+
+function SceneTab(): ReactElement | null {
+  const { shell, front } = useApp()
+  const state = useStore(front)
+  switch (state.status) {
+    case 'none':
+      return null
+    case 'loading':
+      return <Skeleton label={words.shell.loadingScene} widths={[40, 70, 55]} />
+    case 'unreadable':
+      return <FaultView file={state.file} />
+    case 'failed':
+      return (
+        <Empty
+          action={
+            <Button
+              onPress={() => {
+                closeTab(shell, `scene:${state.path}`)
+                openTab(shell, 'scene', state.path)
+              }}
+            >
+              {words.shell.again}
+            </Button>
+          }
+        >
+          {words.shell.failed} {state.message} {words.shell.safe}
+        </Empty>
+      )
+    case 'open':
+      return state.session.document.scene.kind === 'resource' ? (
+        <Empty>{words.shell.resourceOpen}</Empty>
+      ) : (
+        <div className="outline-frame" data-scope="scene outline">
+          <Outline
+            key={state.session.documentId}
+            session={state.session}
+            onOpenScene={path => openTab(shell, 'scene', path)}
+          />
+        </div>
+      )
+  }
+}

@@ -1,0 +1,81 @@
+/** Opens what the tab in front shows, and tells the others where this person is. */
+import type { StoreApi } from 'zustand'
+import type { Front } from '../../commands/app-context.tsx'
+import type { Shell, Tab } from '../../commands/shell-store.ts'
+import type { AppSession } from '../../session/app-session.ts'
+
+/** Returns what stops following. */
+export function followFront(app: AppSession, shell: StoreApi<Shell>, front: StoreApi<Front>): () => void {
+  let shown: Tab | null = null
+  let attempt = 0
+
+  function show(tab: Tab | null): void {
+    shown = tab
+    attempt += 1
+    const mine = attempt
+    if (tab === null || tab.kind !== 'scene') {
+      app.scenes.setFront(null)
+      front.setState({ status: 'none' }, true)
+      return
+    }
+    front.setState({ status: 'loading', path: tab.path }, true)
+    app.scenes.open(tab.path).then(
+      opened => {
+        if (attempt !== mine) return
+        if (opened.status === 'open') {
+          app.scenes.setFront(opened.session)
+          front.setState({ status: 'open', session: opened.session }, true)
+        } else {
+          app.scenes.setFront(null)
+          front.setState({ status: 'unreadable', file: opened }, true)
+        }
+      },
+      (error: unknown) => {
+        if (attempt !== mine) return
+        app.scenes.setFront(null)
+        front.setState(
+          { status: 'failed', path: tab.path, message: error instanceof Error ? error.message : String(error) },
+          true,
+        )
+      },
+    )
+  }
+
+  function update(): void {
+    const { tabs, active } = shell.getState()
+    const tab = app.host.getState().app?.workspace == null ? null : (tabs.find(one => one.id === active) ?? null)
+    if (tab?.id !== shown?.id) show(tab)
+  }
+
+  const stops = [
+    shell.subscribe(update),
+    app.host.subscribe((now, before) => {
+      if (now.app?.workspace?.id !== before.app?.workspace?.id) shown = null
+      update()
+      // A file that could not be read may have been mended.
+      const { status } = front.getState()
+      if (now.files !== before.files && (status === 'unreadable' || status === 'failed')) show(shown)
+    }),
+    followPerson(app, shell),
+  ]
+  update()
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** Goes along to whatever scene the followed person is in. */
+function followPerson(app: AppSession, shell: StoreApi<Shell>): () => void {
+  let last: string | null = null
+  return app.people.store.subscribe(({ others, following }) => {
+    const path = others.find(other => other.client === following)?.scene?.path ?? null
+    if (path !== null && path !== last) {
+      const id = `scene:${path}`
+      shell.setState(({ tabs }) => ({
+        tabs: tabs.some(tab => tab.id === id) ? tabs : [...tabs, { id, kind: 'scene', path }],
+        active: id,
+      }))
+    }
+    last = path
+  })
+}

@@ -1,0 +1,1 @@
+export { FaultView, TextView } from './text-view.tsx'

@@ -1,0 +1,127 @@
+/** Files as text, to look at: those that cannot be read as scenes, scripts, and other text. Pictures too. */
+import { FileWarning } from 'lucide-react'
+import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react'
+import { useApp, useHost } from '../../commands/app-context.tsx'
+import type { Unreadable } from '../../session/documents.ts'
+import { words } from '../../text/en.ts'
+import { Empty, Skeleton } from '../../ui/layout.tsx'
+import './text-view.css'
+
+const lineHeight = 18
+const overscan = 20
+
+export function FaultView({ file }: { readonly file: Unreadable }): ReactElement {
+  return (
+    <div className="text-view">
+      <div className="text-fault" role="status">
+        <FileWarning className="icon" aria-hidden />
+        <div>
+          <p className="panel-title">{words.textView.fault(file.fault.line, file.fault.reason)}</p>
+          <p className="second">{words.textView.leftAlone}</p>
+        </div>
+      </div>
+      <Lines text={file.text} mark={file.fault.line} />
+    </div>
+  )
+}
+
+export function TextView({ path }: { readonly path: string }): ReactElement {
+  const kind = useHost(view => view.files?.find(file => file.path === path)?.kind ?? 'text')
+  if (kind === 'image') return <Picture path={path} />
+  if (kind === 'audio' || kind === 'model') return <Empty>{words.textView.cannotShow}</Empty>
+  return <TextFile path={path} />
+}
+
+function TextFile({ path }: { readonly path: string }): ReactElement {
+  const { app } = useApp()
+  const files = useHost(view => view.files)
+  const [state, setState] = useState<{ text: string } | { error: string } | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the files change: it may be this one.
+  useEffect(() => {
+    let isCurrent = true
+    app.api.files.readText({ path }).then(
+      ({ text }) => isCurrent && setState({ text }),
+      (error: unknown) => isCurrent && setState({ error: error instanceof Error ? error.message : String(error) }),
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [app, path, files])
+  if (state === null) return <Skeleton label={words.textView.loading} widths={[50, 70, 40, 60, 30]} />
+  if ('error' in state) return <Empty>{state.error}</Empty>
+  return (
+    <div className="text-view">
+      <Lines text={state.text} mark={null} />
+    </div>
+  )
+}
+
+/** Only lines in view are in the page: a scene file may have 100,000. */
+function Lines({ text, mark }: { readonly text: string; readonly mark: number | null }): ReactElement {
+  const lines = useMemo(() => text.split(/\r?\n/), [text])
+  const box = useRef<HTMLDivElement>(null)
+  const [range, setRange] = useState({ first: 0, last: 80 })
+  useEffect(() => {
+    const element = box.current
+    if (element === null) return
+    const measure = () => {
+      const first = Math.max(0, Math.floor(element.scrollTop / lineHeight) - overscan)
+      setRange({ first, last: Math.ceil((element.scrollTop + element.clientHeight) / lineHeight) + overscan })
+    }
+    if (mark !== null) element.scrollTop = Math.max(0, (mark - 8) * lineHeight)
+    measure()
+    element.addEventListener('scroll', measure, { passive: true })
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => {
+      element.removeEventListener('scroll', measure)
+      observer.disconnect()
+    }
+  }, [mark])
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard.
+    <section ref={box} className="text-lines mono" tabIndex={0} aria-label={words.textView.text}>
+      <div style={{ height: lines.length * lineHeight, position: 'relative' }}>
+        {lines.slice(range.first, range.last).map((line, index) => {
+          const number = range.first + index + 1
+          return (
+            <div
+              key={number}
+              className="text-line"
+              data-marked={number === mark || undefined}
+              style={{ top: (number - 1) * lineHeight }}
+            >
+              <span className="text-number" aria-hidden>
+                {number}
+              </span>
+              <span className="text-content">{line.length > 2000 ? `${line.slice(0, 2000)}…` : line}</span>
+            </div>
+          )
+        })}
+      </div>
+    </section>
+  )
+}
+
+function Picture({ path }: { readonly path: string }): ReactElement {
+  const { app } = useApp()
+  const [source, setSource] = useState<string | null>(null)
+  const [error, setError] = useState<string | null>(null)
+  useEffect(() => {
+    let isCurrent = true
+    app.api.files.readImage({ path }).then(
+      ({ mime, base64 }) => isCurrent && setSource(`data:${mime};base64,${base64}`),
+      (failure: unknown) => isCurrent && setError(failure instanceof Error ? failure.message : String(failure)),
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [app, path])
+  if (error !== null) return <Empty>{error}</Empty>
+  if (source === null) return <Skeleton label={words.textView.loading} widths={[60]} />
+  return (
+    <div className="text-picture">
+      <img src={source} alt={path} />
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+export { FolderDialog, welcomeCommands } from './folder-dialog.tsx'
+export { Welcome } from './welcome.tsx'

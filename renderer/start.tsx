@@ -1,0 +1,93 @@
+/** Builds everything in order and draws it. The page lives as long as what is built here. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createStore } from 'zustand'
+import classesUrl from '../shared/godot/classes.json?url'
+import { createClassDatabase } from '../shared/godot/classes.ts'
+import { type AppParts, AppProvider, type Front } from './commands/app-context.tsx'
+import type { Command } from './commands/command.ts'
+import { createShellStore } from './commands/shell-store.ts'
+import { listenForShortcuts } from './commands/shortcuts.ts'
+import { inspectorCommands } from './features/inspector/index.ts'
+import { createNotices, Toasts } from './features/notices/index.ts'
+import { paletteCommands } from './features/palette/index.ts'
+import { projectCommands } from './features/project/index.ts'
+import { sceneCommands } from './features/scene-tree/index.ts'
+import { createSettings, createSettingsCommands, SettingsContext } from './features/settings/index.ts'
+import { shareCommands } from './features/share/index.ts'
+import { App, followFront, rememberShell, shellCommands } from './features/shell/index.ts'
+import { titleCommands } from './features/title-bar/index.ts'
+import { welcomeCommands } from './features/welcome/index.ts'
+import { createAppSession } from './session/app-session.ts'
+import type { OpenHostLink } from './session/host-link.ts'
+import { words } from './text/en.ts'
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/widgets.css'
+
+const userKey = 'weft.window'
+
+/** `open` makes the connection to the host. */
+export async function start(root: HTMLElement, open: OpenHostLink): Promise<void> {
+  const settings = createSettings()
+  const response = await fetch(classesUrl)
+  const classes = createClassDatabase(await response.json())
+  const app = createAppSession({
+    open,
+    classes,
+    userId: windowId(),
+    now: () => Date.now(),
+    random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
+  })
+  const shell = createShellStore()
+  const front = createStore<Front>(() => ({ status: 'none' }))
+  const notices = createNotices()
+  const commands: readonly Command[] = [
+    ...paletteCommands,
+    ...sceneCommands,
+    ...inspectorCommands,
+    ...projectCommands,
+    ...shellCommands,
+    ...shareCommands,
+    ...titleCommands,
+    ...welcomeCommands,
+    ...createSettingsCommands(settings),
+  ]
+  const parts: AppParts = {
+    app,
+    shell,
+    front,
+    notices,
+    commands,
+    context: () => {
+      const state = front.getState()
+      return { app, shell, scene: state.status === 'open' ? state.session : null, notices, commands }
+    },
+  }
+  rememberShell(app, shell, front)
+  followFront(app, shell, front)
+  listenForShortcuts(parts.context)
+  app.onDidRefuse(message => notices.info(words.notices.refused(message)))
+  createRoot(root, {
+    onUncaughtError: error => notices.error(error),
+    onCaughtError: error => notices.error(error),
+  }).render(
+    <StrictMode>
+      <SettingsContext value={settings}>
+        <AppProvider value={parts}>
+          <App />
+          <Toasts notices={notices} />
+        </AppProvider>
+      </SettingsContext>
+    </StrictMode>,
+  )
+}
+
+/** Tells this window from the person's others; a reload is the same window. */
+function windowId(): string {
+  const kept = sessionStorage.getItem(userKey)
+  if (kept !== null) return kept
+  const made = crypto.randomUUID()
+  sessionStorage.setItem(userKey, made)
+  return made
+}

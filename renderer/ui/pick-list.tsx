@@ -1,0 +1,132 @@
+/** A field and a list below it: type to filter, arrows to move, Enter to choose. The list may be long. */
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+
+export interface PickItem {
+  readonly key: string
+  readonly label: string
+  readonly detail?: string
+  readonly icon?: ReactNode
+  readonly end?: ReactNode
+  /** Heading under which it stands; items of one group come together. */
+  readonly group?: string
+}
+
+export interface PickListProps<Item extends PickItem> {
+  readonly label: string
+  readonly placeholder: string
+  /** Already filtered and ordered by the caller. */
+  readonly items: readonly Item[]
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly onPick: (item: Item) => void
+  readonly onActive?: (item: Item | null) => void
+  readonly none: string
+  readonly isLarge?: boolean
+  readonly end?: ReactNode
+}
+
+/** As many as are drawn; the rest comes with more letters. */
+const mostShown = 400
+
+export function PickList<Item extends PickItem>(props: PickListProps<Item>): ReactElement {
+  const { label, placeholder, text, onText, onPick, onActive, none, isLarge = false, end } = props
+  const items = useMemo(() => props.items.slice(0, mostShown), [props.items])
+  const [active, setActive] = useState(0)
+  const list = useRef<HTMLDivElement>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const id = useId()
+  const index = Math.min(active, items.length - 1)
+
+  useEffect(() => input.current?.focus(), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other letters, other list: begin at its top.
+  useEffect(() => setActive(0), [text])
+  const shown = items[index] ?? null
+  const tell = useRef(onActive)
+  tell.current = onActive
+  useEffect(() => tell.current?.(shown), [shown])
+  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [])
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }
+    const step = steps[event.key]
+    if (step !== undefined) setActive(Math.max(0, Math.min(items.length - 1, index + step)))
+    else if (event.key === 'Enter' && shown !== null) onPick(shown)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <div className="pick">
+      <div className="pick-field">
+        <input
+          ref={input}
+          className={`field ${isLarge ? 'pick-large' : 'field-large'}`}
+          data-ui
+          role="combobox"
+          aria-label={label}
+          aria-expanded
+          aria-autocomplete="list"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={shown === null ? undefined : `${id}-${index}`}
+          placeholder={placeholder}
+          value={text}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={event => onText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        {end}
+      </div>
+      <div ref={list} id={`${id}-list`} role="listbox" aria-label={label} className="pick-list">
+        {items.map((item, at) => (
+          <PickRow
+            key={item.key}
+            id={`${id}-${at}`}
+            item={item}
+            isActive={at === index}
+            heading={item.group !== items[at - 1]?.group ? item.group : undefined}
+            onHover={() => setActive(at)}
+            onPick={() => onPick(item)}
+          />
+        ))}
+      </div>
+      {items.length === 0 && <p className="empty-inline">{none}</p>}
+    </div>
+  )
+}
+
+function PickRow(props: {
+  readonly id: string
+  readonly item: PickItem
+  readonly isActive: boolean
+  readonly heading: string | undefined
+  readonly onHover: () => void
+  readonly onPick: () => void
+}): ReactElement {
+  const { id, item, isActive, heading, onHover, onPick } = props
+  return (
+    <>
+      {heading !== undefined && (
+        <div role="presentation" className="pick-heading meta">
+          {heading}
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus, and the keys. */}
+      <div id={id} role="option" aria-selected={isActive} className="pick-row" onPointerMove={onHover} onClick={onPick}>
+        {item.icon}
+        <span className="ellipsis">{item.label}</span>
+        <span className="second ellipsis grow">{item.detail}</span>
+        {item.end}
+      </div>
+    </>
+  )
+}
