@@ -81,7 +81,11 @@ export function startPlan(text: string, count: number, random: Random): Plan {
 
 function openReplica(plan: Plan, name: string, doc: Y.Doc, random: Random): Replica {
   const document = openSceneDocument(doc)
-  const editor = createSceneEditor(document, { person: { name, color: 1 }, now: () => 1, random: count => random.bytes(count) })
+  const editor = createSceneEditor(document, {
+    person: { name, color: 1 },
+    now: () => 1,
+    random: count => random.bytes(count),
+  })
   const replica: Replica = {
     name,
     document,
@@ -225,7 +229,11 @@ function outsideChange(plan: Plan, replica: Replica, random: Random): void {
   doc.clientID = 5
   Y.applyUpdate(doc, buildSeed(from.base.text).update, 'seed')
   const document = openSceneDocument(doc)
-  const editor = createSceneEditor(document, { person: { name: 'file', color: 2 }, now: () => 2, random: count => random.bytes(count) })
+  const editor = createSceneEditor(document, {
+    person: { name: 'file', color: 2 },
+    now: () => 2,
+    random: count => random.bytes(count),
+  })
   const ids = [...document.scene.nodes.keys()]
   plan.log.push(`${replica.name} file changed outside`)
   allowRefusal(() =>
