@@ -22,8 +22,11 @@ export interface SqliteStore extends Store {
   readonly database: Database.Database
 }
 
-/** Pages in the write-ahead log before a commit moves them itself; `checkpoint` normally comes first. */
-const AUTOMATIC_CHECKPOINT_PAGES = 8_000
+/**
+ * Pages in the write-ahead log before a commit moves them itself, one in some hundreds. A log that begins anew writes
+ * over itself: a commit that makes its file longer takes twice as long (measured: 0.25 ms against 0.13 ms).
+ */
+const AUTOMATIC_CHECKPOINT_PAGES = 1_000
 const BUSY_TIMEOUT_MS = 2_000
 
 /** Throws AppError UNREADABLE where the file is no database, is damaged, or was written by a newer version. */
