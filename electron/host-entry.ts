@@ -1,0 +1,19 @@
+/** The utility process: composition root of the host on the desktop. */
+import { pino, stdSerializers } from 'pino'
+import { createHost } from '../host/host.ts'
+import { relayStarter } from './relay-process.ts'
+import { serveMain } from './serve-main.ts'
+
+serveMain({
+  parent: process.parentPort,
+  startHost: ({ logFile, relay, ...options }) => {
+    const serializers = { error: stdSerializers.err, err: stdSerializers.err }
+    const output = logFile === null ? { fd: 2, sync: true } : { dest: logFile, mkdir: true, sync: true, append: false }
+    const log = pino({ level: process.env.WEFT_LOG ?? 'info', base: null, serializers }, pino.destination(output))
+    return createHost({ ...options, port: 0, startRelay: relayStarter(relay), log })
+  },
+  exit(code, error) {
+    if (error !== undefined) process.stderr.write(`${error instanceof Error ? error.stack : 'unknown error'}\n`)
+    process.exit(code)
+  },
+})

@@ -1,0 +1,2 @@
+/** Where Electron Forge looks for it; in build/ it is type-checked. */
+export { default } from './build/forge.ts'
