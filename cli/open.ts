@@ -44,10 +44,9 @@ export async function openInBrowser(folder: string | null): Promise<void> {
     await show(running)
     return
   }
-  const url = host.server.pageUrl()
-  await show(url)
+  await show(host.server.pageUrl())
   const running = starting.move()
-  await runUntilStopped({ [Symbol.asyncDispose]: () => running.disposeAsync() }, { url, token: host.token })
+  await runUntilStopped({ [Symbol.asyncDispose]: () => running.disposeAsync() }, null)
 }
 
 async function show(url: string): Promise<void> {

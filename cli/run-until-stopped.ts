@@ -3,9 +3,9 @@
 /** What does not let go within this time is left behind. */
 const longestStopMs = 10_000
 
-/** Prints `ready` as one line of JSON, waits for a signal, disposes `running`. A second signal ends at once. */
-export async function runUntilStopped(running: AsyncDisposable, ready: object): Promise<void> {
-  process.stdout.write(`${JSON.stringify(ready)}\n`)
+/** Prints `ready`, if given, as one line of JSON, waits for a signal, disposes `running`. A second signal ends at once. */
+export async function runUntilStopped(running: AsyncDisposable, ready: object | null): Promise<void> {
+  if (ready !== null) process.stdout.write(`${JSON.stringify(ready)}\n`)
   await stopSignal()
   process.once('SIGINT', () => process.exit(130))
   await running[Symbol.asyncDispose]()

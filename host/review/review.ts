@@ -13,6 +13,7 @@ import { REGISTERS_MAP } from '../../shared/scene/document.ts'
 import type { SceneEditor } from '../../shared/scene/editor.ts'
 import type { HostDocument } from '../documents/documents.ts'
 import type { Workspace } from '../workspace/workspace.ts'
+import { gitChoice, gitItems } from './git-items.ts'
 import { contestedId, repairId, sceneItems } from './scene-items.ts'
 import { staleChoice, staleItem } from './stale-items.ts'
 import { treeChoice, treeItems } from './tree-items.ts'
@@ -46,10 +47,18 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
   const created = workspace.documents.onDidCreate(id => watch(id))
   const stale = workspace.stale.onDidChange(fire)
   const stopTree = workspace.tree.onDidChange(fire)
+  const state = workspace.onDidChangeState(gitChanged)
+  let isGitPaused = workspace.git.isPaused
   for (const id of workspace.documents.ids()) watch(id)
 
   function fire(): void {
     for (const listener of [...listeners]) listener()
+  }
+
+  function gitChanged(): void {
+    if (workspace.git.isPaused === isGitPaused) return
+    isGitPaused = workspace.git.isPaused
+    fire()
   }
 
   function watch(id: string): void {
@@ -112,10 +121,16 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
   }
 
   return {
-    list: () => [...[...items.values()].flat(), ...treeItems(workspace.tree), ...workspace.stale.list().map(staleItem)],
+    list: () => [
+      ...[...items.values()].flat(),
+      ...gitItems(workspace.git),
+      ...treeItems(workspace.tree),
+      ...workspace.stale.list().map(staleItem),
+    ],
     async choose(id, choice) {
       const [document = '', kind = ''] = id.split('|', 2)
-      if (kind === 'stale') await staleChoice(workspace, id, choice)
+      if (kind === 'git') await gitChoice(workspace.git, choice)
+      else if (kind === 'stale') await staleChoice(workspace, id, choice)
       else if (kind === 'file') await treeChoice(workspace, id, choice, now())
       else await chooseInScene(document, id, choice)
       fire()
@@ -130,6 +145,7 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
       created[Symbol.dispose]()
       stale[Symbol.dispose]()
       stopTree()
+      state[Symbol.dispose]()
       listeners.clear()
       await work
       for (const { stop } of watched.values()) stop()

@@ -3,9 +3,11 @@ import { ownNames } from './own-address.ts'
 
 /** Of the page that this host serves. WebSocket addresses are spelt out, for Safari does not count them as 'self'. */
 export function contentSecurityPolicy(port: number, nonce: string): string {
+  // A policy cannot name an IPv6 address; there 'self' has to do.
+  const names = ownNames(port).filter(name => !name.startsWith('['))
   return pagePolicy(
     nonce,
-    ownNames(port).map(name => `ws://${name}`),
+    names.map(name => `ws://${name}`),
   )
 }
 

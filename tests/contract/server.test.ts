@@ -115,7 +115,8 @@ test('the page runs scripts of its own host only', async () => {
   expect(rules.get('script-src')).toBe("script-src 'self'")
   expect(rules.get('default-src')).toBe("default-src 'none'")
   expect(rules.get('frame-ancestors')).toBe("frame-ancestors 'none'")
-  expect(rules.get('connect-src')).toContain(`ws://127.0.0.1:${door.port}`)
+  const sockets = `ws://127.0.0.1:${door.port} ws://localhost:${door.port}`
+  expect(rules.get('connect-src')).toBe(`connect-src 'self' ${sockets}`)
   expect(page.headers.get('referrer-policy')).toBe('no-referrer')
   expect(page.headers.get('x-content-type-options')).toBe('nosniff')
   expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin')
