@@ -2,7 +2,6 @@
 import type { RegisterClaim, Registers, RegisterValue } from '../registers/registers.ts'
 import { readEdges } from '../tree/edge-value.ts'
 import { TRASH } from '../tree/resolve-tree.ts'
-import type { FileModel } from './file-model.ts'
 import { type ParsedKey, parseRegisterKey } from './register-key.ts'
 import type { Claim, ConnectionId, Contested, NodeId, RegisterOwner, ResourceId, Scene } from './scene.ts'
 import { type ReferenceView, toShown } from './stored-text.ts'
@@ -12,7 +11,6 @@ interface ContestedContext {
   readonly nameOf: (id: string) => string
   /** The node that paths in an owner's values start from. */
   readonly fromOf: (owner: string) => string | null
-  readonly seed: FileModel
 }
 
 export function readContested(registers: Registers, scene: Scene, context: ContestedContext): Contested[] {

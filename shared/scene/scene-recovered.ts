@@ -4,7 +4,7 @@
  * A delete leaves a note with the clocks its author had seen. Claims below the deleted node that lie beyond those
  * clocks are somebody's unseen work; what was moved in is, too. It is listed, and one click restores it.
  */
-import type { Registers, RegisterValue } from '../registers/registers.ts'
+import type { Registers } from '../registers/registers.ts'
 import { type ResolvedTree, TRASH } from '../tree/resolve-tree.ts'
 import { registerKey } from './register-key.ts'
 import type { NodeId, Repair } from './scene.ts'
@@ -16,14 +16,13 @@ interface RecoveredInput {
   readonly owners: ReadonlyMap<string, ReadonlySet<string>>
   readonly registers: Registers
   readonly names: ReadonlyMap<string, string>
-  readonly clocksOf: (node: string) => RegisterValue | undefined
   readonly root: string | null
 }
 
 export function findRecovered(input: RecoveredInput): Repair[] {
   const found: Repair[] = []
   for (const top of input.tree.children.get(TRASH) ?? []) {
-    const note = readTrashNote(input.clocksOf(top))
+    const note = readTrashNote(input.registers.get(registerKey.trash(top)))
     if (note === null || note.isSettled) continue
     const work = unseenWork(top, input, note.clocks)
     for (const [node, { writers, changes }] of work) {

@@ -1,0 +1,110 @@
+/** Properties of nodes and resources as they read now, kept until something they show changes. */
+import { animationContexts } from '../animation-context.ts'
+import { joinParts, NO_PART } from '../parts.ts'
+import { parseRegisterKey } from '../register-key.ts'
+import { hasReferences, type ReferenceView, seedTextNow, toShown } from '../stored-text.ts'
+import type { NodePlaces } from './node-places.ts'
+import type { Overlay } from './overlay.ts'
+
+export type OwnerKind = 'node' | 'resource' | 'main'
+
+export interface Content {
+  readonly properties: ReadonlyMap<string, string>
+  /** References that lead to something gone. */
+  readonly dangling: readonly { readonly property: string; readonly text: string }[]
+}
+
+export interface Contents {
+  /** `id` is empty for the `[resource]` of a .tres. */
+  of(id: string, owner: OwnerKind): Content
+  forget(id: string): void
+  /** After a change of structure: every text that shows a path of somebody else is read again. */
+  forgetPaths(): void
+  /** The node an internal resource's own paths start from: an animation's root. */
+  contextOf(resource: string): string | null
+  /** What was read so far and has dangling references. */
+  dangling(): Generator<readonly [id: string, content: Content]>
+}
+
+export function createContents(overlay: Overlay, places: NodePlaces, view: ReferenceView): Contents {
+  const { seed, registers, owners } = overlay
+  const known = new Map<string, Content>()
+  let contexts: Map<string, string> | null = null
+  let seedWithPaths: readonly string[] | null = null
+
+  function build(id: string, owner: OwnerKind): Content {
+    const keys = owners.get(owner === 'node' ? `n/${id}` : owner === 'resource' ? `r/${id}` : 'm/p')
+    const base = seed.properties(id)
+    if (keys === undefined && !places.isMoved) return { properties: base, dangling: [] }
+    const dangling: { property: string; text: string }[] = []
+    const from = owner === 'node' ? id : owner === 'resource' ? contextOf(id) : null
+    const seedFrom = owner === 'node' ? id : seed.contextOf(id)
+    const properties = new Map<string, string>()
+    for (const [property, text] of base) {
+      const isPlain = !places.isMoved || !hasReferences(text)
+      const note = (found: string) => dangling.push({ property, text: found })
+      properties.set(property, isPlain ? text : seedTextNow(text, seedFrom, seed.view, view, note))
+    }
+    const parts = new Map<string, Map<string, string | null>>()
+    for (const register of [...(keys ?? [])].sort()) {
+      const key = parseRegisterKey(register)
+      const value = registers.get(register)
+      if (key === null || value === undefined) continue
+      if (key.slot === 'property') {
+        const note = (found: string) => dangling.push({ property: key.name, text: found })
+        if (typeof value === 'string') properties.set(key.name, toShown(value, from, view, note))
+        else properties.delete(key.name)
+      } else if (key.slot === 'part' && value !== NO_PART) {
+        const list = parts.get(key.name) ?? new Map<string, string | null>()
+        list.set(key.part, typeof value === 'string' ? toShown(value, from, view) : null)
+        parts.set(key.name, list)
+      }
+    }
+    for (const [property, list] of parts) {
+      const joined = joinParts(property, properties.get(property) ?? null, list, view.format)
+      if (joined === null) properties.delete(property)
+      else properties.set(property, joined)
+    }
+    return { properties, dangling }
+  }
+
+  function contextOf(resource: string): string | null {
+    contexts ??= animationContexts(
+      [...places.living()].map(id => ({ id, properties: overlay.storedProperties('n', id) })),
+      id => overlay.storedProperties('r', id),
+      view,
+    )
+    return contexts.get(resource) ?? null
+  }
+
+  function ownersWithPaths(): string[] {
+    return [...seed.nodes.keys(), ...seed.resources.keys()].filter(id => {
+      for (const text of seed.properties(id).values()) if (text.includes('NodePath(')) return true
+      return false
+    })
+  }
+
+  return {
+    of(id, owner) {
+      const cached = known.get(id)
+      if (cached !== undefined) return cached
+      const built = build(id, owner)
+      known.set(id, built)
+      return built
+    },
+    forget(id) {
+      known.delete(id)
+    },
+    forgetPaths() {
+      contexts = null
+      seedWithPaths ??= ownersWithPaths()
+      for (const id of seedWithPaths) known.delete(id)
+      for (const owner of owners.keys()) known.delete(owner.slice(2))
+      known.delete('')
+    },
+    contextOf,
+    *dangling() {
+      for (const entry of known) if (entry[1].dangling.length > 0) yield entry
+    },
+  }
+}
