@@ -62,9 +62,13 @@ export function createPresenceHub({ clock }: Deps): PresenceHub {
   }, outdatedMs / 4)
   sweep.unref()
 
-  function note(client: number, entry: Omit<Entry, 'sentClock'>): void {
+  function nextClock(): number {
     lastSent = Math.max(lastSent + 1, clock())
-    const noted = { ...entry, sentClock: lastSent }
+    return lastSent
+  }
+
+  function note(client: number, entry: Omit<Entry, 'sentClock'>): void {
+    const noted = { ...entry, sentClock: nextClock() }
     if (entry.state === 'null') entries.delete(client)
     else entries.set(client, noted)
     changed.set(client, noted)
@@ -105,7 +109,11 @@ export function createPresenceHub({ clock }: Deps): PresenceHub {
     leave(peer) {
       for (const [client, entry] of entries) if (entry.owner === peer) remove(client, entry)
     },
-    others: except => encode(entries, except),
+    others(except) {
+      // Whoever asks has just come, maybe back: what they saw go does not return with the clock it went with.
+      for (const [client, entry] of entries) entries.set(client, { ...entry, sentClock: nextClock() })
+      return encode(entries, except)
+    },
     onDidChange(listener) {
       listeners.add(listener)
       return { [Symbol.dispose]: () => void listeners.delete(listener) }

@@ -6,14 +6,23 @@ import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { relayStarter } from '../../cli/start-relay.ts'
 import { createHost, type Host } from '../../host/host.ts'
+import { decodeFrame, encodeFrame, FRAME_SYNC, PRESENCE_DOCUMENT } from '../../shared/sync/document-channel.ts'
 import { parseLink } from '../../shared/sync/link.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const harbor = 'res://levels/harbor.tscn'
 const patience = { timeout: 20_000, interval: 40 }
+
+const log = pino({ level: 'silent' })
 
 const files = {
   'project.godot': 'config_version=5\n\n[application]\n\nconfig/name="Harbour"\n',
@@ -180,6 +189,116 @@ test('what was shared goes on by itself when the folder is opened again', { time
   expect(token.ok && secret.includes(token.link.token)).toBe(false)
 })
 
+test('a relay on this computer: started by sharing, found again after a restart, gone with the last word', {
+  timeout: 60_000,
+}, async () => {
+  await using ground = await createGround()
+  const first = await ground.project('first')
+  let link = ''
+  {
+    await using ines = await ground.host('ines', { isKept: false })
+    await ines.api.openFolder(first)
+    await ines.api.sharing.start({ onNetwork: false })
+    await expect.poll(() => connectionOf(ines), patience).toBe('online')
+    await expect.poll(() => ines.api.sharing.state(), patience).toMatchObject({ isEmbedded: true, canShare: true })
+    expect(ines.api.sharing.state()).toMatchObject({ isShared: true, warning: null })
+    link = (await ines.api.sharing.createLink({ rights: 'write' })).link
+    expect(await ines.api.sharing.listLinks()).toMatchObject([
+      { rights: 'write', createdAt: expect.stringMatching(/T/) },
+    ])
+  }
+  const ines = await ground.host('ines')
+  await ines.api.openFolder(first)
+  const tomas = await ground.host('tomas')
+  const second = await ground.folder('second')
+  // The link of before leads to the same port.
+  await tomas.api.sharing.join({ link, folder: second })
+  await equal(second, first)
+
+  await ines.api.sharing.stop()
+  expect(ines.api.sharing.state()).toMatchObject({ isShared: false, relay: null, isEmbedded: false })
+  expect(ines.api.state().workspace).toMatchObject({ connection: 'alone', waiting: 0 })
+  await expect.poll(() => connectionOf(tomas), patience).toBe('offline')
+})
+
+test('a relay on the network is said to have no encryption', { timeout: 60_000 }, async () => {
+  await using ground = await createGround()
+  const ines = await ground.host('ines')
+  await ines.api.openFolder(await ground.project('first'))
+  await ines.api.sharing.start({ onNetwork: true })
+  const { relay, warning } = ines.api.sharing.state()
+  // A computer without a network has only its own address to give.
+  expect(warning === null).toBe(/^ws:\/\/127\./.test(relay ?? ''))
+  if (warning !== null) expect(warning).toContain('no encryption')
+})
+
+test('presence goes from window to window, and with the connection', { timeout: 60_000 }, async () => {
+  await using ground = await createGround()
+  const { ines, tomas } = await twoHosts(ground)
+  using here = await openPresence(ines)
+  using there = await openPresence(tomas)
+  here.say({ name: 'Ines' })
+  there.say({ name: 'Tomas' })
+  await expect.poll(() => here.others(), patience).toEqual([{ name: 'Tomas' }])
+  await expect.poll(() => there.others(), patience).toEqual([{ name: 'Ines' }])
+  await tomas.api.sharing.disconnect()
+  await expect.poll(() => [here.others(), there.others()], patience).toEqual([[], []])
+  await tomas.api.sharing.reconnect()
+  await expect.poll(() => here.others(), patience).toEqual([{ name: 'Tomas' }])
+  await expect.poll(() => there.others(), patience).toEqual([{ name: 'Ines' }])
+})
+
+test('bad links are refused in words, and nothing is opened for them', { timeout: 60_000 }, async () => {
+  await using ground = await createGround()
+  const guest = await ground.host('guest')
+  const folder = await ground.folder('guest')
+  const relay = `ws://127.0.0.1:${ground.relayPort}`
+  for (const [link, code] of [
+    ['nonsense', 'BAD_REQUEST'],
+    [`${relay}#${ground.relayToken}`, 'BAD_REQUEST'],
+    [`${relay}/workspace#wrong-token-0123456789`, 'RELAY'],
+    ['ws://127.0.0.1:1/workspace#wrong-token-0123456789', 'RELAY'],
+  ] as const) {
+    await expect(guest.api.sharing.join({ link, folder })).rejects.toMatchObject({ code })
+  }
+  expect(guest.api.state().workspace).toBe(null)
+  expect(await readdir(folder)).toEqual([])
+})
+
+/** A window as far as presence goes. */
+async function openPresence(host: Host) {
+  const socket = new WebSocket(`${host.server.origin.replace('http', 'ws')}/api/documents`)
+  const mine = new Awareness(new Y.Doc())
+  const seen = new Map<number, unknown>()
+  await once(socket, 'open')
+  socket.send(JSON.stringify({ token: host.token }))
+  await once(socket, 'message')
+  socket.on('message', (data: Buffer) => {
+    const frame = decodeFrame(data)
+    if (frame?.kind !== FRAME_SYNC) return
+    const decoder = decoding.createDecoder(frame.message)
+    if (decoding.readVarUint(decoder) !== 1) return
+    applyAwarenessUpdate(mine, decoding.readVarUint8Array(decoder), 'host')
+    seen.clear()
+    for (const [client, state] of mine.getStates()) if (client !== mine.clientID) seen.set(client, state)
+  })
+  return {
+    others: () => [...seen.values()],
+    say(state: Record<string, unknown>) {
+      mine.setLocalState(state)
+      const message = encoding.encode(encoder => {
+        encoding.writeVarUint(encoder, 1)
+        encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(mine, [mine.clientID]))
+      })
+      socket.send(encodeFrame({ kind: FRAME_SYNC, document: PRESENCE_DOCUMENT, message }))
+    },
+    [Symbol.dispose]() {
+      mine.destroy()
+      socket.close()
+    },
+  }
+}
+
 async function twoHosts(ground: Ground) {
   const ines = await ground.host('ines')
   const first = await ground.project('first')
@@ -306,17 +425,18 @@ async function createGround() {
       }
       return project
     },
-    async host(name: string): Promise<Host> {
+    /** Not `isKept`: its owner ends it before the ground does. */
+    async host(name: string, { isKept = true } = {}): Promise<Host> {
       const host = await createHost({
         profileFolder: join(folder, `profile-${name}`),
         pageFolder: join(folder, 'no-page'),
         sampleFolder: join(root, 'examples/lantern-isle'),
         port: 0,
         version: '0.0.0',
-        startRelay: null,
-        log: pino({ level: 'silent' }),
+        startRelay: relayStarter(log),
+        log,
       })
-      owned.use(host)
+      if (isKept) owned.use(host)
       await host.api.setIdentity({ name, color: name.length % 10 })
       return host
     },
