@@ -49,6 +49,12 @@ export interface FileModel {
   value(register: string): RegisterValue
   /** Every register this text sets. */
   registers(): Map<string, RegisterValue>
+  /** Those of one node or resource. */
+  registersOf(owner: string): string[]
+  /** Those of no node and no resource. */
+  looseRegisters(): string[]
+  /** A node's or resource's section as it stands in the file. */
+  textOf(owner: string): string
 }
 
 export function createFileModel(file: SceneText, givenIds?: readonly string[]): FileModel {
@@ -72,7 +78,7 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
   const resources = new Map(structure.resources.map(at => [ids[at] ?? '', sectionAt(at)]))
   const connections = new Map(structure.connections.map(at => [ids[at] ?? '', sectionAt(at)]))
   const propertyCache = new Map<string, ReadonlyMap<string, string>>()
-  const view = createView(structure, ids, nodes, resources, owner => properties(owner))
+  const view = createView(structure, ids, nodes, resources, owner => propertiesOf(owner))
   const editable = new Map<string, number>()
   for (const at of structure.editables) {
     const path = fieldString(file, sectionAt(at), 'path') ?? ''
@@ -87,7 +93,7 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
     return node === undefined ? resources.get(owner) : sectionAt(node.section)
   }
 
-  function properties(owner: string): ReadonlyMap<string, string> {
+  function propertiesOf(owner: string): ReadonlyMap<string, string> {
     const known = propertyCache.get(owner)
     if (known !== undefined) return known
     const section = sectionOf(owner)
@@ -98,15 +104,15 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
 
   function contextOf(resource: string): string | null {
     contexts ??= animationContexts(
-      [...nodes.keys()].map(id => ({ id, properties: properties(id) })),
-      id => properties(id),
+      [...nodes.keys()].map(id => ({ id, properties: propertiesOf(id) })),
+      id => propertiesOf(id),
       view,
     )
     return contexts.get(resource) ?? null
   }
 
   function storedProperty(owner: string, name: string): RegisterValue {
-    const text = properties(owner).get(name)
+    const text = propertiesOf(owner).get(name)
     if (text === undefined) return null
     return toStored(text, nodes.has(owner) ? owner : contextOf(owner), view)
   }
@@ -199,30 +205,53 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
     }
   }
 
+  function registersOf(owner: string): string[] {
+    const node = nodes.get(owner)
+    const properties = [...propertiesOf(owner).keys()]
+    if (node === undefined) {
+      const section = resources.get(owner)
+      if (section === undefined) return []
+      return [
+        registerKey.resourceBirth(owner),
+        ...['path', 'uid']
+          .filter(name => fieldText(file, section, name) !== undefined)
+          .map(name => registerKey.resourceField(owner, name)),
+        ...properties.map(name => registerKey.resourceProperty(owner, name)),
+      ]
+    }
+    const section = sectionAt(node.section)
+    return [
+      ...(node.parent < 0 ? [] : [registerKey.edge(owner)]),
+      ...(node.inside === '' ? [] : [registerKey.field(owner, INSIDE_FIELD)]),
+      ...section.fields
+        .filter(({ name }) => name !== 'parent' && name !== 'groups')
+        .map(({ name }) => registerKey.field(owner, name)),
+      ...readGroups(file, section).map(group => registerKey.group(owner, group)),
+      ...properties.map(name => registerKey.property(owner, name)),
+    ]
+  }
+
+  function looseRegisters(): string[] {
+    return [
+      ...(file.sections[0]?.fields ?? []).map(({ name }) => registerKey.header(name)),
+      ...[...propertiesOf('').keys()].map(name => registerKey.main(name)),
+      ...[...connections.keys()].map(id => registerKey.connection(id)),
+      ...editable.keys(),
+    ]
+  }
+
   function registers(): Map<string, RegisterValue> {
     const all = new Map<string, RegisterValue>()
     const put = (register: string) => all.set(register, value(register))
-    for (const field of file.sections[0]?.fields ?? []) put(registerKey.header(field.name))
-    for (const name of properties('').keys()) put(registerKey.main(name))
-    for (const [id, section] of resources) {
-      put(registerKey.resourceBirth(id))
-      for (const name of ['path', 'uid'])
-        if (fieldText(file, section, name) !== undefined) put(registerKey.resourceField(id, name))
-      for (const name of properties(id).keys()) put(registerKey.resourceProperty(id, name))
-    }
-    for (const [id, node] of nodes) {
-      const section = sectionAt(node.section)
-      if (node.parent >= 0) put(registerKey.edge(id))
-      if (node.inside !== '') put(registerKey.field(id, INSIDE_FIELD))
-      for (const field of section.fields) {
-        if (field.name !== 'parent' && field.name !== 'groups') put(registerKey.field(id, field.name))
-      }
-      for (const group of readGroups(file, section)) put(registerKey.group(id, group))
-      for (const name of properties(id).keys()) put(registerKey.property(id, name))
-    }
-    for (const id of connections.keys()) put(registerKey.connection(id))
-    for (const register of editable.keys()) put(register)
+    looseRegisters().forEach(put)
+    for (const id of resources.keys()) registersOf(id).forEach(put)
+    for (const id of nodes.keys()) registersOf(id).forEach(put)
     return all
+  }
+
+  function textOf(owner: string): string {
+    const section = sectionOf(owner)
+    return section === undefined ? '' : file.text.slice(section.start, section.end)
   }
 
   return {
@@ -235,10 +264,13 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
     connections,
     editable,
     view,
-    properties,
+    properties: propertiesOf,
     contextOf,
     value,
     registers,
+    registersOf,
+    looseRegisters,
+    textOf,
   }
 }
 

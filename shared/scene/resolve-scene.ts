@@ -123,8 +123,22 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
   }
 
   function sameOrNew(id: string, previous: SceneNode | undefined): SceneNode {
+    if (previous !== undefined && !overlay.owners.has(`n/${id}`) && isInPlace(previous)) return previous
     const made = buildNode(id, context)
     return previous !== undefined && sameNode(previous, made) ? previous : made
+  }
+
+  /** Of a node nobody set anything on, only its place and what its paths lead to can change. */
+  function isInPlace({ id, name, parent, children, properties }: SceneNode): boolean {
+    const { tree, names } = places
+    const now = tree.children.get(id) ?? []
+    return (
+      names.get(id) === name &&
+      (tree.edges.get(id)?.parent ?? null) === parent &&
+      now.length === children.length &&
+      now.every((child, i) => child === children[i]) &&
+      contents.of(id, 'node').properties === properties
+    )
   }
 
   function danglingIn({ nodes, resources }: Scene): Repair[] {
@@ -153,13 +167,13 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
 
   return {
     resolve,
-    edgesOf: places.edgesOf,
+    edgesOf: node => places.edgesOf(node),
     highestMove: () => places.highestMove,
     tree: () => places.tree,
     view: () => view,
-    contextOf: contents.contextOf,
+    contextOf: resource => contents.contextOf(resource),
     nameOf,
-    partsOf: overlay.partsOf,
+    partsOf: (owner, property) => overlay.partsOf(owner, property),
   }
 }
 

@@ -3,7 +3,6 @@ import type { RegisterValue } from '../../registers/registers.ts'
 import { sameValue } from '../../registers/registers.ts'
 import { longestIncreasing } from '../../tree/longest-increasing.ts'
 import type { FileModel } from '../file-model.ts'
-import { parseRegisterKey } from '../register-key.ts'
 import { sameMeaning } from '../same-meaning.ts'
 import { withoutWrittenPaths } from '../stored-text.ts'
 
@@ -24,23 +23,31 @@ export interface ModelDifference {
 }
 
 export function diffModels(base: FileModel, next: FileModel): ModelDifference {
-  const registers: RegisterDifference[] = []
-  const before = base.registers()
-  const after = next.registers()
+  const found: RegisterDifference[] = []
   const { format } = next.structure.file
-  for (const [register, to] of after) {
-    if (isEdge(register)) continue
-    const from = before.get(register) ?? null
-    if (!sameRegister(from, to, format)) registers.push({ register, from, to })
+  const compare = (before: readonly string[], after: readonly string[]) => {
+    for (const register of new Set([...before, ...after])) {
+      if (isEdge(register)) continue
+      const from = base.value(register)
+      const to = next.value(register)
+      if (!sameRegister(from, to, format)) found.push({ register, from, to })
+    }
   }
-  for (const [register, from] of before) {
-    if (after.has(register) || isEdge(register) || isGone(register, next)) continue
-    registers.push({ register, from, to: null })
+  compare(base.looseRegisters(), next.looseRegisters())
+  for (const id of [...next.resources.keys(), ...next.nodes.keys()]) {
+    if (!saysTheSame(id, base, next)) compare(base.registersOf(id), next.registersOf(id))
   }
   const added = [...next.nodes.keys()].filter(id => !base.nodes.has(id))
   const gone = new Set([...base.nodes.keys()].filter(id => !next.nodes.has(id)))
   const removed = [...gone].filter(id => !gone.has(parentOf(base, id) ?? ''))
-  return { registers, added, removed, moved: movedNodes(base, next) }
+  return { registers: found, added, removed, moved: movedNodes(base, next) }
+}
+
+/** A section with the same text and no references, which may lead elsewhere, needs no closer look. */
+function saysTheSame(id: string, base: FileModel, next: FileModel): boolean {
+  const text = next.textOf(id)
+  if (text !== base.textOf(id) || text.includes('NodePath(') || text.includes('Resource(')) return false
+  return base.nodes.get(id)?.inside === next.nodes.get(id)?.inside
 }
 
 export function countDifferences(difference: ModelDifference): number {
@@ -64,14 +71,6 @@ export function parentOf(model: FileModel, id: string): string | null {
 
 function isEdge(register: string): boolean {
   return register.startsWith('n/') && register.endsWith('/e')
-}
-
-/** Resources go when nothing refers to them; a deleted node takes its registers along. */
-function isGone(register: string, next: FileModel): boolean {
-  const key = parseRegisterKey(register)
-  if (key === null || key.slot === 'whole') return false
-  if (key.owner === 'node') return !next.nodes.has(key.id)
-  return key.owner === 'resource' && !next.resources.has(key.id)
 }
 
 function movedNodes(base: FileModel, next: FileModel): string[] {

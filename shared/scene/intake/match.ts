@@ -61,7 +61,7 @@ function matchNodes(structure: FileStructure, base: FileModel): (string | undefi
   }
   if (structure.nodes.length > 0 && base.root !== null) take(0, base.root)
   const baseByUnique = uniqueIndex(base.structure.nodes, node => base.ids[node.section] ?? '')
-  const newByUnique = uniqueIndex(structure.nodes, node => String(structure.nodes.indexOf(node)))
+  const newByUnique = uniqueIndex(structure.nodes, node => node.path)
   structure.nodes.forEach((node, i) => {
     if (i === 0 || node.uniqueId === 0 || node.isOverride) return
     const id = baseByUnique.get(node.uniqueId)
