@@ -199,7 +199,9 @@ export function createShareSession(deps: Deps): ShareSession {
     if (state === undefined) {
       return settings.get(setting.relay) === undefined ? alone : { ...alone, connection: 'offline', notice: problem }
     }
-    return { ...state, rights: state.rights ?? savedRights(), notice: state.notice ?? problem }
+    // Everything is here, but not yet in the folder.
+    const connection = workspace.isJoining && state.connection === 'online' ? 'syncing' : state.connection
+    return { ...state, connection, rights: state.rights ?? savedRights(), notice: state.notice ?? problem }
   }
 
   function savedRights(): Rights | null {
