@@ -15,7 +15,7 @@ import { projectCommands } from './features/project/index.ts'
 import { sceneCommands } from './features/scene-tree/index.ts'
 import { createSettings, createSettingsCommands, SettingsContext } from './features/settings/index.ts'
 import { shareCommands } from './features/share/index.ts'
-import { App, followFront, rememberShell, shellCommands } from './features/shell/index.ts'
+import { App, CrashScreen, followFront, rememberShell, shellCommands } from './features/shell/index.ts'
 import { titleCommands } from './features/title-bar/index.ts'
 import { welcomeCommands } from './features/welcome/index.ts'
 import { createAppSession } from './session/app-session.ts'
@@ -68,14 +68,18 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
   followFront(app, shell, front)
   listenForShortcuts(parts.context)
   app.onDidRefuse(message => notices.info(words.notices.refused(message)))
-  createRoot(root, {
-    onUncaughtError: error => notices.error(error),
-    onCaughtError: error => notices.error(error),
-  }).render(
+  // Into the console too, where it can be found with its place in the code.
+  const tell = (error: unknown) => {
+    reportError(error)
+    notices.error(error)
+  }
+  createRoot(root, { onUncaughtError: tell, onCaughtError: tell }).render(
     <StrictMode>
       <SettingsContext value={settings}>
         <AppProvider value={parts}>
-          <App />
+          <CrashScreen>
+            <App />
+          </CrashScreen>
           <Toasts notices={notices} />
         </AppProvider>
       </SettingsContext>

@@ -53,7 +53,11 @@ export function PickList<Item extends PickItem>(props: PickListProps<Item>): Rea
   const tell = useRef(onActive)
   tell.current = onActive
   useEffect(() => tell.current?.(shown), [shown])
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row to see is another one whenever the index moves.
+  useEffect(() => {
+    // Not the arrow's answer: newer browsers give a promise here, which React would call when it cleans up.
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [index])
 
   function onKeyDown(event: KeyboardEvent): void {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }
@@ -120,6 +124,7 @@ function PickRow(props: {
           {heading}
         </div>
       )}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and points here. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus, and the keys. */}
       <div id={id} role="option" aria-selected={isActive} className="pick-row" onPointerMove={onHover} onClick={onPick}>
         {item.icon}

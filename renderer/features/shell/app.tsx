@@ -1,5 +1,5 @@
 /** The window: the first screen, or the panels around the tab in front. */
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import { useStore } from 'zustand'
 import { useApp, useHost } from '../../commands/app-context.tsx'
 import { words } from '../../text/en.ts'
@@ -35,6 +35,8 @@ function Content(): ReactElement {
   const { app } = useApp()
   const state = useHost(view => view.app)
   const link = useStore(app.link)
+  const [isFirstRun, setFirstRun] = useState<boolean | null>(null)
+  if (state !== null && isFirstRun === null) setFirstRun(state.identity === null)
   if (link.status === 'refused') {
     return (
       <main className="shell-alone">
@@ -46,7 +48,9 @@ function Content(): ReactElement {
     )
   }
   if (state === null) return <Skeleton label={words.link.connecting} widths={[30, 50, 40]} />
-  if (state.workspace === null) return <Welcome state={state} />
+  // The first run greets, although the sample is open behind it; a folder that was asked for is not kept waiting.
+  const isGreeting = isFirstRun === true && state.workspace?.isSample === true
+  if (state.workspace === null || isGreeting) return <Welcome state={state} onStarted={() => setFirstRun(false)} />
   return (
     <div className="shell">
       <TitleBar workspace={state.workspace} />

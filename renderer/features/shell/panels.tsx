@@ -6,7 +6,7 @@ import type { WorkspaceState } from '../../../shared/contract/data.ts'
 import { useApp, useCommand, useFrontScene, useShell } from '../../commands/app-context.tsx'
 import { words } from '../../text/en.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { Empty, SplitHandle } from '../../ui/layout.tsx'
+import { Empty, PanelHead, SplitHandle } from '../../ui/layout.tsx'
 import { Inspector } from '../inspector/index.ts'
 import { Problems, useProblems } from '../problems/index.ts'
 import { ProjectPanel } from '../project/index.ts'
@@ -98,6 +98,15 @@ function LeftPanels(): ReactElement {
             <SceneTree key={session.documentId} session={session} />
           ))}
       </div>
+    </>
+  )
+}
+
+function NoScene(): ReactElement {
+  return (
+    <>
+      <PanelHead title={words.tree.title} />
+      <Empty>{words.tree.noScene}</Empty>
     </>
   )
 }
