@@ -15,13 +15,20 @@ import { FolderField } from './folder-field.tsx'
 import { LighthousePicture } from './picture.tsx'
 import './welcome.css'
 
-export function Welcome({ state }: { readonly state: AppState }): ReactElement {
+export function Welcome({
+  state,
+  onStarted,
+}: {
+  readonly state: AppState
+  readonly onStarted?: () => void
+}): ReactElement {
   const { app, shell, notices } = useApp()
   const [isBusy, setBusy] = useState(false)
   const start = (run: () => Promise<unknown>) => {
     setBusy(true)
     withIdentity(state, app.api.app.setIdentity)
       .then(run)
+      .then(() => onStarted?.())
       .catch((error: unknown) => notices.error(error))
       .finally(() => setBusy(false))
   }
