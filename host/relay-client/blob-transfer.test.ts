@@ -40,8 +40,8 @@ test('an upload goes on where a cut left it', async () => {
   await using relay = await createStore(async (request, response) => {
     const held = Buffer.concat(kept)
     if (request.method === 'HEAD') {
-      if (!request.url?.endsWith('?partial')) return response.writeHead(404).end()
-      return response.writeHead(404, { 'upload-offset': held.length }).end()
+      expect(request.url).toBe(`/w/blobs/${hash}?partial`)
+      return response.writeHead(200, { 'upload-offset': held.length, 'upload-complete': '?0' }).end()
     }
     expect(request.headers['content-range']).toBe(
       held.length === 0 ? undefined : `bytes ${held.length}-${bytes.length - 1}/${bytes.length}`,
@@ -64,7 +64,7 @@ test('what the relay has is not sent again, and a refusal is an error', async ()
   const methods: (string | undefined)[] = []
   await using full = await createStore((request, response) => {
     methods.push(request.method)
-    response.writeHead(200).end()
+    response.writeHead(200, { 'upload-offset': bytes.length, 'upload-complete': '?1' }).end()
   })
   await full.transfer.upload(hash, bytes, never)
   expect(methods).toEqual(['HEAD'])

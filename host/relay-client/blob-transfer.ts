@@ -32,7 +32,7 @@ export function createBlobTransfer(link: WorkspaceLink, fetchUrl: typeof fetch =
 
   async function uploadedBytes(hash: string, signal: AbortSignal): Promise<number | 'all'> {
     const response = await request(hash, { method: 'HEAD', signal }, { query: '?partial' })
-    if (response.ok && !response.headers.has('upload-offset')) return 'all'
+    if (response.headers.get('upload-complete') === '?1') return 'all'
     return Number(response.headers.get('upload-offset') ?? 0)
   }
 
@@ -40,9 +40,7 @@ export function createBlobTransfer(link: WorkspaceLink, fetchUrl: typeof fetch =
     async upload(hash, bytes, signal) {
       for (let attempt = 0; ; attempt += 1) {
         try {
-          const head = await request(hash, { method: 'HEAD', signal })
-          if (head.ok) return
-          const offset = attempt === 0 ? 0 : await uploadedBytes(hash, signal)
+          const offset = await uploadedBytes(hash, signal)
           if (offset === 'all') return
           const rest = bytes.slice(offset)
           const range = { 'content-range': `bytes ${offset}-${bytes.length - 1}/${bytes.length}` }
