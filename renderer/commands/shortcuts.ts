@@ -28,7 +28,10 @@ function means(one: Command, event: KeyboardEvent): boolean {
 }
 
 function isTyping(target: Element | null): boolean {
-  return target?.matches('input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, [contenteditable]') ?? false
+  return (
+    target?.matches('input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, [contenteditable]') ??
+    false
+  )
 }
 
 /** Keys that mean nothing in a field. */

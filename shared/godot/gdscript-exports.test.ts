@@ -3,7 +3,13 @@ import { expect, test } from 'vitest'
 import { readExports } from './gdscript-exports.ts'
 
 const short = (source: string) =>
-  readExports(source).variables.map(({ name, type, hint, hintString, defaultText }) => [name, type, hint, hintString, defaultText])
+  readExports(source).variables.map(({ name, type, hint, hintString, defaultText }) => [
+    name,
+    type,
+    hint,
+    hintString,
+    defaultText,
+  ])
 
 test('types as written, or those of the default', () => {
   expect(
@@ -48,7 +54,9 @@ var layers: int = 5
 })
 
 test('enums of the script are choices', () => {
-  expect(short('enum Tide { EBB, FLOOD = 4, HIGH_WATER }\n@export var tide := Tide.FLOOD\n@export var next: Tide\n')).toEqual([
+  expect(
+    short('enum Tide { EBB, FLOOD = 4, HIGH_WATER }\n@export var tide := Tide.FLOOD\n@export var next: Tide\n'),
+  ).toEqual([
     ['tide', 'int', 'enum', 'Ebb:0,Flood:4,High Water:5', '4'],
     ['next', 'int', 'enum', 'Ebb:0,Flood:4,High Water:5', '0'],
   ])
@@ -56,6 +64,8 @@ test('enums of the script are choices', () => {
 
 test('groups, descriptions, base and class name', () => {
   const read = readExports(`class_name Keeper extends "res://base.gd"
+signal moved(from: Vector2)
+signal done
 @export_group("Walk")
 ## How fast.
 ## In pixels.
@@ -65,7 +75,7 @@ test('groups, descriptions, base and class name', () => {
 @export_group("")
 @export var last := 1
 `)
-  expect([read.base, read.className]).toEqual(['res://base.gd', 'Keeper'])
+  expect([read.base, read.className, read.signals]).toEqual(['res://base.gd', 'Keeper', ['moved', 'done']])
   expect(read.variables.map(({ name, group, subgroup, description }) => [name, group, subgroup, description])).toEqual([
     ['speed', 'Walk', null, 'How fast. In pixels.'],
     ['far', 'Walk', 'Far', ''],
@@ -97,7 +107,26 @@ func run():
 })
 
 test('never throws or hangs', () => {
-  const pieces = fc.constantFrom('@export', '_range(', ')', ' var ', 'x', ' := ', '"', "'", '#', '{', '[', '\n', '\t', ':', '=', 'enum E', ',', '\\')
+  const pieces = fc.constantFrom(
+    '@export',
+    '_range(',
+    ')',
+    ' var ',
+    'x',
+    ' := ',
+    '"',
+    "'",
+    '#',
+    '{',
+    '[',
+    '\n',
+    '\t',
+    ':',
+    '=',
+    'enum E',
+    ',',
+    '\\',
+  )
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 60 }), parts => {
       expect(Array.isArray(readExports(parts.join('')).variables)).toBe(true)

@@ -27,6 +27,7 @@ export interface ScriptExports {
   readonly base: string | null
   readonly className: string | null
   readonly variables: readonly ExportedVariable[]
+  readonly signals: readonly string[]
 }
 
 const hintOf: Readonly<Record<string, string>> = {
@@ -59,6 +60,7 @@ export function readExports(source: string): ScriptExports {
   const statements = topLevel(source)
   const enums = readEnums(statements)
   const variables: ExportedVariable[] = []
+  const signals: string[] = []
   let base: string | null = null
   let className: string | null = null
   let group: string | null = null
@@ -79,8 +81,10 @@ export function readExports(source: string): ScriptExports {
       else pending.push(annotation)
     }
     if (rest === '') continue
-    const base_ = /^(?:class_name\s+\w+\s+)?extends\s+("[^"]*"|'[^']*'|[\w.]+)/.exec(rest)?.[1]
-    if (base_ !== undefined) base = unquote(base_)
+    const signal = /^signal\s+(\w+)/.exec(rest)?.[1]
+    if (signal !== undefined) signals.push(signal)
+    const extended = /^(?:class_name\s+\w+\s+)?extends\s+("[^"]*"|'[^']*'|[\w.]+)/.exec(rest)?.[1]
+    if (extended !== undefined) base = unquote(extended)
     className = /^class_name\s+(\w+)/.exec(rest)?.[1] ?? className
     const exported = pending.find(({ name }) => name in hintOf)
     if (exported !== undefined) {
@@ -90,7 +94,7 @@ export function readExports(source: string): ScriptExports {
     pending = []
     comments = []
   }
-  return { base, className, variables }
+  return { base, className, variables, signals }
 }
 
 interface Annotation {
@@ -161,7 +165,11 @@ function enumOf(
   const values = enums.get(type === '' ? (dot?.[1] ?? '') : type)
   if (values === undefined) return null
   const [, first = '0'] = values.entries().next().value ?? []
-  return { values, defaultText: dot === null ? (value === '' ? first : /^-?\d+$/.test(value) ? value : null) : (values.get(dot[2] ?? '') ?? null) }
+  return {
+    values,
+    defaultText:
+      dot === null ? (value === '' ? first : /^-?\d+$/.test(value) ? value : null) : (values.get(dot[2] ?? '') ?? null),
+  }
 }
 
 function readEnums(statements: readonly string[]): Enums {

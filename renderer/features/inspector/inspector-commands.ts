@@ -1,2 +1,17 @@
-import type { Command } from '../../commands/command.ts'
-export const inspectorCommands: readonly Command[] = []
+/** Commands of the inspector. */
+import { type Command, command } from '../../commands/command.ts'
+import { words } from '../../text/en.ts'
+import { focusPart } from '../shell/focus.ts'
+
+export const inspectorCommands: readonly Command[] = [
+  command({
+    id: 'inspector.filter',
+    title: words.inspector.filter,
+    keys: 'Mod+Shift+F',
+    when: ({ scene }) => scene !== null,
+    run: ({ shell }) => {
+      shell.setState({ isRightOpen: true, rightTab: 'inspector' })
+      focusPart('inspector')
+    },
+  }),
+]

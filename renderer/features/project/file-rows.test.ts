@@ -15,6 +15,7 @@ const files = [
   entry('levels/harbor2.tscn', 'scene'),
   entry('levels/harbor10.tscn', 'scene'),
   entry('actors/crab.gd', 'script'),
+  entry('actors/crab.gd.uid', 'text'),
   entry('empty', 'folder'),
 ]
 const shown = (folded: string[], filter = '') =>

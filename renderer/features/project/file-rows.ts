@@ -31,6 +31,7 @@ function collect(files: readonly FileEntry[], filter: string): Folder {
   for (const file of files) {
     const parts = file.path.slice(prefix.length).split('/')
     const isFolder = file.kind === 'folder'
+    if (isSidecar(file.path) && filter === '') continue
     const isWanted = filter === '' || (!isFolder && matches(file, filter))
     if (!isWanted) continue
     let at = root
@@ -50,6 +51,11 @@ function collect(files: readonly FileEntry[], filter: string): Folder {
     if (!isFolder) at.files.push(file)
   }
   return root
+}
+
+/** What Godot keeps beside a file; it moves with it, and is found when it is asked for. */
+function isSidecar(path: string): boolean {
+  return path.endsWith('.import') || path.endsWith('.uid')
 }
 
 /** `kind:script` or words of the path. */

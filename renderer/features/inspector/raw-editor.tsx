@@ -1,0 +1,23 @@
+import type { ReactElement } from 'react'
+import { parseVariant } from '../../../shared/scene/codec/variant.ts'
+import { words } from '../../text/en.ts'
+import { TextInput } from '../../ui/text-input.tsx'
+import type { ValueProps } from './edit-place.ts'
+
+/** Any value as text, checked before it is taken. */
+export function RawEditor({ label, text, isReadOnly, onCommit }: ValueProps): ReactElement {
+  return (
+    <TextInput
+      label={words.inspector.rawLabel(label)}
+      value={text ?? ''}
+      placeholder={text === null ? words.mixed : ''}
+      isReadOnly={isReadOnly}
+      onCommit={typed => {
+        const parsed = parseVariant(typed)
+        if (!parsed.ok) return words.inspector.badValue(parsed.fault.reason)
+        onCommit(typed.trim())
+        return null
+      }}
+    />
+  )
+}
