@@ -3,7 +3,13 @@ import { type CommandData, channels, type WeftBridge } from './bridge.ts'
 
 export type ElectronInPage = Pick<typeof import('electron/renderer'), 'contextBridge' | 'ipcRenderer'>
 
-export function exposeBridge({ contextBridge, ipcRenderer }: ElectronInPage, page: Window): void {
+/** What of the page's window the bridge uses. */
+export interface PageWindow {
+  readonly origin: string
+  postMessage(message: unknown, targetOrigin: string, transfer: MessagePort[]): void
+}
+
+export function exposeBridge({ contextBridge, ipcRenderer }: ElectronInPage, page: PageWindow): void {
   ipcRenderer.on(channels.ports, ({ ports }) => page.postMessage(channels.ports, page.origin, [...ports]))
 
   const bridge: WeftBridge = {

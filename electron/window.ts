@@ -42,7 +42,11 @@ export function openWindow(deps: Deps): BrowserWindow {
   offerTextMenu(window, electron)
   askBeforeLosing(window, deps.dialogs)
   reviveWhenGone(window, deps)
-  void window.loadURL(pageUrl)
+  window.loadURL(pageUrl).catch((error: unknown) => {
+    // Closed while it was loading.
+    if (window.isDestroyed()) return
+    void deps.dialogs.fail(words.page.failed, { message: error instanceof Error ? error.message : pageUrl, hint: null })
+  })
   return window
 }
 

@@ -28,6 +28,7 @@ export const words = {
     againDetail: 'It stopped unexpectedly. What was edited until then is in the project.',
     gaveUp: 'The window stops again and again.',
     gaveUpDetail: 'Your work until then is in the project. Loading the window again may help.',
+    failed: 'The window could not be loaded.',
     load: 'Load Again',
     quit: 'Quit',
     hangs: 'The window does not answer.',
