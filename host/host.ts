@@ -9,7 +9,7 @@
  * One workspace at a time; without one the page greets. What is built here is disposed in reverse.
  */
 import { randomBytes } from 'node:crypto'
-import { cp, mkdir, readdir } from 'node:fs/promises'
+import { cp, mkdir, readdir, realpath } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
@@ -18,6 +18,7 @@ import { AppError } from '../shared/contract/errors.ts'
 import { parseLink } from '../shared/sync/link.ts'
 import type { ApiHost } from './api/api-host.ts'
 import { createRouter } from './api/router.ts'
+import { isMissing } from './files/write-whole.ts'
 import { loadPropertyOrder } from './godot-classes.ts'
 import { openProfile, type Profile, type RecentFolder } from './profile/profile.ts'
 import { realSchedule } from './relay-client/schedule.ts'
@@ -158,10 +159,15 @@ async function createHostState(deps: StateDeps) {
     changed.fire()
   }
 
+  /** What is open stays so until the other could be opened. */
   async function open(folder: string, how: { isSample?: boolean; join?: { workspace: string } } = {}): Promise<Opened> {
-    await close()
+    const isSame = opened !== null && opened.workspace.folder === (await realFolder(folder))
+    if (isSame && opened !== null && how.join === undefined) return opened
+    if (isSame) await close()
     const next = await assemble(deps, folder, how, () => changed.fire())
+    await close()
     opened = next
+    if (how.join === undefined) await next.session.resume()
     const { workspace } = next
     recent = await remember(profile, workspace)
     if (address !== null) {
@@ -210,15 +216,11 @@ async function createHostState(deps: StateDeps) {
     },
     openFolder: folder =>
       inLane(async () => {
-        const next = await open(folder)
-        await next.session.resume()
-        return workspaceState(next)
+        return workspaceState(await open(folder))
       }),
     openSample: () =>
       inLane(async () => {
-        const next = await open(await copySample(profile, deps.sampleFolder), { isSample: true })
-        await next.session.resume()
-        return workspaceState(next)
+        return workspaceState(await open(await copySample(profile, deps.sampleFolder), { isSample: true }))
       }),
     closeWorkspace: () => inLane(close).then(state),
     workspace: () => present().workspace,
@@ -329,6 +331,16 @@ function workspaceState({ workspace, review, session }: Opened): WorkspaceState 
 async function remember(profile: Profile, { folder, name }: Workspace): Promise<readonly RecentFolder[]> {
   await profile.addRecent({ folder, name, openedAt: Date.now() })
   return profile.recent()
+}
+
+/** Links resolved; as given where it is not there, which opening it will say. */
+async function realFolder(folder: string): Promise<string> {
+  try {
+    return await realpath(folder)
+  } catch (error) {
+    if (isMissing(error)) return folder
+    throw error
+  }
 }
 
 /** The sample as the user left it; a fresh copy the first time. */

@@ -235,6 +235,17 @@ test('presence goes from window to window, and with the connection', { timeout: 
   await expect.poll(() => there.others(), patience).toEqual([{ name: 'Ines' }])
 })
 
+test('a folder that cannot be opened leaves the present one open', { timeout: 60_000 }, async () => {
+  await using ground = await createGround()
+  const { ines, first, second } = await twoHosts(ground)
+  await expect(ines.api.openFolder(join(first, 'nowhere'))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(ines.api.openFolder(second)).rejects.toMatchObject({ code: 'LOCKED' })
+  expect(ines.api.state().workspace).toMatchObject({ folder: first, connection: 'online' })
+  const before = ines.api.workspace()
+  await ines.api.openFolder(first)
+  expect(ines.api.workspace()).toBe(before)
+})
+
 test('bad links are refused in words, and nothing is opened for them', { timeout: 60_000 }, async () => {
   await using ground = await createGround()
   const guest = await ground.host('guest')
