@@ -41,7 +41,8 @@ export function NumberInput(props: NumberInputProps): ReactElement {
   const [draft, setDraft] = useState<string | null>(null)
   const [isBad, setBad] = useState(false)
   const scrub = useRef<{ x: number; from: number; to: number } | null>(null)
-  const shown = value === null ? null : value * scale
+  // What is converted for showing has no more digits than anybody reads.
+  const shown = value === null ? null : scale === 1 ? value : Number((value * scale).toFixed(4))
 
   function commit(text: string): void {
     const next = evaluate(text, shown ?? 0)

@@ -4,6 +4,7 @@ import {
   type ReactElement,
   type ReactNode,
   useEffect,
+  useEffectEvent,
   useId,
   useMemo,
   useRef,
@@ -47,12 +48,9 @@ export function PickList<Item extends PickItem>(props: PickListProps<Item>): Rea
   const index = Math.min(active, items.length - 1)
 
   useEffect(() => input.current?.focus(), [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other letters, other list: begin at its top.
-  useEffect(() => setActive(0), [text])
   const shown = items[index] ?? null
-  const tell = useRef(onActive)
-  tell.current = onActive
-  useEffect(() => tell.current?.(shown), [shown])
+  const tell = useEffectEvent((item: Item | null) => onActive?.(item))
+  useEffect(() => tell(shown), [shown])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row to see is another one whenever the index moves.
   useEffect(() => {
     // Not the arrow's answer: newer browsers give a promise here, which React would call when it cleans up.
@@ -85,7 +83,10 @@ export function PickList<Item extends PickItem>(props: PickListProps<Item>): Rea
           value={text}
           spellCheck={false}
           autoComplete="off"
-          onChange={event => onText(event.target.value)}
+          onChange={event => {
+            setActive(0)
+            onText(event.target.value)
+          }}
           onKeyDown={onKeyDown}
         />
         {end}
@@ -124,9 +125,16 @@ function PickRow(props: {
           {heading}
         </div>
       )}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and points here. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus, and the keys. */}
-      <div id={id} role="option" aria-selected={isActive} className="pick-row" onPointerMove={onHover} onClick={onPick}>
+      <div
+        id={id}
+        role="option"
+        tabIndex={-1}
+        aria-selected={isActive}
+        className="pick-row"
+        onPointerMove={onHover}
+        onClick={onPick}
+      >
         {item.icon}
         <span className="ellipsis">{item.label}</span>
         <span className="second ellipsis grow">{item.detail}</span>

@@ -1,5 +1,5 @@
 /** Where a drag over a tree would drop, and why not. Dropping by keyboard is cut and paste, or Alt+arrows. */
-import { type DragEvent, type RefObject, useRef, useState } from 'react'
+import { type DragEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { TreeRow } from './tree-grid.tsx'
 
 export type DropWhere = 'before' | 'into' | 'after'
@@ -33,14 +33,16 @@ export function useTreeDrop<Row extends TreeRow>(options: {
   const { rows, height, grid, drag } = options
   const [place, setPlace] = useState<DropPlace | null>(null)
   const latest = useRef(drag)
-  latest.current = drag
+  useLayoutEffect(() => {
+    latest.current = drag
+  })
 
   function find(event: DragEvent): DropPlace | null {
     const element = grid.current
     if (element === null || drag === undefined) return null
     const box = element.getBoundingClientRect()
-    if (event.clientY < box.top + edgeZone) element.scrollTop -= edgeScroll
-    if (event.clientY > box.bottom - edgeZone) element.scrollTop += edgeScroll
+    if (event.clientY < box.top + edgeZone) element.scrollBy(0, -edgeScroll)
+    if (event.clientY > box.bottom - edgeZone) element.scrollBy(0, edgeScroll)
     const y = event.clientY - box.top + element.scrollTop
     const index = Math.min(rows.length - 1, Math.floor(y / height))
     const row = rows[index]
@@ -52,11 +54,14 @@ export function useTreeDrop<Row extends TreeRow>(options: {
     return { index, where: meant, refusal: drag.refusal(row, meant, event.dataTransfer.types) }
   }
 
+  const onDragStart = useCallback(
+    (row: TreeRow, event: DragEvent) => latest.current?.onDragStart(row as Row, event.dataTransfer),
+    [],
+  )
+
   return {
     place,
-    onDragStart(row: TreeRow, event: DragEvent) {
-      latest.current?.onDragStart(row as Row, event.dataTransfer)
-    },
+    onDragStart,
     gridProps: {
       onDragOver(event: DragEvent) {
         if (drag === undefined || !drag.accepts(event.dataTransfer.types)) return

@@ -15,6 +15,7 @@ import {
   type ReactNode,
   useCallback,
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -88,6 +89,7 @@ export function TreeGrid<Row extends TreeRow>(props: TreeGridProps<Row>): ReactE
   const cursorIndex = cursor === null ? -1 : (indexes.get(cursor) ?? -1)
   const { first, last } = useRange(grid, rows, indexes, height)
   const drop = useTreeDrop({ rows, height, grid, drag })
+  const { onDragStart: dragStart } = drop
 
   const show = useCallback(
     (index: number) => {
@@ -101,9 +103,10 @@ export function TreeGrid<Row extends TreeRow>(props: TreeGridProps<Row>): ReactE
     [height],
   )
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new wish to see a row scrolls; rows that change under it never do.
+  // Only a new wish to see a row scrolls; rows that change under it never do.
+  const showRow = useEffectEvent((key: string) => show(indexes.get(key) ?? -1))
   useEffect(() => {
-    if (reveal != null) show(indexes.get(reveal) ?? -1)
+    if (reveal != null) showRow(reveal)
   }, [reveal])
 
   function go(index: number, event: { shiftKey: boolean }, isSelecting = true): void {
@@ -217,7 +220,7 @@ export function TreeGrid<Row extends TreeRow>(props: TreeGridProps<Row>): ReactE
               isCursor={index === cursorIndex}
               isDraggable={drag?.canDrag(row) ?? false}
               act={act}
-              onDragStart={drop.onDragStart}
+              onDragStart={dragStart}
               renderRow={renderRow as (row: TreeRow) => ReactNode}
               rowLook={rowLook as ((row: TreeRow) => { className?: string; style?: CSSProperties }) | undefined}
             />
@@ -262,6 +265,7 @@ const RowView = memo(function RowView(props: RowViewProps): ReactElement {
     guides.push(<span key={level} aria-hidden className="tree-guide" style={{ left: level * indent - 2 }} />)
   }
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a table cannot hold absolutely placed rows.
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and points here.
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys.
     <div
@@ -284,6 +288,7 @@ const RowView = memo(function RowView(props: RowViewProps): ReactElement {
       onDragStart={event => onDragStart(row, event)}
     >
       {guides}
+      {/* biome-ignore lint/a11y/useSemanticElements: a table cannot hold absolutely placed rows. */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus. */}
       <div role="gridcell" className="tree-cell" style={{ paddingLeft: (row.level - 1) * indent + 4 }}>
         <span
@@ -351,9 +356,9 @@ function useRange(
     const kept = top.current
     const index = kept === null ? undefined : indexes.get(kept.key)
     if (kept !== null && index !== undefined && index !== kept.index && element.scrollTop > 0) {
-      element.scrollTop += (index - kept.index) * height
+      element.scrollBy(0, (index - kept.index) * height)
     }
-    measure()
+    // Tells the size at once, before anything is painted.
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     element.addEventListener('scroll', measure, { passive: true })
@@ -368,7 +373,9 @@ function useRange(
 
 function useLatest<T>(value: T): { readonly current: T } {
   const latest = useRef(value)
-  latest.current = value
+  useLayoutEffect(() => {
+    latest.current = value
+  })
   return latest
 }
 

@@ -3,11 +3,11 @@ import { ListFilter } from 'lucide-react'
 import { type ReactElement, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { overrideInner, setNodeReference, setProperty, setResourceProperty } from '../../../shared/scene/commands.ts'
-import { composeInstance, effectiveType, type InnerNode } from '../../../shared/scene/compose.ts'
+import { composeInstance, effectiveType, type InnerNode, type SceneAt } from '../../../shared/scene/compose.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
 import { useFrontScene } from '../../commands/app-context.tsx'
 import { type SceneSession, selectNodes, useScene } from '../../session/scene-session.ts'
-import { useAround } from '../../session/use-around.ts'
+import { useSceneAt } from '../../session/use-scene-at.ts'
 import { words } from '../../text/en.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Empty, Section } from '../../ui/layout.tsx'
@@ -31,39 +31,37 @@ export function Inspector(): ReactElement {
 
 function SceneInspector({ session }: { readonly session: SceneSession }): ReactElement {
   const scene = useScene(session)
-  const around = useAround(session)
+  const sceneAt = useSceneAt(session)
   const { nodes, inner } = useStore(session.selection)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `around` counts the changes of other scenes.
   const target = useMemo((): Target | null => {
     if (inner !== null) {
-      const found = findInner(composeInstance(scene, inner.instance, path => session.sceneAt(path)).root, inner.path)
+      const found = findInner(composeInstance(scene, inner.instance, sceneAt).root, inner.path)
       return found === null ? null : { kind: 'inner', holder: inner.instance, inner: found }
     }
     if (nodes.length > 0) return { kind: 'nodes', nodes }
     return scene.kind === 'resource' ? { kind: 'resource', id: null } : null
-  }, [scene, session, nodes, inner, around])
+  }, [scene, sceneAt, nodes, inner])
   if (target === null) return <Empty>{words.inspector.nothing}</Empty>
-  return <TargetInspector session={session} target={target} around={around} />
+  return <TargetInspector session={session} target={target} sceneAt={sceneAt} />
 }
 
 function TargetInspector({
   session,
   target,
-  around,
+  sceneAt,
 }: {
   readonly session: SceneSession
   readonly target: Target
-  readonly around: number
+  readonly sceneAt: SceneAt
 }): ReactElement {
   const scene = useScene(session)
   const script = useScript(session, target)
   const [filter, setFilter] = useState('')
   const [isOnlyChanged, setOnlyChanged] = useState(false)
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set(['Object']))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `around` counts the changes of other scenes.
   const sections = useMemo(
-    () => buildSections({ scene, sceneAt: path => session.sceneAt(path), classes: session.classes, target, script }),
-    [scene, session, target, script, around],
+    () => buildSections({ scene, sceneAt, classes: session.classes, target, script }),
+    [scene, sceneAt, session, target, script],
   )
   const shown = useMemo(() => filterSections(sections, filter, isOnlyChanged), [sections, filter, isOnlyChanged])
   const owner = target.kind === 'nodes' ? (target.nodes.at(-1) ?? null) : target.kind === 'inner' ? target.holder : null

@@ -3,7 +3,7 @@ import { type ReactElement, useMemo } from 'react'
 import { setResourceProperty } from '../../../shared/scene/commands.ts'
 import type { ResourceId } from '../../../shared/scene/scene.ts'
 import { useScene } from '../../session/scene-session.ts'
-import { useAround } from '../../session/use-around.ts'
+import { useSceneAt } from '../../session/use-scene-at.ts'
 import { EditPlaceContext, useEditPlace } from './edit-place.ts'
 import { buildSections } from './model.ts'
 import { PropertyRowView } from './property-row.tsx'
@@ -19,15 +19,12 @@ export function ResourceProperties({
   const outer = useEditPlace()
   const { session } = outer
   const scene = useScene(session)
-  const around = useAround(session)
+  const sceneAt = useSceneAt(session)
   const target = useMemo(() => ({ kind: 'resource', id }) as const, [id])
   const script = useScript(session, target)
   const sections = useMemo(
-    () =>
-      around < 0
-        ? []
-        : buildSections({ scene, sceneAt: path => session.sceneAt(path), classes: session.classes, target, script }),
-    [scene, session, target, script, around],
+    () => buildSections({ scene, sceneAt, classes: session.classes, target, script }),
+    [scene, sceneAt, session, target, script],
   )
   const place = useMemo(() => ({ ...outer, owner: null }), [outer])
   return (

@@ -28,10 +28,7 @@ export function useScript(session: SceneSession, target: Target): AttachedScript
   const [script, setScript] = useState<AttachedScript | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the files change: the script may have.
   useEffect(() => {
-    if (path === null) {
-      setScript(null)
-      return
-    }
+    if (path === null) return
     let isCurrent = true
     readWithBases(app, path).then(
       chain => isCurrent && setScript({ path, ...merge(session.classes, chain) }),

@@ -1,5 +1,5 @@
 /** Strings and names: one line, or several. */
-import { type ReactElement, useEffect, useState } from 'react'
+import { type ReactElement, useState } from 'react'
 import { printVariant, type Variant } from '../../../shared/scene/codec/variant.ts'
 import { words } from '../../text/en.ts'
 import { TextInput } from '../../ui/text-input.tsx'
@@ -29,10 +29,11 @@ export function TextEditor({ shape, label, text, value, type, isReadOnly, onComm
 /** Taken when it is left, or with Mod+Enter. */
 export function MultilineEditor({ label, text, value, type, isReadOnly, onCommit }: Props): ReactElement {
   const present = textIn(value)
-  const [draft, setDraft] = useState(present)
-  useEffect(() => setDraft(present), [present])
+  const [typed, setTyped] = useState<string | null>(null)
+  const draft = typed ?? present
   const commit = () => {
     if (draft !== present) onCommit(printVariant({ type, value: draft }))
+    setTyped(null)
   }
   return (
     <textarea
@@ -43,12 +44,12 @@ export function MultilineEditor({ label, text, value, type, isReadOnly, onCommit
       placeholder={text === null ? words.mixed : ''}
       readOnly={isReadOnly}
       spellCheck={false}
-      onChange={event => setDraft(event.target.value)}
+      onChange={event => setTyped(event.target.value)}
       onBlur={commit}
       onKeyDown={event => {
         if (event.key === 'Escape' && draft !== present) {
           event.stopPropagation()
-          setDraft(present)
+          setTyped(null)
         } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.stopPropagation()
           commit()

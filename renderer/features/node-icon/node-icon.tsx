@@ -17,7 +17,7 @@ import {
   Plus,
   Shapes,
 } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { createElement, type ReactElement } from 'react'
 import type { FileEntry, WaitingChange } from '../../../shared/contract/data.ts'
 import type { ClassDatabase } from '../../../shared/godot/classes.ts'
 import { iconOfClass } from './class-icons.ts'
@@ -29,9 +29,9 @@ export function NodeIcon(props: {
   readonly isDimmed?: boolean
 }): ReactElement {
   const { classes, type, isDimmed = false } = props
-  const Icon = iconOfClass(classes, type)
   const family = type === null ? 'other' : classes.family(type)
-  return <Icon aria-hidden className="icon" style={{ color: `var(--family-${family})`, opacity: isDimmed ? 0.6 : 1 }} />
+  const style = { color: `var(--family-${family})`, opacity: isDimmed ? 0.6 : 1 }
+  return createElement(iconOfClass(classes, type), { 'aria-hidden': true, className: 'icon', style })
 }
 
 const fileIcons: Readonly<Record<FileEntry['kind'], LucideIcon>> = {

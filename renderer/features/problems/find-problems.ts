@@ -16,8 +16,7 @@ export interface Problem {
   readonly action: { readonly label: string; readonly run: () => void } | null
 }
 
-export function findProblems(session: SceneSession): Problem[] {
-  const { scene } = session.document
+export function findProblems(session: SceneSession, scene: Scene): Problem[] {
   return [
     ...scene.repairs.map((repair, index) => fromRepair(session, scene, repair, index)),
     ...missingInstances(session, scene),

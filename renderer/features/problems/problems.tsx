@@ -1,9 +1,9 @@
 /** Repairs and references that lead nowhere, of the scene in front and of files that cannot be read. */
 import { CircleX, Info, TriangleAlert } from 'lucide-react'
-import { type ReactElement, useEffect, useMemo, useState } from 'react'
+import { type ReactElement, useMemo } from 'react'
 import { useApp, useFrontScene, useHost } from '../../commands/app-context.tsx'
 import { openTab } from '../../commands/shell-store.ts'
-import { type SceneSession, selectNodes } from '../../session/scene-session.ts'
+import { selectNodes, useSceneOrNull } from '../../session/scene-session.ts'
 import { words } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/layout.tsx'
@@ -21,7 +21,6 @@ export function useProblems(): readonly Problem[] {
   const session = useFrontScene()
   const files = useHost(view => view.files)
   const scene = useSceneOrNull(session)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `scene` stands for what the session shows.
   return useMemo(() => {
     const faults = (files ?? []).flatMap(({ path, fault }): Problem[] =>
       fault === null
@@ -38,18 +37,8 @@ export function useProblems(): readonly Problem[] {
             },
           ],
     )
-    return [...(session === null ? [] : findProblems(session)), ...faults]
+    return [...(session === null || scene === null ? [] : findProblems(session, scene)), ...faults]
   }, [session, scene, files, shell])
-}
-
-function useSceneOrNull(session: SceneSession | null): unknown {
-  const [scene, setScene] = useState<unknown>(null)
-  useEffect(() => {
-    if (session === null) return
-    setScene(session.document.scene)
-    return session.document.onDidChange(change => setScene(change.scene))
-  }, [session])
-  return scene
 }
 
 export function Problems(): ReactElement {

@@ -162,8 +162,9 @@ export function NodePicker(props: {
   const { title, session, accepts, onClose, onPick } = props
   const [text, setText] = useState('')
   const { scene } = session.document
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `accepts` is made anew at each draw; what it says depends on the scene alone.
-  const items = useMemo(() => {
+  const items = found()
+
+  function found() {
     const nodes = [...scene.nodes.values()].filter(node => accepts(node.id))
     return fuzzyFilter(text, nodes, node => node.name)
       .slice(0, 200)
@@ -177,7 +178,7 @@ export function NodePicker(props: {
           icon: <NodeIcon classes={session.classes} type={effectiveType(scene, node.id, at => session.sceneAt(at))} />,
         }
       })
-  }, [scene, session, text])
+  }
   return (
     <Dialog title={title} onClose={onClose}>
       <PickList

@@ -8,7 +8,7 @@ import { useApp, useShell } from '../../commands/app-context.tsx'
 import { canRun, runCommand } from '../../commands/command.ts'
 import { openTab } from '../../commands/shell-store.ts'
 import { type SceneSession, selectInner, useScene } from '../../session/scene-session.ts'
-import { useAround } from '../../session/use-around.ts'
+import { useSceneAt } from '../../session/use-scene-at.ts'
 import { words } from '../../text/en.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Empty, PanelHead } from '../../ui/layout.tsx'
@@ -34,7 +34,7 @@ import './scene-tree.css'
 export function SceneTree({ session }: { readonly session: SceneSession }): ReactElement {
   const { notices, shell, commands, context } = useApp()
   const scene = useScene(session)
-  const around = useAround(session)
+  const sceneAt = useSceneAt(session)
   const folds = foldsOf(session)
   const flipped = useStore(folds, state => state.flipped)
   const selection = useStore(session.selection)
@@ -43,12 +43,11 @@ export function SceneTree({ session }: { readonly session: SceneSession }): Reac
   const glows = useGlow(session)
   const [search, setSearch] = useState('')
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null)
-  const build = useRef(createRowBuilder()).current
+  const [build] = useState(createRowBuilder)
   const query = useMemo(() => parseQuery(search), [search])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `around` counts the changes of other scenes.
   const rows = useMemo(
-    () => build({ scene, sceneAt: path => session.sceneAt(path), classes: session.classes, flipped, query }),
-    [build, scene, session, flipped, query, around],
+    () => build({ scene, sceneAt, classes: session.classes, flipped, query }),
+    [build, scene, sceneAt, session, flipped, query],
   )
   const marks = useMemo(() => marksOf(scene), [scene])
   const selectedBy = useMemo(() => selectedByOthers(others), [others])
@@ -198,20 +197,21 @@ function useReveal(session: SceneSession, rows: readonly SceneRow[]): string | n
 }
 
 function useNodeDrag(session: SceneSession, context: ReturnType<typeof useApp>['context']): TreeDrag<SceneRow> {
+  const dragged = useRef<readonly NodeId[]>([])
   return useMemo(() => {
-    let moving: readonly NodeId[] = []
     return {
       canDrag: row => session.canWrite && row.node !== null && row.node.parent !== null,
       onDragStart(row, data) {
         const { nodes } = session.selection.getState()
-        moving = row.node === null ? [] : nodes.includes(row.node.id) ? nodes : [row.node.id]
+        const moving = row.node === null ? [] : nodes.includes(row.node.id) ? nodes : [row.node.id]
+        dragged.current = moving
         data.setData(nodeDrag, JSON.stringify(moving))
         data.effectAllowed = 'move'
       },
       accepts: types => types.includes(nodeDrag) || types.includes(fileDrag),
       refusal(row, where, types) {
         if (!session.canWrite) return words.tree.readOnly
-        if (types.includes(nodeDrag)) return whyNotDrop(session.document.scene, row, where, moving)
+        if (types.includes(nodeDrag)) return whyNotDrop(session.document.scene, row, where, dragged.current)
         const place = placeAt(session.document.scene, row, where, [])
         return typeof place === 'string' ? place : null
       },
@@ -219,6 +219,7 @@ function useNodeDrag(session: SceneSession, context: ReturnType<typeof useApp>['
         const { scene } = session.document
         try {
           if (data.types.includes(nodeDrag)) {
+            const moving = dragged.current
             const place = placeAt(scene, row, where, moving)
             if (typeof place === 'string') return
             const count = scene.nodes.get(place.parent)?.children.length ?? 0

@@ -131,6 +131,11 @@ function Shared({
     if (state.canShare) app.api.sharing.listLinks().then(setLinks, (error: unknown) => notices.error(error))
   }, [app, notices, state.canShare])
 
+  async function stop(): Promise<void> {
+    onChange(await app.api.sharing.stop())
+    notices.info(words.share.stopped)
+  }
+
   function create(): void {
     const input = expiry === 'never' ? { rights } : { rights, expiresInHours: Number(expiry) }
     app.api.sharing
@@ -205,10 +210,7 @@ function Shared({
       <div className="share-line" />
       <Button
         onPress={() => {
-          app.api.sharing.stop().then(next => {
-            onChange(next)
-            notices.info(words.share.stopped)
-          }, fail)
+          stop().catch(fail)
         }}
       >
         {words.share.stop}

@@ -91,12 +91,7 @@ function LeftPanels(): ReactElement {
           isOpen={isSceneOpen}
           onToggle={() => shell.setState({ isSceneOpen: !isSceneOpen })}
         />
-        {isSceneOpen &&
-          (session === null ? (
-            <Empty>{words.tree.noScene}</Empty>
-          ) : (
-            <SceneTree key={session.documentId} session={session} />
-          ))}
+        {isSceneOpen && (session === null ? <NoScene /> : <SceneTree key={session.documentId} session={session} />)}
       </div>
     </>
   )
