@@ -141,7 +141,7 @@ export function TreeGrid<Row extends TreeRow>(props: TreeGridProps<Row>): ReactE
     } else if (event.key === 'ArrowLeft' && row !== undefined) {
       if (row.isExpanded) onToggle(row)
       else go(parentOf(rows, cursorIndex), event)
-    } else if (event.key === 'Enter' && row !== undefined) onOpen(row, 'enter')
+    } else if (event.key === 'Enter' && !isMod && row !== undefined) onOpen(row, 'enter')
     else if (event.key === ' ' && row !== undefined && typed.current.text === '')
       choose(row, { shift: false, mod: isMod })
     else if ((event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) && row !== undefined) {
