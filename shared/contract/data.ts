@@ -34,7 +34,9 @@ export const workspaceState = z.object({
   nextAttemptAt: z.number().nullable(),
   rights: rights.nullable(),
   /** Long work going on, e.g. bringing the project while joining. */
-  progress: z.object({ label: z.string(), done: z.number(), total: z.number(), unit: z.enum(['files', 'bytes']) }).nullable(),
+  progress: z
+    .object({ label: z.string(), done: z.number(), total: z.number(), unit: z.enum(['files', 'bytes']) })
+    .nullable(),
   /** A plain sentence where something went wrong that the user should know. */
   notice: z.string().nullable(),
   review: z.number().int().nonnegative(),
