@@ -7,6 +7,7 @@ import type { Port } from '../host/server/carriers.ts'
 import { assertNever } from '../shared/assert-never.ts'
 import { isAppError } from '../shared/contract/errors.ts'
 import { type Failure, type FromHost, type HostProcessOptions, type HostRequest, toHost } from './host-protocol.ts'
+import { words } from './words.ts'
 
 /** `process.parentPort` */
 export interface ParentPort {
@@ -63,9 +64,8 @@ export function serveMain({ parent, startHost, exit }: Deps): void {
     try {
       await run(host, request)
     } catch (error) {
-      if (!isAppError(error)) throw error
-      const { hint } = error.data
-      failure = { message: error.message, hint: typeof hint === 'string' ? hint : null }
+      failure = failureOf(error)
+      if (failure === null) throw error
     }
     say({ type: 'answer', id, failure })
   }
@@ -95,6 +95,19 @@ export function serveMain({ parent, startHost, exit }: Deps): void {
         return assertNever(message)
     }
   }
+}
+
+/** What is the user's to mend: null for a bug, which ends the process. */
+function failureOf(error: unknown): Failure | null {
+  if (isAppError(error)) {
+    const { hint } = error.data
+    return { message: error.message, hint: typeof hint === 'string' ? hint : null }
+  }
+  // Of the system: a file in place of a folder, a folder of somebody else, a disk that is full or may not be written.
+  if (error instanceof Error && 'syscall' in error && 'path' in error) {
+    return { message: words.host.cannotUse(String(error.path)), hint: error.message }
+  }
+  return null
 }
 
 async function run({ api }: Host, request: HostRequest): Promise<void> {

@@ -40,6 +40,15 @@ test('started with a folder, it opens that and not the sample; a folder that is 
   expect(await lost.opened()).toMatchObject({ isSample: true })
 })
 
+test('a file in place of a folder is said, and the host lives on', async () => {
+  using folder = project('harbor')
+  await using shell = testShell({ args: [join(folder.path, 'project.godot')] })
+  await shell.start()
+  expect(await shell.opened()).toMatchObject({ isSample: true })
+  expect(shell.standIn.asked).toMatchObject([{ type: 'error', message: words.host.cannotOpen }])
+  expect(shell.standIn.processes.length).toBe(1)
+})
+
 test('a second start hands its folder over and ends; the window comes to the front', async () => {
   using profile = temporaryFolder()
   using folder = project('harbor')

@@ -45,6 +45,7 @@ export const words = {
     tryAgain: 'Try Again',
     stopped: 'Weft’s host stopped before it was done.',
     cannotOpen: 'The project cannot be opened',
+    cannotUse: (path: string) => `${path} cannot be used.`,
     cannotJoin: 'The project cannot be joined',
   },
 } as const

@@ -33,6 +33,9 @@ export class StandInApp extends EventEmitter {
   readonly paths = new Map<string, string>()
   readonly protocolClients: unknown[][] = []
   readonly log: string[] = []
+  /** For main.ts, which looks where it is. */
+  isPackaged = false
+  appPath = ''
   isSandboxed = false
   isReadyNow = false
   hasEnded = false
@@ -60,6 +63,10 @@ export class StandInApp extends EventEmitter {
 
   setPath(name: string, path: string): void {
     this.paths.set(name, path)
+  }
+
+  getAppPath(): string {
+    return this.appPath
   }
 
   getVersion(): string {

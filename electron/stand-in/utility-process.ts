@@ -4,6 +4,8 @@ import type { StandInPort } from './ports.ts'
 
 /** What the program of a utility process sees. */
 export interface UtilityWorld {
+  /** The file that the real one would run. */
+  readonly entry: string
   readonly parentPort: {
     on(event: 'message', listener: (message: { data: unknown; ports: StandInPort[] }) => void): unknown
     postMessage(message: unknown): void
@@ -22,6 +24,7 @@ export class StandInUtilityProcess extends EventEmitter {
     super()
     this.entry = entry
     const clean = program({
+      entry,
       parentPort: {
         on: (event, listener) => this.#inside.on(event, listener),
         postMessage: message => {
