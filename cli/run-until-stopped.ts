@@ -5,8 +5,10 @@ const longestStopMs = 10_000
 
 /** Prints `ready`, if given, as one line of JSON, waits for a signal, disposes `running`. A second signal ends at once. */
 export async function runUntilStopped(running: AsyncDisposable, ready: object | null): Promise<void> {
+  // Before it is said to be ready: whoever waits for that may stop it at once.
+  const stopped = stopSignal()
   if (ready !== null) process.stdout.write(`${JSON.stringify(ready)}\n`)
-  await stopSignal()
+  await stopped
   process.once('SIGINT', () => process.exit(130))
   await running[Symbol.asyncDispose]()
   // Only if something still holds the process.
