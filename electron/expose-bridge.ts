@@ -5,12 +5,12 @@ export type ElectronInPage = Pick<typeof import('electron/renderer'), 'contextBr
 
 /** What of the page's window the bridge uses. */
 export interface PageWindow {
-  readonly origin: string
   postMessage(message: unknown, targetOrigin: string, transfer: MessagePort[]): void
 }
 
 export function exposeBridge({ contextBridge, ipcRenderer }: ElectronInPage, page: PageWindow): void {
-  ipcRenderer.on(channels.ports, ({ ports }) => page.postMessage(channels.ports, page.origin, [...ports]))
+  // '/' is this page's own origin, whatever that is.
+  ipcRenderer.on(channels.ports, ({ ports }) => page.postMessage(channels.ports, '/', [...ports]))
 
   const bridge: WeftBridge = {
     connect: () => ipcRenderer.send(channels.connect),

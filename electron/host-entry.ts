@@ -1,4 +1,5 @@
 /** The utility process: composition root of the host on the desktop. */
+import { existsSync, renameSync } from 'node:fs'
 import { pino, stdSerializers } from 'pino'
 import { createHost } from '../host/host.ts'
 import { relayStarter } from './relay-process.ts'
@@ -8,7 +9,7 @@ serveMain({
   parent: process.parentPort,
   startHost: ({ logFile, relay, ...options }) => {
     const serializers = { error: stdSerializers.err, err: stdSerializers.err }
-    const output = logFile === null ? { fd: 2, sync: true } : { dest: logFile, mkdir: true, sync: true, append: false }
+    const output = logFile === null ? { fd: 2, sync: true } : { dest: keepPrevious(logFile), mkdir: true, sync: true }
     const log = pino({ level: process.env.WEFT_LOG ?? 'info', base: null, serializers }, pino.destination(output))
     return createHost({ ...options, port: 0, startRelay: relayStarter(relay), log })
   },
@@ -17,3 +18,9 @@ serveMain({
     process.exit(code)
   },
 })
+
+/** A log of this start and one of the last, which may tell why there had to be another. */
+function keepPrevious(file: string): string {
+  if (existsSync(file)) renameSync(file, `${file}.previous`)
+  return file
+}

@@ -5,6 +5,7 @@
  * Order of a start: the lock (a second start hands over and ends), what must come before `ready`, the host, the page,
  * the window. Order of an end: the window closes, the host writes what is not on disk, the app ends.
  */
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import type { Schedule } from '../host/relay-client/schedule.ts'
@@ -51,7 +52,9 @@ export async function runShell(options: ShellOptions): Promise<void> {
   const { electron, platform, profileFolder, paths, isDevelopment, schedule } = options
   const { app } = electron
   // Chromium's own files; also what makes a start the second one: another WEFT_HOME is another Weft.
-  app.setPath('userData', join(profileFolder, 'desktop'))
+  const desktopFolder = join(profileFolder, 'desktop')
+  mkdirSync(desktopFolder, { recursive: true, mode: 0o700 })
+  app.setPath('userData', desktopFolder)
   const first = readStart(options.args, options.workingDirectory)
   if (!app.requestSingleInstanceLock(first)) {
     app.quit()
@@ -82,7 +85,7 @@ export async function runShell(options: ShellOptions): Promise<void> {
     onDidFailToReopen: failure => void dialogs.fail(words.host.cannotOpen, failure),
   })
   const links = createDeepLinks({ dialogs, request: request => host.request(request) })
-  const state = createWindowState(electron, join(profileFolder, 'desktop', 'window.json'))
+  const state = createWindowState(electron, join(desktopFolder, 'window.json'))
 
   function showTitle(workspace: OpenWorkspace | null): void {
     window?.setTitle(workspace === null ? words.product : `${workspace.name} – ${words.product}`)

@@ -1,6 +1,5 @@
 /** Where the window was, in a file of the profile; used again only where it still lies on a screen. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { BrowserWindow, Rectangle } from 'electron'
 import { z } from 'zod'
 import type { Electron } from './electron-module.ts'
@@ -21,6 +20,7 @@ export interface WindowStateFile {
   save(window: BrowserWindow): void
 }
 
+/** `file` in a folder that is there. */
 export function createWindowState(electron: Pick<Electron, 'screen'>, file: string): WindowStateFile {
   return {
     load() {
@@ -36,7 +36,6 @@ export function createWindowState(electron: Pick<Electron, 'screen'>, file: stri
         isMaximized: window.isMaximized(),
         isFullScreen: window.isFullScreen(),
       }
-      mkdirSync(dirname(file), { recursive: true })
       writeFileSync(`${file}.new`, JSON.stringify(state))
       renameSync(`${file}.new`, file)
     },

@@ -1,5 +1,6 @@
 /** `app`: readiness, the single-instance lock, and the order in which an app ends. */
 import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
 
 export interface CancellableEvent {
   preventDefault(): void
@@ -62,6 +63,7 @@ export class StandInApp extends EventEmitter {
   }
 
   setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error(`Failed to set path '${name}'`)
     this.paths.set(name, path)
   }
 

@@ -15,7 +15,6 @@ import type { contract } from '../../shared/contract/contract.ts'
 import type { WeftBridge } from '../bridge.ts'
 import { type ElectronInPage, exposeBridge } from '../expose-bridge.ts'
 import type { FromHost, OpenWorkspace } from '../host-protocol.ts'
-import { pageOrigin } from '../page-scheme.ts'
 import { serveMain } from '../serve-main.ts'
 import { runShell, type ShellOptions } from '../shell.ts'
 import type { Computer } from './app.ts'
@@ -183,9 +182,8 @@ function openPage({ webContents }: StandInWindow): Page {
   const contextBridge = { exposeInMainWorld: (name: string, api: unknown) => world.set(name, api) }
   // reason: Electron's own types, of which the preload uses these members.
   exposeBridge({ contextBridge, ipcRenderer } as unknown as ElectronInPage, {
-    origin: pageOrigin,
     postMessage(message, target, transfer) {
-      if (target !== pageOrigin) throw new Error(`message for ${target}`)
+      if (target !== '/') throw new Error(`message for ${target}`)
       messages.emit('message', message, transfer)
     },
   })

@@ -42,7 +42,7 @@ await once(window.webContents, 'did-finish-load')
 
 const messages = new EventEmitter()
 Object.assign(globalThis, {
-  window: { origin: 'weft-app://page', postMessage: (...sent: unknown[]) => messages.emit('message', ...sent) },
+  window: { postMessage: (...sent: unknown[]) => messages.emit('message', ...sent) },
 })
 require(join(built, 'preload.cjs'))
 
