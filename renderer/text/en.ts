@@ -36,6 +36,7 @@ export const words = {
     seen: 'Others see this beside what you select. No account is needed.',
     start: 'Start',
     sample: 'Try the sample',
+    goOn: (name: string) => `Go on with ${name}`,
     sampleText: 'Lantern Isle: 2D, 3D and UI scenes to play with',
     open: 'Open a folder',
     openText: 'A Godot project, or an empty folder for a new one',

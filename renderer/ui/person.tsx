@@ -24,15 +24,15 @@ export function Initial(props: {
   )
 }
 
-/** Contested: a disc split in the hues of those whose values met. */
+/** Contested: a disc split in the hues of those whose values met. Without a label it only adorns. */
 export function ContestedDisc(props: { readonly colors: readonly number[]; readonly label: string }): ReactElement {
   const [first = 0, second = first] = props.colors
   return (
     <span
       className="disc"
-      role="img"
-      aria-label={props.label}
-      title={props.label}
+      {...(props.label === ''
+        ? { 'aria-hidden': true }
+        : { role: 'img', 'aria-label': props.label, title: props.label })}
       style={{ background: `linear-gradient(90deg, var(--person-${first}) 50%, var(--person-${second}) 50%)` }}
     />
   )

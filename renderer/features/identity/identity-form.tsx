@@ -1,32 +1,26 @@
 /** A name and one of ten colours. */
 import { Check } from 'lucide-react'
-import { type ReactElement, useState } from 'react'
+import type { ReactElement } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components'
 import type { Identity } from '../../../shared/contract/data.ts'
-import { useApp } from '../../commands/app-context.tsx'
 import { words } from '../../text/en.ts'
 import { initialOf, personStyle } from '../../ui/person.tsx'
 import './identity.css'
 
 const colours = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const
-const firstColour = 5
 
-/** Saves by itself: the colour when it is picked, the name when it is left. */
-export function IdentityForm({
-  identity,
-  autoFocus = false,
-}: {
-  readonly identity: Identity | null
+/** What a new person begins with. */
+export const nobodyYet: Identity = { name: '', color: 5 }
+
+/** Tells the colour when it is picked, the name with each letter; `onDone` on Enter and when it is left. */
+export function IdentityForm(props: {
+  readonly identity: Identity
   readonly autoFocus?: boolean
+  readonly onChange: (identity: Identity) => void
+  readonly onDone: (how: 'enter' | 'leave') => void
 }): ReactElement {
-  const { app, notices } = useApp()
-  const [name, setName] = useState(identity?.name ?? '')
-  const [color, setColor] = useState(identity?.color ?? firstColour)
-  function save(next: Identity): void {
-    const trimmed = next.name.trim()
-    if (trimmed === '' || (trimmed === identity?.name && next.color === identity.color)) return
-    app.api.app.setIdentity({ name: trimmed, color: next.color }).catch((error: unknown) => notices.error(error))
-  }
+  const { identity, autoFocus = false, onChange, onDone } = props
+  const { name, color } = identity
   return (
     <div className="identity">
       <span className="avatar identity-avatar" style={personStyle(color)} aria-hidden>
@@ -45,10 +39,10 @@ export function IdentityForm({
             autoFocus={autoFocus}
             autoComplete="off"
             spellCheck={false}
-            onChange={event => setName(event.target.value)}
-            onBlur={() => save({ name, color })}
+            onChange={event => onChange({ name: event.target.value, color })}
+            onBlur={() => onDone('leave')}
             onKeyDown={event => {
-              if (event.key === 'Enter') save({ name, color })
+              if (event.key === 'Enter') onDone('enter')
             }}
           />
           {name === '' && (
@@ -62,10 +56,7 @@ export function IdentityForm({
           className="identity-colours"
           orientation="horizontal"
           value={String(color)}
-          onChange={value => {
-            setColor(Number(value))
-            save({ name, color: Number(value) })
-          }}
+          onChange={value => onChange({ name, color: Number(value) })}
         >
           {colours.map(index => (
             <Radio

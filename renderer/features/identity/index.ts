@@ -1,1 +1,2 @@
-export { IdentityForm } from './identity-form.tsx'
+export { IdentityForm, nobodyYet } from './identity-form.tsx'
+export { OwnIdentity } from './own-identity.tsx'

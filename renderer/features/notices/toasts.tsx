@@ -3,6 +3,7 @@ import { CircleX, Info, X } from 'lucide-react'
 import type { ReactElement } from 'react'
 import {
   Button as AriaButton,
+  Text,
   UNSTABLE_Toast as Toast,
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
@@ -63,7 +64,7 @@ export function Toasts({ notices }: { readonly notices: NoticesStore }): ReactEl
             <Info className="icon second" aria-hidden />
           )}
           <ToastContent className="grow">
-            <span slot="title">{toast.content.text}</span>
+            <Text slot="title">{toast.content.text}</Text>
           </ToastContent>
           {toast.content.action !== undefined && (
             <Button

@@ -1,14 +1,14 @@
 /** How Weft looks here, who you are, and which keys do what. */
 import type { ReactElement } from 'react'
 import type { StoreApi } from 'zustand'
-import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
+import { useApp, useShell } from '../../commands/app-context.tsx'
 import { type Command, command } from '../../commands/command.ts'
 import { closeDialog, openDialog } from '../../commands/shell-store.ts'
 import { words } from '../../text/en.ts'
 import { Segmented } from '../../ui/choice.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
-import { IdentityForm } from '../identity/index.ts'
+import { OwnIdentity } from '../identity/index.ts'
 import { type Settings, useSettings } from './store.ts'
 import './settings.css'
 
@@ -65,7 +65,6 @@ export function RowsChoice(): ReactElement {
 
 export function SettingsDialog(): ReactElement | null {
   const { shell, commands } = useApp()
-  const identity = useHost(view => view.app?.identity ?? null)
   const isOpen = useShell(state => state.dialog?.kind === 'settings')
   if (!isOpen) return null
   return (
@@ -79,7 +78,7 @@ export function SettingsDialog(): ReactElement | null {
         <RowsChoice />
       </div>
       <h3 className="panel-title">{words.settings.you}</h3>
-      <IdentityForm identity={identity} />
+      <OwnIdentity />
       <h3 className="panel-title">{words.settings.keys}</h3>
       <ul className="settings-keys">
         {commands

@@ -13,6 +13,7 @@ import { SceneDialogs } from '../scene-tree/index.ts'
 import { SettingsDialog, useSettings } from '../settings/index.ts'
 import { StatusBar, TitleBar } from '../title-bar/index.ts'
 import { FolderDialog, Welcome } from '../welcome/index.ts'
+import { FailureBoundary } from './failure.tsx'
 import { Panels } from './panels.tsx'
 import './shell.css'
 
@@ -20,7 +21,9 @@ export function App(): ReactElement {
   const [{ rows }] = useSettings()
   return (
     <RowHeight.Provider value={rows === 'comfortable' ? 28 : 24}>
-      <Content />
+      <FailureBoundary>
+        <Content />
+      </FailureBoundary>
       <Palette />
       <FolderDialog />
       <SettingsDialog />

@@ -60,7 +60,7 @@ function TabView({ tab }: { readonly tab: Tab }): ReactElement {
   const { others } = useStore(app.people.store)
   const name = nameOf(tab)
   return (
-    <AriaTab id={tab.id} className="tab" aria-label={name}>
+    <AriaTab id={tab.id} className="tab">
       {/* The keyboard closes with the command; a button inside a tab could not be reached. */}
       <span
         className="tab-inside"

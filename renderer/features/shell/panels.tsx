@@ -21,10 +21,10 @@ export function Panels({ workspace }: { readonly workspace: WorkspaceState }): R
   return (
     <div className="panels">
       {isLeftOpen && (
-        <>
-          <aside className="panel-left" style={{ width: left }} aria-label={words.shell.left}>
+        <aside className="panel-left" style={{ width: left }} aria-label={words.shell.left}>
+          <div className="panel-column">
             <LeftPanels />
-          </aside>
+          </div>
           <SplitHandle
             label={words.shell.resizeLeft}
             axis="x"
@@ -33,14 +33,14 @@ export function Panels({ workspace }: { readonly workspace: WorkspaceState }): R
             max={560}
             onResize={size => shell.setState({ left: size })}
           />
-        </>
+        </aside>
       )}
       <div className="panel-centre">
         <Centre />
         <BottomPanel workspace={workspace} />
       </div>
       {isRightOpen && (
-        <>
+        <aside className="panel-right" style={{ width: right }} aria-label={words.shell.right}>
           <SplitHandle
             label={words.shell.resizeRight}
             axis="x"
@@ -50,10 +50,10 @@ export function Panels({ workspace }: { readonly workspace: WorkspaceState }): R
             max={640}
             onResize={size => shell.setState({ right: size })}
           />
-          <aside className="panel-right" style={{ width: right }} aria-label={words.shell.right}>
+          <div className="panel-column">
             <RightPanels workspace={workspace} />
-          </aside>
-        </>
+          </div>
+        </aside>
       )}
     </div>
   )
@@ -185,7 +185,7 @@ function BottomPanel({ workspace }: { readonly workspace: WorkspaceState }): Rea
     </>
   )
   return (
-    <>
+    <section aria-label={words.shell.bottom} style={isBottomOpen ? { height: bottom } : {}} className="panel-bottom">
       {isBottomOpen && (
         <SplitHandle
           label={words.shell.resizeBottom}
@@ -197,41 +197,39 @@ function BottomPanel({ workspace }: { readonly workspace: WorkspaceState }): Rea
           onResize={size => shell.setState({ bottom: size })}
         />
       )}
-      <section aria-label={words.shell.bottom} style={isBottomOpen ? { height: bottom } : {}} className="panel-bottom">
-        <Tabs
-          className="panel-tabs"
-          selectedKey={bottomTab}
-          onSelectionChange={key =>
-            shell.setState({ bottomTab: key === 'waiting' ? 'waiting' : 'problems', isBottomOpen: true })
-          }
-        >
-          <div className="tabs-strip">
-            <TabList className="tab-list grow" aria-label={words.shell.bottomTabs}>
-              {tabs}
-            </TabList>
-            <span className="tabs-end">
-              {fold(
-                isBottomOpen ? (
-                  <PanelBottomClose className="icon" aria-hidden />
-                ) : (
-                  <PanelBottomOpen className="icon" aria-hidden />
-                ),
-              )}
-            </span>
-          </div>
-          {isBottomOpen && (
-            <>
-              <TabPanel id="problems" className="panel-body">
-                <Problems />
-              </TabPanel>
-              <TabPanel id="waiting" className="panel-body">
-                <Waiting />
-              </TabPanel>
-            </>
-          )}
-        </Tabs>
-      </section>
-    </>
+      <Tabs
+        className="panel-tabs"
+        selectedKey={bottomTab}
+        onSelectionChange={key =>
+          shell.setState({ bottomTab: key === 'waiting' ? 'waiting' : 'problems', isBottomOpen: true })
+        }
+      >
+        <div className="tabs-strip">
+          <TabList className="tab-list grow" aria-label={words.shell.bottomTabs}>
+            {tabs}
+          </TabList>
+          <span className="tabs-end">
+            {fold(
+              isBottomOpen ? (
+                <PanelBottomClose className="icon" aria-hidden />
+              ) : (
+                <PanelBottomOpen className="icon" aria-hidden />
+              ),
+            )}
+          </span>
+        </div>
+        {isBottomOpen && (
+          <>
+            <TabPanel id="problems" className="panel-body">
+              <Problems />
+            </TabPanel>
+            <TabPanel id="waiting" className="panel-body">
+              <Waiting />
+            </TabPanel>
+          </>
+        )}
+      </Tabs>
+    </section>
   )
 }
 

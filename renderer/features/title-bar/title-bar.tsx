@@ -29,6 +29,7 @@ import './title-bar.css'
 export function TitleBar({ workspace }: { readonly workspace: WorkspaceState }): ReactElement {
   return (
     <header className="title-bar">
+      <h1 className="visually-hidden">{workspace.name}</h1>
       <WorkspaceMenu workspace={workspace} />
       <span className="title-divider" />
       <span className="title-reality">
@@ -154,10 +155,9 @@ function SyncState({ workspace }: { readonly workspace: WorkspaceState }): React
 
 function ReviewCount({ workspace }: { readonly workspace: WorkspaceState }): ReactElement | null {
   const { shell } = useApp()
-  const hues = useHost(
-    view =>
-      view.review?.find(item => item.kind === 'value')?.choices.flatMap(choice => choice.author?.color ?? []) ?? noHues,
-  )
+  const review = useHost(view => view.review)
+  const met = review?.find(item => item.kind === 'value')
+  const hues = (met?.choices ?? []).flatMap(choice => choice.author?.color ?? [])
   return (
     <>
       {workspace.review > 0 && (
@@ -175,8 +175,6 @@ function ReviewCount({ workspace }: { readonly workspace: WorkspaceState }): Rea
     </>
   )
 }
-
-const noHues: never[] = []
 
 function People(): ReactElement {
   const { app } = useApp()

@@ -1,6 +1,6 @@
 /** The first screen: who you are, and three ways to begin. */
 import { Folder, Info, Link2, Play } from 'lucide-react'
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import type { AppState } from '../../../shared/contract/data.ts'
 import { parseLink } from '../../../shared/sync/link.ts'
 import { useApp } from '../../commands/app-context.tsx'
@@ -9,7 +9,7 @@ import { words } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Mark } from '../../ui/mark.tsx'
-import { IdentityForm } from '../identity/index.ts'
+import { IdentityForm, nobodyYet } from '../identity/index.ts'
 import { LookChoice, RowsChoice } from '../settings/index.ts'
 import { FolderField } from './folder-field.tsx'
 import { LighthousePicture } from './picture.tsx'
@@ -24,9 +24,12 @@ export function Welcome({
 }): ReactElement {
   const { app, shell, notices } = useApp()
   const [isBusy, setBusy] = useState(false)
+  const [who, setWho] = useState(state.identity ?? nobodyYet)
+  // Nobody has to say who they are to look around: they go by "Somebody" until they do.
   const start = (run: () => Promise<unknown>) => {
     setBusy(true)
-    withIdentity(state, app.api.app.setIdentity)
+    app.api.app
+      .setIdentity({ name: who.name.trim() === '' ? words.somebody : who.name.trim(), color: who.color })
       .then(run)
       .then(() => onStarted?.())
       .catch((error: unknown) => notices.error(error))
@@ -45,42 +48,49 @@ export function Welcome({
           </header>
           <section className="welcome-section">
             <h2 className="panel-title">{words.welcome.you}</h2>
-            <IdentityForm identity={state.identity} autoFocus={state.identity === null} />
+            <IdentityForm
+              identity={who}
+              autoFocus={state.identity === null}
+              onChange={setWho}
+              onDone={how => {
+                if (how === 'enter' && state.workspace !== null) start(async () => {})
+                else if (state.identity !== null) start(async () => {})
+              }}
+            />
             <p className="meta welcome-indent">{words.welcome.seen}</p>
           </section>
           <section className="welcome-section">
             <h2 className="panel-title">{words.welcome.start}</h2>
-            <button
-              type="button"
-              className="welcome-choice"
-              data-primary
-              disabled={isBusy}
-              onClick={() => start(() => app.api.app.openSample())}
-            >
-              <span className="welcome-choice-icon" data-primary>
-                <Play className="icon" aria-hidden />
-              </span>
-              <span className="grow">
-                <span className="panel-title">{words.welcome.sample}</span>
-                <span className="second welcome-line">{words.welcome.sampleText}</span>
-              </span>
-              <Kbd keys="Enter" />
-            </button>
-            <button
-              type="button"
-              className="welcome-choice"
-              disabled={isBusy}
-              onClick={() => openDialog(shell, { kind: 'open-folder' })}
-            >
-              <span className="welcome-choice-icon">
-                <Folder className="icon" aria-hidden />
-              </span>
-              <span className="grow">
-                <span className="panel-title">{words.welcome.open}</span>
-                <span className="second welcome-line">{words.welcome.openText}</span>
-              </span>
-              <Kbd keys="Mod+O" />
-            </button>
+            {state.workspace !== null && (
+              <Choice
+                isPrimary
+                icon={<Play className="icon" aria-hidden />}
+                title={words.welcome.goOn(state.workspace.name)}
+                text={state.workspace.isSample ? words.welcome.sampleText : state.workspace.folder}
+                keys="Enter"
+                isBusy={isBusy}
+                onPress={() => start(async () => {})}
+              />
+            )}
+            {state.workspace?.isSample !== true && (
+              <Choice
+                isPrimary={state.workspace === null}
+                icon={<Play className="icon" aria-hidden />}
+                title={words.welcome.sample}
+                text={words.welcome.sampleText}
+                {...(state.workspace === null ? { keys: 'Enter' } : {})}
+                isBusy={isBusy}
+                onPress={() => start(() => app.api.app.openSample())}
+              />
+            )}
+            <Choice
+              icon={<Folder className="icon" aria-hidden />}
+              title={words.welcome.open}
+              text={words.welcome.openText}
+              keys="Mod+O"
+              isBusy={isBusy}
+              onPress={() => openDialog(shell, { kind: 'open-folder' })}
+            />
             <JoinForm
               home={state.home}
               isBusy={isBusy}
@@ -125,15 +135,34 @@ export function Welcome({
   )
 }
 
-/** Nobody has to say who they are to look around: they go by "Somebody" until they do. */
-async function withIdentity(
-  state: AppState,
-  save: (identity: { name: string; color: number }) => Promise<unknown>,
-): Promise<void> {
-  if (state.identity !== null) return
-  const typed = document.querySelector<HTMLInputElement>('[data-identity-name]')?.value.trim() ?? ''
-  const chosen = document.querySelector<HTMLInputElement>('.identity-colours input:checked')?.value ?? '5'
-  await save({ name: typed === '' ? words.somebody : typed, color: Number(chosen) })
+function Choice(props: {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly text: string
+  readonly keys?: string
+  readonly isPrimary?: boolean
+  readonly isBusy: boolean
+  readonly onPress: () => void
+}): ReactElement {
+  const { icon, title, text, keys, isPrimary = false, isBusy, onPress } = props
+  return (
+    <button
+      type="button"
+      className="welcome-choice"
+      data-primary={isPrimary || undefined}
+      disabled={isBusy}
+      onClick={onPress}
+    >
+      <span className="welcome-choice-icon" data-primary={isPrimary || undefined}>
+        {icon}
+      </span>
+      <span className="grow">
+        <span className="panel-title">{title}</span>
+        <span className="second welcome-line ellipsis">{text}</span>
+      </span>
+      {keys !== undefined && <Kbd keys={keys} />}
+    </button>
+  )
 }
 
 function JoinForm(props: {
