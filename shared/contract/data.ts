@@ -103,7 +103,8 @@ export const sceneTree = z.object({
       from: z.string(),
       to: z.string(),
       method: z.string(),
-      flags: z.number().int().nullable(),
+      /** Godot's ConnectFlags; 2 (CONNECT_PERSIST) where the file says nothing. */
+      flags: z.number().int(),
       binds: z.string().nullable(),
     }),
   ),

@@ -5,6 +5,7 @@ import { applySceneEdits, sceneTree } from './by-path.ts'
 import { openSceneDocument } from './document.ts'
 import { createSceneEditor } from './editor.ts'
 import { buildSeed } from './seed.ts'
+import { openText } from './testing/open-text.ts'
 
 const harbor = `[gd_scene load_steps=2 format=3 uid="uid://harbor"]
 
@@ -120,4 +121,33 @@ test.for<[SceneEdit, string]>([
   expect(() => applySceneEdits(editor, [first, edit])).toThrow(
     expect.objectContaining({ code, data: expect.objectContaining({ edit: 1 }) }),
   )
+})
+
+test('an override of an inner node is listed, and found, by its whole path', () => {
+  const { document, editor } = openText(`[gd_scene format=3]
+
+[ext_resource type="PackedScene" path="res://base.tscn" id="1_base"]
+
+[node name="Night" unique_id=1 instance=ExtResource("1_base")]
+
+[node name="Moon" parent="Sky/Far" index="1" unique_id=2]
+visible = false
+`)
+  applySceneEdits(editor, [{ kind: 'set', node: 'Sky/Far/Moon', property: 'z_index', value: '3' }])
+  expect(sceneTree(document.scene).nodes[1]).toMatchObject({
+    path: 'Sky/Far/Moon',
+    parent: 'Sky/Far',
+    index: 0,
+    properties: { visible: 'false', z_index: '3' },
+  })
+})
+
+test('flags of a connection that the file leaves out are 2', () => {
+  const { document } = openText(`[gd_scene format=3]
+
+[node name="Root" type="Node" unique_id=1]
+
+[connection signal="ready" from="." to="." method="_on_ready"]
+`)
+  expect(sceneTree(document.scene).connections[0]?.flags).toBe(2)
 })

@@ -7,27 +7,39 @@ import { assertNever } from '../assert-never.ts'
 import type { SceneEdit, SceneTree } from '../contract/data.ts'
 import { AppError } from '../contract/errors.ts'
 import { parseVariant } from './codec/variant.ts'
+import { CONNECT_PERSIST } from './commands/signals.ts'
 import { addNode, checkNodeName, deleteNodes, moveNodes, renameNode, setProperty, whyNotMove } from './commands.ts'
 import type { SceneEditor } from './editor.ts'
-import { nodePath } from './reference.ts'
-import type { NodeId, NodeTarget, Scene, SceneNode } from './scene.ts'
+import { targetPath } from './export.ts'
+import { nodeAtPath, nodePath } from './reference.ts'
+import type { NodeId, Scene } from './scene.ts'
 
 /** Nodes in the order of the tree, parents first. */
 export function sceneTree(scene: Scene): SceneTree {
   const nodes: SceneTree['nodes'] = []
-  const open: NodeId[] = scene.root === null ? [] : [scene.root]
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const node = scene.nodes.get(id)
-    if (node === undefined) continue
-    nodes.push(treeNode(scene, node))
-    open.push(...[...node.children].reverse())
+  const children = new Map<string, number>()
+  for (const node of scene.nodes.values()) {
+    const path = nodePath(scene, node.id)
+    const parent = path === '.' ? null : path.slice(0, -node.name.length - 1) || '.'
+    const index = children.get(parent ?? '') ?? 0
+    children.set(parent ?? '', index + 1)
+    nodes.push({
+      path,
+      name: node.name,
+      type: node.type,
+      parent,
+      index,
+      instance: node.instance === null ? null : (scene.resources.get(node.instance)?.path ?? null),
+      groups: [...node.groups],
+      properties: Object.fromEntries(node.properties),
+    })
   }
   const connections = [...scene.connections.values()].map(connection => ({
     signal: connection.signal,
     from: targetPath(scene, connection.from),
     to: targetPath(scene, connection.to),
     method: connection.method,
-    flags: connection.flags === null ? null : Number(connection.flags),
+    flags: connection.flags === null ? CONNECT_PERSIST : Number(connection.flags),
     binds: connection.binds,
   }))
   return { nodes, connections }
@@ -51,14 +63,9 @@ export function applySceneEdits(editor: SceneEditor, edits: readonly SceneEdit[]
 
 /** Throws AppError NOT_FOUND. */
 export function nodeAt(scene: Scene, path: string): NodeId {
-  const parts = path === '.' || path === '' ? [] : path.replace(/^\.\//, '').split('/')
-  let at = scene.root
-  for (const part of parts) {
-    const children: readonly NodeId[] = (at === null ? undefined : scene.nodes.get(at)?.children) ?? []
-    at = children.find(child => scene.nodes.get(child)?.name === part) ?? null
-  }
-  if (at === null) throw new AppError('NOT_FOUND', `There is no node at ${path}.`, { node: path })
-  return at
+  const found = nodeAtPath(scene, path.replace(/^\.\//, ''))
+  if (found === undefined) throw new AppError('NOT_FOUND', `There is no node at ${path}.`, { node: path })
+  return found
 }
 
 function apply(editor: SceneEditor, edit: SceneEdit): void {
@@ -129,26 +136,4 @@ function checkFree(scene: Scene, parent: NodeId, name: string, except: NodeId | 
   if (taken !== undefined && taken !== except) {
     throw new AppError('BAD_REQUEST', `${nodePath(scene, parent)} has a child named ${name} already.`)
   }
-}
-
-function treeNode(scene: Scene, node: SceneNode): SceneTree['nodes'][number] {
-  const siblings = node.parent === null ? [node.id] : (scene.nodes.get(node.parent)?.children ?? [])
-  const instance = node.instance === null ? null : (scene.resources.get(node.instance)?.path ?? null)
-  return {
-    path: nodePath(scene, node.id),
-    name: node.name,
-    type: node.type,
-    parent: node.parent === null ? null : nodePath(scene, node.parent),
-    index: siblings.indexOf(node.id),
-    instance,
-    groups: [...node.groups],
-    properties: Object.fromEntries(node.properties),
-  }
-}
-
-function targetPath(scene: Scene, target: NodeTarget): string {
-  if (target.node === null) return target.rest
-  const path = nodePath(scene, target.node)
-  if (target.rest === '') return path
-  return path === '.' ? target.rest : `${path}/${target.rest}`
 }

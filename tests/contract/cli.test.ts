@@ -87,7 +87,7 @@ test('tree --json has the shape that is promised', async () => {
       },
       { ...node, path: 'Sail/Rope', name: 'Rope', type: 'Line2D', parent: 'Sail' },
     ],
-    connections: [{ signal: 'draw', from: 'Sail', to: '.', method: '_on_draw', flags: null, binds: null }],
+    connections: [{ signal: 'draw', from: 'Sail', to: '.', method: '_on_draw', flags: 2, binds: null }],
   })
   expect((await run(['scene', 'tree', 'boat.tscn'], folder.path)).stdout).toBe(
     'Boat (Node2D)\n  Sail (Sprite2D) [cloth]\n    Rope (Line2D)\nSail draw → . _on_draw\n',

@@ -4,8 +4,8 @@ import { connectionId } from '../identity.ts'
 import { registerKey } from '../register-key.ts'
 import type { ConnectionId, NodeTarget } from '../scene.ts'
 
-/** Godot's CONNECT_PERSIST, which every connection of a file has and which is not written. */
-const CONNECT_PERSIST = 2
+/** Godot's CONNECT_PERSIST, which every connection of a file has; a file says `flags` only where there are more. */
+export const CONNECT_PERSIST = 2
 
 /** Connecting what is connected changes nothing: signal, ends and method are the connection's identity. */
 export function connectSignal(
