@@ -66,7 +66,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
   let workspace: { id: string; watching: AbortController } | null = null
 
   function receive(app: AppState): void {
-    if (app.identity !== null) people.setIdentity(app.identity)
+    people.setIdentity(app.identity ?? nobody)
     const id = app.workspace?.id ?? null
     if (id !== (workspace?.id ?? null)) change(id)
     host.setState({ app })

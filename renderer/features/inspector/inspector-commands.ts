@@ -1,7 +1,7 @@
 /** Commands of the inspector. */
 import { type Command, command } from '../../commands/command.ts'
+import { focusPart } from '../../commands/focus.ts'
 import { words } from '../../text/en.ts'
-import { focusPart } from '../shell/focus.ts'
 
 export const inspectorCommands: readonly Command[] = [
   command({

@@ -145,7 +145,7 @@ function Claims({
             type="button"
             className="claim"
             aria-pressed={index === 0}
-            aria-label={words.inspector.use(name, claim.text ?? words.inspector.empty)}
+            title={words.inspector.use(name, claim.text ?? words.inspector.empty)}
             disabled={isReadOnly}
             onClick={() => {
               try {

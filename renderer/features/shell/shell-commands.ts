@@ -1,8 +1,8 @@
 /** Tabs and panels. */
 import { type Command, type CommandContext, command } from '../../commands/command.ts'
+import { focusPart, type Part } from '../../commands/focus.ts'
 import { closeTab, openTab, type Shell } from '../../commands/shell-store.ts'
 import { words } from '../../text/en.ts'
-import { focusPart, type Part } from './focus.ts'
 
 const hasWorkspace = ({ app }: CommandContext) => app.host.getState().app?.workspace != null
 const hasTab = ({ shell }: CommandContext) => shell.getState().active !== null

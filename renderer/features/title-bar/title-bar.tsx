@@ -16,7 +16,7 @@ import { useStore } from 'zustand'
 import type { WorkspaceState } from '../../../shared/contract/data.ts'
 import { useApp, useCommand, useHost } from '../../commands/app-context.tsx'
 import { runCommand } from '../../commands/command.ts'
-import { openTab } from '../../commands/shell-store.ts'
+import { openDialog, openTab } from '../../commands/shell-store.ts'
 import { words } from '../../text/en.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Mark } from '../../ui/mark.tsx'
@@ -177,9 +177,10 @@ function ReviewCount({ workspace }: { readonly workspace: WorkspaceState }): Rea
 }
 
 function People(): ReactElement {
-  const { app } = useApp()
+  const { app, shell } = useApp()
   const { others, following } = useStore(app.people.store)
   const identity = useHost(view => view.app?.identity ?? null)
+  const own = words.title.you(identity?.name ?? words.somebody)
   return (
     <ul className="title-people" aria-label={words.title.people}>
       {others.map(({ client, user }) => {
@@ -202,19 +203,18 @@ function People(): ReactElement {
           </li>
         )
       })}
-      {identity !== null && (
-        <li>
-          <span
-            className="avatar"
-            role="img"
-            style={personStyle(identity.color)}
-            aria-label={words.title.you(identity.name)}
-            title={words.title.you(identity.name)}
-          >
-            {initialOf(identity.name)}
-          </span>
-        </li>
-      )}
+      <li>
+        <button
+          type="button"
+          className="avatar"
+          style={personStyle(identity?.color ?? 0)}
+          aria-label={own}
+          title={own}
+          onClick={() => openDialog(shell, { kind: 'settings' })}
+        >
+          {initialOf(identity?.name ?? words.somebody)}
+        </button>
+      </li>
     </ul>
   )
 }

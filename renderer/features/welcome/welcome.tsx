@@ -65,7 +65,7 @@ export function Welcome({
               <Choice
                 isPrimary
                 icon={<Play className="icon" aria-hidden />}
-                title={words.welcome.goOn(state.workspace.name)}
+                title={state.workspace.isSample ? words.welcome.sample : words.welcome.goOn(state.workspace.name)}
                 text={state.workspace.isSample ? words.welcome.sampleText : state.workspace.folder}
                 keys="Enter"
                 isBusy={isBusy}
