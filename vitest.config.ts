@@ -28,7 +28,6 @@ export default defineConfig({
           include: ['tests/contract/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },

@@ -71,7 +71,7 @@ test('modules: let and var at the top are state', () => {
     'host/a.ts:1 state of the module: count',
     'host/a.ts:2 state of the module: open',
   ])
-  expect(moduleVariables([readSource('host/a.test.ts', text)])).toEqual([])
+  expect(moduleVariables([readSource('host/a.test.ts', text), readSource('build/a.ts', text)])).toEqual([])
 })
 
 test('electron: main and preload, and types within its folder', () => {
@@ -104,6 +104,7 @@ test('length: too long, longer than allowed, and an entry that is not needed', (
   expect(longFiles(file(451), { 'host/a.ts': 450 })).toHaveLength(1)
   expect(longFiles(file(400), { 'host/a.ts': 450 })).toHaveLength(1)
   expect(longFiles([], { 'host/a.ts': 450 })).toHaveLength(1)
+  expect(longFiles([{ path: 'renderer/text/en.ts', lines: 900 }], {})).toEqual([])
   expect(readSource('host/a.ts', 'one()\ntwo()\n').lines).toBe(2)
 })
 

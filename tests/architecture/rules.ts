@@ -59,7 +59,7 @@ export function impureShared(sources: readonly Source[]): string[] {
 
 export function moduleVariables(sources: readonly Source[]): string[] {
   return sources
-    .filter(source => !isTest(source.path) && folderOf(source.path) !== 'tests')
+    .filter(source => !isTest(source.path) && !OUTSIDE.includes(folderOf(source.path)))
     .flatMap(source =>
       source.moduleVariables.map(({ text, line }) => `${source.path}:${line} state of the module: ${text}`),
     )
@@ -104,13 +104,16 @@ export function knowingWidgets(sources: readonly Source[]): string[] {
 
 export const LONGEST_FILE = 400
 
+/** The words of the editor are one list, however long. */
+const isCatalogue = (path: string) => path.startsWith('renderer/text/')
+
 /** `allowed` holds the length of files that were longer when the rule came. They may only shrink, until they leave the list. */
 export function longFiles(
   files: readonly Pick<Source, 'path' | 'lines'>[],
   allowed: Readonly<Record<string, number>>,
 ): string[] {
   const tooLong = files
-    .filter(({ path, lines }) => lines > (allowed[path] ?? LONGEST_FILE))
+    .filter(({ path, lines }) => !isCatalogue(path) && lines > (allowed[path] ?? LONGEST_FILE))
     .map(({ path, lines }) => `${path} has ${lines} lines: find the second idea`)
   const stale = Object.keys(allowed)
     .filter(path => (files.find(file => file.path === path)?.lines ?? 0) <= LONGEST_FILE)
