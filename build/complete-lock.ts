@@ -19,21 +19,22 @@ interface LockedPackage {
   optionalDependencies?: Record<string, string>
 }
 
-const file = fileURLToPath(new URL('../package-lock.json', import.meta.url))
-const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, LockedPackage> }
-let added = 0
-for (const [path, { dev, optionalDependencies }] of Object.entries(lock.packages)) {
-  for (const [name, version] of Object.entries(optionalDependencies ?? {})) {
-    const nested = `${path}/node_modules/${name}`
-    const top = `node_modules/${name}`
-    if (nested in lock.packages || top in lock.packages || !/^\d+\.\d+\.\d+/.test(version)) continue
-    lock.packages[top] = { version, ...platformOf(name), ...(dev ? { dev } : {}), optional: true }
-    added += 1
+complete(fileURLToPath(new URL('../package-lock.json', import.meta.url)))
+
+function complete(file: string): void {
+  const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, LockedPackage> }
+  const missing: Record<string, LockedPackage> = {}
+  for (const [path, { dev, optionalDependencies }] of Object.entries(lock.packages)) {
+    for (const [name, version] of Object.entries(optionalDependencies ?? {})) {
+      const places = [`${path}/node_modules/${name}`, `node_modules/${name}`]
+      if (places.some(place => place in lock.packages) || !/^\d+\.\d+\.\d+/.test(version)) continue
+      missing[`node_modules/${name}`] = { version, ...platformOf(name), ...(dev ? { dev } : {}), optional: true }
+    }
   }
+  const all = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) => (a < b ? -1 : 1))
+  writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(all) }, null, 2)}\n`)
+  process.stdout.write(`${Object.keys(missing).length} packages of other platforms added\n`)
 }
-const sorted = Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1))
-writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`)
-process.stdout.write(`${added} packages of other platforms added\n`)
 
 /** `@scope/binding-linux-arm64-musl` → linux, arm64, musl. */
 function platformOf(name: string): Pick<LockedPackage, 'os' | 'cpu' | 'libc'> {

@@ -11,7 +11,7 @@
  */
 import type * as Y from 'yjs'
 
-/** Godot text, `null` for "absent" (a removed key would advance no clock), or a small JSON value. */
+/** Godot text, `null` for "absent" (REG4: a removed key would advance no clock), or a small JSON value. */
 export type RegisterValue = string | number | boolean | null | readonly RegisterValue[]
 
 export interface RegisterClaim {

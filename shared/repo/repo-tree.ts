@@ -189,6 +189,7 @@ function tooDeep(depth: number): string | null {
   return depth < DEPTH ? null : 'it lies too deep'
 }
 
+/** REP1 */
 function readEntry(id: EntryId, parent: string, prefix: string, registers: Registers): RepoEntry | null {
   const name = registers.get(repoKey.name(id))
   const birth = registers.get(repoKey.birth(id))

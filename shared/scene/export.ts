@@ -40,6 +40,7 @@ export function exportScene(document: SceneDocument, base: FileBase, options: Ex
   const written = writeScene(document.scene, model, options)
   const stateVector = Y.encodeStateVector(document.doc)
   if (written.text === base.text) return { text: base.text, ids: base.ids, stateVector }
+  // EXP4
   const parsed = parseSceneText(written.text)
   if (!parsed.ok || parsed.value.sections.length !== written.ids.length) {
     throw new Error(`The scene would not be readable: ${parsed.ok ? 'sections differ' : parsed.fault.reason}`)

@@ -32,12 +32,12 @@ function overridePlace(node: RawNode, structure: FileStructure): { holder: numbe
   return { holder, path }
 }
 
-/** The number of an override belongs to the inner scene and repeats with every instance of it: its holder tells. */
+/** ID3: the number of an override belongs to the inner scene and repeats with every instance of it: its holder tells. */
 export function overrideId(holder: string, uniqueId: number, path: string): string {
   return `o${shortHash(`${holder}|${uniqueId > 0 ? uniqueId : path}`)}`
 }
 
-/** What Weft gives a node it makes: found again by its `unique_id` when the file comes back by another way. */
+/** ID1: what Weft gives a node it makes: found again by its `unique_id` when the file comes back by another way. */
 export function idOfUniqueId(uniqueId: number): string {
   return `u${uniqueId.toString(36)}`
 }
@@ -104,7 +104,7 @@ export function connectionIdentity(structure: FileStructure, at: number, idAt: (
   return connectionId(text('signal'), end(text('from')), end(text('to')), text('method'))
 }
 
-/** `from` and `to` as `node/rest`. */
+/** ID5. `from` and `to` as `node/rest`. */
 export function connectionId(signal: string, from: string, to: string, method: string): string {
   return `c${shortHash([signal, from, to, method].join('\n'))}`
 }

@@ -43,6 +43,7 @@ export function readSeed(doc: Y.Doc): string {
   if (typeof format !== 'number' || typeof text !== 'string') {
     throw new AppError('UNREADABLE', 'This document has no seed yet: it has not arrived whole.')
   }
+  // SCN4
   if (format > SCENE_FORMAT) {
     throw new AppError('UNREADABLE', 'This scene was made by a newer version of Weft. Update Weft to edit it.')
   }

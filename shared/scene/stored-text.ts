@@ -55,7 +55,7 @@ export function toShown(
 }
 
 /**
- * A text of the seed as it reads now: paths are rewritten only where they would lead elsewhere than they did, so that
+ * REF2: a text of the seed as it reads now: paths are rewritten only where they would lead elsewhere than they did, so that
  * what nobody touched keeps its bytes.
  */
 export function seedTextNow(

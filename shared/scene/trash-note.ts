@@ -1,4 +1,4 @@
-/** The note a delete leaves: who, when, and what they had seen. Never the truth of the delete: edges alone decide. */
+/** TREE3: the note a delete leaves: who, when, and what they had seen. Never the truth of the delete: edges alone decide. */
 import * as Y from 'yjs'
 import type { RegisterValue } from '../registers/registers.ts'
 

@@ -1,4 +1,4 @@
-/** Edges as a register keeps them: `[[parent, position, counter], …]`, newest first. */
+/** TREE1: edges as a register keeps them: `[[parent, position, counter], …]`, newest first. */
 import type { RegisterValue } from '../registers/registers.ts'
 import { EDGES_KEPT, type Edge } from './resolve-tree.ts'
 

@@ -1,5 +1,5 @@
 /**
- * The order of nodes in the file: what stays keeps its place, what is new or moved stands where a preorder walk puts
+ * EXP2: the order of nodes in the file: what stays keeps its place, what is new or moved stands where a preorder walk puts
  * it, and nothing else moves.
  */
 import { longestIncreasing } from '../../tree/longest-increasing.ts'

@@ -1,4 +1,4 @@
-/** Which resources a scene still refers to. */
+/** EXP3: which resources a scene still refers to. */
 import { findLiterals } from '../codec/variant.ts'
 import type { FileModel } from '../file-model.ts'
 import { readProperties } from '../file-structure.ts'

@@ -1,4 +1,4 @@
-/** What every register says now: the value somebody set, or else the seed's. And which registers an owner has. */
+/** SCN3: what every register says now: the value somebody set, or else the seed's. And which registers an owner has. */
 import type { Registers, RegisterValue } from '../../registers/registers.ts'
 import type { FileModel } from '../file-model.ts'
 import { NO_PART } from '../parts.ts'
