@@ -15,7 +15,7 @@ import { projectCommands } from './features/project/index.ts'
 import { sceneCommands } from './features/scene-tree/index.ts'
 import { createSettings, createSettingsCommands, SettingsContext } from './features/settings/index.ts'
 import { shareCommands } from './features/share/index.ts'
-import { App, CrashScreen, followFront, rememberShell, shellCommands } from './features/shell/index.ts'
+import { App, followFront, rememberShell, shellCommands } from './features/shell/index.ts'
 import { titleCommands } from './features/title-bar/index.ts'
 import { welcomeCommands } from './features/welcome/index.ts'
 import { createAppSession } from './session/app-session.ts'
@@ -77,9 +77,7 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
     <StrictMode>
       <SettingsContext value={settings}>
         <AppProvider value={parts}>
-          <CrashScreen>
-            <App />
-          </CrashScreen>
+          <App />
           <Toasts notices={notices} />
         </AppProvider>
       </SettingsContext>

@@ -503,9 +503,6 @@ export const words = {
     rightTabs: 'Right panels',
     bottomTabs: 'Bottom panels',
     progress: (label: string, done: number, total: number) => `${label}, ${done} of ${total}`,
-    crashed: 'This window met a fault of Weft.',
-    crashedText: 'What was saved is safe in the project folder. Draw the window again to go on.',
-    reload: 'Draw the window again',
     resourceOpen: 'This file is a resource. Its properties are in the inspector.',
   },
 

@@ -23,13 +23,13 @@ export function App(): ReactElement {
     <RowHeight.Provider value={rows === 'comfortable' ? 28 : 24}>
       <FailureBoundary>
         <Content />
+        <Palette />
+        <FolderDialog />
+        <SettingsDialog />
+        <NewSceneDialog />
+        <SceneDialogs />
+        <InspectorDialogs />
       </FailureBoundary>
-      <Palette />
-      <FolderDialog />
-      <SettingsDialog />
-      <NewSceneDialog />
-      <SceneDialogs />
-      <InspectorDialogs />
     </RowHeight.Provider>
   )
 }

@@ -1,5 +1,4 @@
 export { App } from './app.tsx'
-export { CrashScreen } from './crash-screen.tsx'
 export { followFront } from './front.ts'
 export { rememberShell } from './remember.ts'
 export { shellCommands } from './shell-commands.ts'
