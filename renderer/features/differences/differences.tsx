@@ -31,7 +31,8 @@ export function Differences(): ReactElement {
       .then(
         rest => {
           setList(rest)
-          setChosen(new Set())
+          // What was chosen meanwhile stays chosen.
+          setChosen(now => new Set([...now].filter(path => !paths.includes(path))))
           notices.info(
             what === 'accept' ? words.differences.accepted(paths.length) : words.differences.discarded(paths.length),
           )
