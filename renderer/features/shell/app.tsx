@@ -13,7 +13,6 @@ import { SceneDialogs } from '../scene-tree/index.ts'
 import { SettingsDialog, useSettings } from '../settings/index.ts'
 import { StatusBar, TitleBar } from '../title-bar/index.ts'
 import { FolderDialog, Welcome } from '../welcome/index.ts'
-import { FailureBoundary } from './failure.tsx'
 import { Panels } from './panels.tsx'
 import './shell.css'
 
@@ -21,15 +20,13 @@ export function App(): ReactElement {
   const [{ rows }] = useSettings()
   return (
     <RowHeight.Provider value={rows === 'comfortable' ? 28 : 24}>
-      <FailureBoundary>
-        <Content />
-        <Palette />
-        <FolderDialog />
-        <SettingsDialog />
-        <NewSceneDialog />
-        <SceneDialogs />
-        <InspectorDialogs />
-      </FailureBoundary>
+      <Content />
+      <Palette />
+      <FolderDialog />
+      <SettingsDialog />
+      <NewSceneDialog />
+      <SceneDialogs />
+      <InspectorDialogs />
     </RowHeight.Provider>
   )
 }
