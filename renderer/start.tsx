@@ -10,6 +10,7 @@ import { createShellStore } from './commands/shell-store.ts'
 import { listenForShortcuts } from './commands/shortcuts.ts'
 import { inspectorCommands } from './features/inspector/index.ts'
 import { createNotices, Toasts } from './features/notices/index.ts'
+import { outlineCommands } from './features/outline/index.ts'
 import { paletteCommands } from './features/palette/index.ts'
 import { projectCommands } from './features/project/index.ts'
 import { sceneCommands } from './features/scene-tree/index.ts'
@@ -46,6 +47,7 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
     ...paletteCommands,
     ...sceneCommands,
     ...inspectorCommands,
+    ...outlineCommands,
     ...projectCommands,
     ...shellCommands,
     ...shareCommands,

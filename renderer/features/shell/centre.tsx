@@ -1,6 +1,6 @@
 /** The open files as tabs, and what the one in front holds. */
 import { GitCompareArrows, ListChecks, X } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import { Tab as AriaTab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
@@ -14,6 +14,7 @@ import { FileIcon } from '../node-icon/index.ts'
 import { Outline } from '../outline/index.ts'
 import { Review } from '../review/index.ts'
 import { FaultView, TextView } from '../text-view/index.ts'
+import { NO_SETTINGS, type ProjectSettings, readProjectSettings } from './project-settings.ts'
 
 export function Centre(): ReactElement {
   const { shell } = useApp()
@@ -120,9 +121,29 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
   }
 }
 
+/** Read anew with every tab: somebody may have changed them. */
+function useProjectSettings(): ProjectSettings {
+  const { app } = useApp()
+  const [settings, setSettings] = useState(NO_SETTINGS)
+  useEffect(() => {
+    let isCurrent = true
+    readProjectSettings(app).then(
+      read => {
+        if (isCurrent) setSettings(read)
+      },
+      () => {},
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [app])
+  return settings
+}
+
 function SceneTab(): ReactElement | null {
   const { shell, front } = useApp()
   const state = useStore(front)
+  const { gameWindow } = useProjectSettings()
   switch (state.status) {
     case 'none':
       return null
@@ -155,6 +176,7 @@ function SceneTab(): ReactElement | null {
           <Outline
             key={state.session.documentId}
             session={state.session}
+            gameWindow={gameWindow}
             onOpenScene={path => openTab(shell, 'scene', path)}
           />
         </div>

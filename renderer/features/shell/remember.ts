@@ -2,8 +2,9 @@
 import type { StoreApi } from 'zustand'
 import type { NodeId } from '../../../shared/scene/scene.ts'
 import type { Front } from '../../commands/app-context.tsx'
-import { initialShell, type Shell, type Tab } from '../../commands/shell-store.ts'
+import { initialShell, openTab, type Shell, type Tab } from '../../commands/shell-store.ts'
 import type { AppSession } from '../../session/app-session.ts'
+import { readProjectSettings } from './project-settings.ts'
 
 const kept = [
   'tabs',
@@ -22,6 +23,8 @@ const kept = [
 ] as const satisfies readonly (keyof Shell)[]
 
 const selectionKept = 100
+/** The sample's level shows more than its title. */
+const SAMPLE_SCENE = 'res://levels/harbor.tscn'
 
 /** Returns what stops remembering. */
 export function rememberShell(app: AppSession, shell: StoreApi<Shell>, front: StoreApi<Front>): () => void {
@@ -32,8 +35,17 @@ export function rememberShell(app: AppSession, shell: StoreApi<Shell>, front: St
     if (id === workspace) return
     workspace = null
     const isShareOpen = false
+    const isNew = id !== null && readJson(keyOf(id)) === null
     shell.setState({ ...initialShell, ...(id === null ? {} : read(id)), isShareOpen })
     workspace = id
+    if (isNew) void openFirst(id)
+  }
+
+  /** A project that is opened for the first time shows where its game begins. */
+  async function openFirst(id: string): Promise<void> {
+    const { mainScene } = await readProjectSettings(app)
+    const first = app.host.getState().app?.workspace?.isSample ? SAMPLE_SCENE : mainScene
+    if (first !== null && workspace === id && shell.getState().tabs.length === 0) openTab(shell, 'scene', first)
   }
 
   let stopSelection = () => {}
