@@ -1,6 +1,7 @@
 /** Values that a save of an older copy would have undone: left alone, and listed until somebody says what holds. */
 import type { ReviewItem } from '../../shared/contract/data.ts'
 import { AppError } from '../../shared/contract/errors.ts'
+import { takeStale } from '../../shared/scene/intake.ts'
 import { parseRegisterKey } from '../../shared/scene/register-key.ts'
 import type { StaleEntry, Workspace } from '../workspace/workspace.ts'
 
@@ -32,8 +33,7 @@ export async function staleChoice(workspace: Workspace, id: string, choice: stri
   if (choice === 'file') {
     using opened = await workspace.openScene(entry.path)
     if (opened.status !== 'open') throw new AppError('UNREADABLE', opened.fault.reason, { path: entry.path })
-    const { register, file } = entry.value
-    opened.editor.gesture('Take the file’s value', tx => tx.set(register, file))
+    takeStale(opened.editor, [entry.value])
     using held = await workspace.documents.open(entry.document)
     await held.whenStored()
   }
