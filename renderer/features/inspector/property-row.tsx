@@ -29,7 +29,8 @@ export function PropertyRowView(props: {
   const isReadOnly = props.isReadOnly || row.isReadOnly
   const commit = (text: string | null) => {
     try {
-      props.onCommit(text)
+      // As Godot saves it: what equals the default, or what is inherited, is not written.
+      props.onCommit(text === row.defaultText ? null : text)
     } catch (error) {
       notices.error(error)
     }
