@@ -27,6 +27,11 @@ test('a table for the terminal', () => {
   )
 })
 
+test('a row without a target is neither met nor missed', () => {
+  const row: BenchRow = { name: 'open', ours: 1, unit: 'ms', target: 'for information', pass: true }
+  expect(markdownTable([row]).split('\n')[2]).toBe('| open | 1 ms |  |  | for information |  |')
+})
+
 test('a table for the page', () => {
   expect(markdownTable(rows).split('\n')).toEqual([
     '| what | ours | against | ratio | target |  |',
