@@ -6,6 +6,7 @@ import classesUrl from '../shared/godot/classes.json?url'
 import { createClassDatabase } from '../shared/godot/classes.ts'
 import { type AppParts, AppProvider, type Front } from './commands/app-context.tsx'
 import type { Command } from './commands/command.ts'
+import { offerNativeMenu } from './commands/native-menu.ts'
 import { createShellStore } from './commands/shell-store.ts'
 import { listenForShortcuts } from './commands/shortcuts.ts'
 import { inspectorCommands } from './features/inspector/index.ts'
@@ -21,6 +22,7 @@ import { titleCommands } from './features/title-bar/index.ts'
 import { welcomeCommands } from './features/welcome/index.ts'
 import { createAppSession } from './session/app-session.ts'
 import type { OpenHostLink } from './session/host-link.ts'
+import { desktopBridge } from './session/port-link.ts'
 import { words } from './text/en.ts'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -69,6 +71,11 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
   rememberShell(app, shell, front)
   followFront(app, shell, front)
   listenForShortcuts(parts.context)
+  const bridge = desktopBridge()
+  if (bridge !== null) {
+    const tell = offerNativeMenu(bridge, parts.context)
+    for (const store of [app.host, shell, front]) store.subscribe(() => queueMicrotask(tell))
+  }
   app.onDidRefuse(message => notices.info(words.notices.refused(message)))
   // Into the console too, where it can be found with its place in the code.
   const tell = (error: unknown) => {

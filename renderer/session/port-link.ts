@@ -7,9 +7,23 @@ import { RPCLink } from '@orpc/client/message-port'
 import { createApiClient } from './api-link.ts'
 import type { HostLink } from './host-link.ts'
 
-/** What the preload puts on `window`. */
+/** What the preload puts on `window`; the main process parses all of it again. */
 export interface DesktopBridge {
   connect(): void
+  /** The system's folder dialog: an absolute path, or null where nothing was chosen. */
+  chooseFolder(): Promise<string | null>
+  /** Everything for the native menus; again whenever something of it changes. */
+  setCommands(commands: readonly MenuCommand[]): void
+  /** A command was chosen in a menu. Returns what stops listening. */
+  onCommand(listener: (id: string) => void): () => void
+}
+
+export interface MenuCommand {
+  readonly id: string
+  readonly title: string
+  /** As the palette shows them: `Mod+Shift+D`. */
+  readonly keys?: string
+  readonly isEnabled: boolean
 }
 
 const portsMessage = 'weft:ports'

@@ -4,6 +4,7 @@ import type { FolderListing } from '../../../shared/contract/data.ts'
 import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
 import { type Command, command } from '../../commands/command.ts'
 import { closeDialog, openDialog } from '../../commands/shell-store.ts'
+import { desktopBridge } from '../../session/port-link.ts'
 import { words } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
@@ -14,7 +15,12 @@ export const welcomeCommands: readonly Command[] = [
     id: 'app.openFolder',
     title: words.commands.openFolder,
     keys: 'Mod+O',
-    run: ({ shell }) => openDialog(shell, { kind: 'open-folder' }),
+    run: async ({ shell, app }) => {
+      const bridge = desktopBridge()
+      if (bridge === null) return openDialog(shell, { kind: 'open-folder' })
+      const folder = await bridge.chooseFolder()
+      if (folder !== null) await app.api.app.openFolder({ folder })
+    },
   }),
   command({
     id: 'app.openSample',
