@@ -1,6 +1,6 @@
 /** The dialogs of nodes: add, change type, instance, reparent, group. */
 import { type ReactElement, useMemo, useState } from 'react'
-import { addGroup, addInstance, addNode, moveNodes, whyNotMove } from '../../../shared/scene/commands.ts'
+import { addGroup, addNode, moveNodes, whyNotMove } from '../../../shared/scene/commands.ts'
 import { effectiveType } from '../../../shared/scene/compose.ts'
 import { nodePath } from '../../../shared/scene/reference.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
@@ -13,6 +13,7 @@ import { Dialog } from '../../ui/overlay.tsx'
 import { PickList } from '../../ui/pick-list.tsx'
 import { FileIcon, NodeIcon } from '../node-icon/index.ts'
 import { changeTypeOf, describe, isLost } from './commands.ts'
+import { instanceScene } from './instance-scene.ts'
 import { toPascal } from './names.ts'
 import { TypePicker } from './type-picker.tsx'
 
@@ -104,6 +105,7 @@ function ChangeType({ session, onClose, act }: DialogProps): ReactElement {
 }
 
 function InstanceScene({ session, onClose, act }: DialogProps): ReactElement {
+  const { app, notices } = useApp()
   const files = useHost(view => view.files)
   const [text, setText] = useState('')
   const parent = parentOf(session)
@@ -129,7 +131,9 @@ function InstanceScene({ session, onClose, act }: DialogProps): ReactElement {
           act(() => {
             if (parent === null) return
             const name = toPascal(item.label.replace(/\.t?scn$/, ''))
-            selectNodes(session, [addInstance(session.editor, { parent, path: item.key, uid: null, name })])
+            instanceScene(app.api, session, { parent, path: item.key, name }).catch((error: unknown) =>
+              notices.error(error),
+            )
           })
         }
       />

@@ -2,13 +2,14 @@
 import { Clapperboard, Plus } from 'lucide-react'
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { addInstance, moveNodes } from '../../../shared/scene/commands.ts'
+import { moveNodes } from '../../../shared/scene/commands.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
 import { useApp, useShell } from '../../commands/app-context.tsx'
 import { canRun, runCommand } from '../../commands/command.ts'
 import { fileDrag, nodeDrag } from '../../commands/drag-types.ts'
 import { focusPart } from '../../commands/focus.ts'
 import { openTab } from '../../commands/shell-store.ts'
+import type { ApiClient } from '../../session/host-link.ts'
 import { type SceneSession, selectInner, useScene } from '../../session/scene-session.ts'
 import { useSceneAt } from '../../session/use-scene-at.ts'
 import { words } from '../../text/en.ts'
@@ -23,6 +24,7 @@ import type { RowSelection } from '../../ui/tree-selection.ts'
 import { treeMenu } from './commands.ts'
 import { foldsOf } from './folds.ts'
 import { useGlow } from './glow.ts'
+import { instanceScene } from './instance-scene.ts'
 import { marksOf, selectedByOthers } from './marks.ts'
 import { toPascal } from './names.ts'
 import { NodeRow } from './node-row.tsx'
@@ -228,7 +230,10 @@ function useNodeDrag(session: SceneSession, context: ReturnType<typeof useApp>['
           }
           const place = placeAt(scene, row, where, [])
           const path = data.getData(fileDrag)
-          if (typeof place !== 'string') instanceFile(session, path, place)
+          if (typeof place !== 'string') {
+            const { app, notices } = context()
+            instanceFile(app.api, session, path, place).catch((error: unknown) => notices.error(error))
+          }
         } catch (error) {
           context().notices.error(error)
         }
@@ -237,9 +242,14 @@ function useNodeDrag(session: SceneSession, context: ReturnType<typeof useApp>['
   }, [session, context])
 }
 
-function instanceFile(session: SceneSession, path: string, place: { parent: NodeId; index?: number }): void {
+async function instanceFile(
+  api: ApiClient,
+  session: SceneSession,
+  path: string,
+  place: { parent: NodeId; index?: number },
+): Promise<void> {
   if (!/\.t?scn$/.test(path)) throw new Error(words.tree.onlyScenes)
   if (path === session.path) throw new Error(words.tree.itself)
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.t?scn$/, '')
-  addInstance(session.editor, { ...place, path, uid: null, name: toPascal(name) })
+  const name = toPascal(path.slice(path.lastIndexOf('/') + 1).replace(/\.t?scn$/, ''))
+  await instanceScene(api, session, { ...place, path, name })
 }
