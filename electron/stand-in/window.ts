@@ -1,6 +1,5 @@
 /** BrowserWindow and its WebContents, with a page behind: it loads through the protocol and has a preload's ipcRenderer. */
 import { EventEmitter } from 'node:events'
-import type { MessagePort } from 'node:worker_threads'
 import type { BrowserWindowConstructorOptions, WindowOpenHandlerResponse } from 'electron'
 import { cancellable, type StandInApp } from './app.ts'
 import type { StandInPort } from './ports.ts'
@@ -200,5 +199,3 @@ export class StandInWindow extends EventEmitter {
 
   setRepresentedFilename = (_path: string) => {}
 }
-
-export type PagePort = MessagePort

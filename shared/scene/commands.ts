@@ -9,7 +9,6 @@ export {
   deleteNodes,
   moveNodes,
   renameNode,
-  setNodeField,
   setNodeReference,
   whyNotMove,
 } from './commands/nodes.ts'

@@ -1,7 +1,7 @@
 /**
  * One scene, as everybody edits it: a Y.Doc with the seed's text and the registers set since.
  *
- * Owner's duties: give it a document that holds its seed (`hasSeed`), call `dispose`.
+ * Owner's duties: give it a document that holds its seed, call `dispose`.
  *
  *     const document = openSceneDocument(doc)
  *     document.onDidChange(({ scene }) => draw(scene))

@@ -50,10 +50,6 @@ export function readSeed(doc: Y.Doc): string {
   return text
 }
 
-export function hasSeed(doc: Y.Doc): boolean {
-  return doc.getMap(SEED_MAP).has('text')
-}
-
 /** A client id that only this text's import has; live replicas draw theirs at random. */
 function importClient(text: string): number {
   const digest = sha256(utf8ToBytes(text))

@@ -115,8 +115,6 @@ export const chosenTypes = [
   'Dictionary',
 ] as const
 
-export type ChosenType = (typeof chosenTypes)[number]
-
 /** A packed array as a list of element texts, and back. null for bytes, which are edited as text. */
 export interface ElementList {
   readonly elementType: string

@@ -1,2 +1,2 @@
 export { OfflineBanner } from './banner.tsx'
-export { createNotices, type NoticesStore, Toasts } from './toasts.tsx'
+export { createNotices, Toasts } from './toasts.tsx'

@@ -1,2 +1,2 @@
 export { outlineCommands } from './commands.ts'
-export { Outline, type OutlineProps } from './outline-view.tsx'
+export { Outline } from './outline-view.tsx'

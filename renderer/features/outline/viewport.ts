@@ -25,10 +25,6 @@ export function toPlane({ x, y, zoom, width, height }: Viewport, pixel: Point): 
   return { x: (pixel.x - width / 2) / zoom + x, y: (pixel.y - height / 2) / zoom + y }
 }
 
-export function screenTransform({ x, y, zoom, width, height }: Viewport): Transform2 {
-  return { a: zoom, b: 0, c: 0, d: zoom, e: width / 2 - x * zoom, f: height / 2 - y * zoom }
-}
-
 export function visibleRect(view: Viewport): Rect {
   const { x, y } = toPlane(view, { x: 0, y: 0 })
   return { x, y, width: view.width / view.zoom, height: view.height / view.zoom }

@@ -1,2 +1,2 @@
 export { createSettingsCommands, LookChoice, RowsChoice, SettingsDialog } from './settings.tsx'
-export { createSettings, type Settings, SettingsContext, useSettings } from './store.ts'
+export { createSettings, SettingsContext, useSettings } from './store.ts'

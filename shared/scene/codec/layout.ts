@@ -7,8 +7,8 @@
 import { printField } from './fields.ts'
 import type { Tag } from './syntax.ts'
 
-export { FIELD_ORDER, FIELD_ORDER_FORMAT_2, fieldOrder, printField } from './fields.ts'
-export { printKey, printPropertyLine, quoteName, quoteString } from './quote.ts'
+export { fieldOrder } from './fields.ts'
+export { printPropertyLine, quoteName } from './quote.ts'
 export {
   insertSection,
   removeField,

@@ -15,15 +15,13 @@ import { newlineOf } from './lines.ts'
 import { skipValue } from './scan.ts'
 import { type Field, findField, type SceneText, type Section, type Tag } from './syntax.ts'
 
-export type { Property } from './assignment.ts'
 export { decodeText } from './encoding.ts'
-export type { CodecFault, FaultCode, Parsed } from './fault.ts'
+export type { Parsed } from './fault.ts'
 export { checkReferences } from './references.ts'
-export type { Field, SceneText, Section, Tag } from './syntax.ts'
+export type { SceneText, Section, Tag } from './syntax.ts'
 export {
   fieldString,
   fieldText,
-  findField,
   findProperty,
   propertyText,
 } from './syntax.ts'

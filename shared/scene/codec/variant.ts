@@ -9,8 +9,8 @@ import { skipBlank, unexpected } from './lexer.ts'
 import { readValue } from './read-value.ts'
 import type { ComponentType, PackedNumberType } from './types.ts'
 
-export { findLiterals, type Literal } from './literals.ts'
-export { type PrintOptions, printVariant } from './print-variant.ts'
+export { findLiterals } from './literals.ts'
+export { printVariant } from './print-variant.ts'
 export { scanValue } from './scan.ts'
 export type { ComponentType, PackedNumberType } from './types.ts'
 

@@ -194,16 +194,6 @@ export function changeType(
   })
 }
 
-/** A field of the tag as raw Godot text; null removes it. */
-export function setNodeField(editor: SceneEditor, nodes: readonly NodeId[], field: string, text: string | null): void {
-  editor.gesture(`Set ${field}`, tx => {
-    for (const id of nodes) {
-      nodeOf(editor, id)
-      tx.set(registerKey.field(id, field), text)
-    }
-  })
-}
-
 /** Keeps `node_paths` in step: the properties whose NodePath Godot turns into a node. */
 export function setNodeReference(
   editor: SceneEditor,

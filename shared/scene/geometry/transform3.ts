@@ -74,11 +74,6 @@ export function invert3(t: Transform3): Transform3 | null {
   return toTransform3([...basis, origin.x, origin.y, origin.z])
 }
 
-export function apply3(t: Transform3, point: Point3): Point3 {
-  const { x, y, z } = applyBasis3(t, point)
-  return { x: x + t[9], y: y + t[10], z: z + t[11] }
-}
-
 export function applyBasis3(t: Transform3, { x, y, z }: Point3): Point3 {
   return {
     x: t[0] * x + t[1] * y + t[2] * z,
