@@ -4,8 +4,6 @@
 export const LONG_FILES: Readonly<Record<string, number>> = {
   'sync-server/room.ts': 461,
   'tests/contract/workspace.test.ts': 558,
-  'tests/property/codec.test.ts': 538,
-  'tests/property/scene-replicas.ts': 411,
 }
 
 /** Rules of `docs/spec` that no code and no test cites. */

@@ -10,7 +10,7 @@ import { seedBase } from '../../shared/scene/file-base.ts'
 import { nodePath } from '../../shared/scene/reference.ts'
 import type { NodeId } from '../../shared/scene/scene.ts'
 import { openText, type TestScene } from '../../shared/scene/testing/open-text.ts'
-import { type Random, seeded } from '../property/scene-replicas.ts'
+import { type Random, seeded } from '../property/seeded.ts'
 import { godot, importProject, type OracleScene, readWithGodot } from './godot.ts'
 import { godotTest } from './godot-test.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { brokenInvariant, disagreement, meet, seeded, startPlan, step } from './scene-replicas.ts'
+import { brokenInvariant, disagreement, meet, startPlan, step } from './scene-replicas.ts'
+import { seeded } from './seeded.ts'
 
 /** `npm run test:soak` sets 10,000. */
 const RUNS = Number(process.env.WEFT_RUNS ?? 150)
