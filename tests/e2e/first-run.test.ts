@@ -11,7 +11,6 @@ browserTest.for(['dark', 'light'] as const)(
   async look => {
     await using studio = await createStudio()
     const host = await studio.host('newcomer')
-    await host.call('POST', '/app/close')
     const page = await studio.open(host, look)
     await page.getByRole('heading', { name: 'Welcome to Weft' }).waitFor()
     await page.getByRole('textbox', { name: 'Name or initials' }).fill('Ines')
@@ -20,7 +19,7 @@ browserTest.for(['dark', 'light'] as const)(
     await expectNoBarriers(page)
 
     await page.getByRole('button', { name: 'Try the sample' }).click()
-    await page.getByRole('banner').getByRole('img', { name: 'Ines, you' }).waitFor()
+    await page.getByRole('banner').getByRole('button', { name: 'Ines, you' }).waitFor()
     await openScene(page, 'harbor.tscn')
     await sceneTree(page).getByRole('row').first().waitFor()
     await page.getByRole('tab', { name: 'harbor.tscn' }).waitFor()
