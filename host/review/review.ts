@@ -166,6 +166,7 @@ function act(editor: SceneEditor, document: string, id: string, choice: string):
   if (repair === undefined) throw gone()
   if (choice === 'keep') acceptRepair(editor, repair)
   else if (choice === 'restore' && repair.kind === 'recovered') restoreRecovered(editor, repair.node, repair.where)
+  else if (choice === 'restore-all' && repair.kind === 'recovered') restoreRecovered(editor, repair.deletedTop, null)
   else throw gone()
 }
 

@@ -102,8 +102,19 @@ function repairItem(document: string, file: string, repair: Repair, scene: Scene
         nodeId: repair.node,
         text: `${deletedBy} deleted ${repair.name} without seeing ${repair.changes} changes by ${by}.`,
         choices: [
-          { id: 'restore', label: 'Restore', detail: `${repair.name} with the changes`, inUse: false, author: null },
           keep('Leave it deleted', ''),
+          { id: 'restore', label: 'Restore', detail: `${repair.name} with the changes`, inUse: false, author: null },
+          ...(repair.deletedTop === repair.node
+            ? []
+            : [
+                {
+                  id: 'restore-all',
+                  label: 'Restore all',
+                  detail: 'What was deleted with it, too',
+                  inUse: false,
+                  author: null,
+                },
+              ]),
         ],
       }
     }

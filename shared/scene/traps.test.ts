@@ -69,6 +69,17 @@ test('TREE4 work under a node that somebody else deleted is listed, and one clic
   expect(a.document.scene.repairs).toEqual([])
 })
 
+test('TREE4 the work alone can be restored: it hangs under what is left of where it was', () => {
+  const [a, b] = [openText(SCENE, 1), openText(SCENE, 2)]
+  commands.deleteNodes(a.editor, [a.id('B')])
+  const added = commands.addNode(b.editor, { parent: b.id('B/C'), type: 'Timer' })
+  meet(a, b)
+  const recovered = a.document.scene.repairs.find(repair => repair.kind === 'recovered' && repair.node === added)
+  if (recovered?.kind !== 'recovered') throw new Error('nothing recovered')
+  commands.restoreRecovered(a.editor, recovered.node, recovered.where)
+  expect(a.at('Timer').id).toBe(added)
+})
+
 test('a delete that had seen the work is just a delete', () => {
   const [a, b] = [openText(SCENE, 1), openText(SCENE, 2)]
   commands.setProperty(b.editor, [b.id('B/C')], 'rotation', '3.0')

@@ -13,10 +13,10 @@ export function pickClaim(editor: SceneEditor, contested: Contested, writer: str
   editor.gesture(`Settle ${contested.label}`, tx => tx.set(contested.register, claim.value))
 }
 
-/** Puts a node of the trash back, with all below it. `where` null: under its former parent, or the root. */
+/** Puts a node of the trash back, with all below it. `where` null or gone: under its former parent, or the root. */
 export function restoreRecovered(editor: SceneEditor, node: NodeId, where: NodeId | null): void {
   const { scene, resolver } = editor.document
-  const parent = where ?? formerParent(editor, node)
+  const parent = where !== null && scene.nodes.has(where) ? where : formerParent(editor, node)
   if (parent === null || !scene.nodes.has(parent))
     throw new AppError('NOT_FOUND', 'There is no place left to restore it to.')
   editor.gesture(`Restore ${resolver.nameOf(node)}`, tx => {

@@ -1,0 +1,82 @@
+/** What is listed for review, and what each choice does, on a real host over a real folder. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { ReviewItem } from '../../shared/contract/data.ts'
+import { call, createGround, edit, nodes, patience, position, settled, twoHosts } from './share-ground.ts'
+
+type TestHost = Parameters<typeof edit>[0]
+
+async function review(host: TestHost): Promise<ReviewItem[]> {
+  return (await call(host, 'GET', '/review')).body as ReviewItem[]
+}
+
+async function choose(host: TestHost, { id }: ReviewItem, choice: string): Promise<void> {
+  expect(await call(host, 'POST', '/review/choose', { id, choice })).toMatchObject({ status: 200 })
+}
+
+async function listed(host: TestHost, kind: ReviewItem['kind']): Promise<ReviewItem> {
+  await expect.poll(async () => (await review(host)).map(item => item.kind), patience).toContain(kind)
+  const found = (await review(host)).find(item => item.kind === kind)
+  if (found === undefined) throw new Error(`no ${kind}`)
+  return found
+}
+
+test('a stale save: what it would have undone is listed; keeping and taking the file’s side both settle it', {
+  timeout: 60_000,
+}, async () => {
+  for (const choice of ['keep', 'file']) {
+    await using ground = await createGround()
+    const host = await ground.host('ines')
+    const folder = await ground.project('first')
+    await host.api.openFolder(folder)
+    const file = join(folder, 'levels', 'harbor.tscn')
+    const stale = await readFile(file, 'utf8')
+    await edit(host, { kind: 'set', node: 'Dock', property: 'position', value: 'Vector2(77, 77)' })
+    await expect.poll(() => readFile(file, 'utf8'), patience).toContain('Vector2(77, 77)')
+
+    await writeFile(file, stale.replace('name="Dock" type="Node2D"', 'name="Dock" type="Sprite2D"'))
+    const item = await listed(host, 'stale')
+    expect(await position(host)).toBe('Vector2(77, 77)')
+    await choose(host, item, choice)
+    await expect.poll(() => position(host), patience).toBe(choice === 'file' ? 'Vector2(10, 20)' : 'Vector2(77, 77)')
+    expect(await review(host)).toEqual([])
+    await expect.poll(() => readFile(file, 'utf8'), patience).toContain('type="Sprite2D"')
+  }
+})
+
+test('work under a deleted node, a name that two gave, a value that two set: listed on both sides, settled by one', {
+  timeout: 60_000,
+}, async () => {
+  await using ground = await createGround()
+  const { ines, tomas } = await twoHosts(ground)
+  await edit(ines, { kind: 'add', parent: '.', name: 'Shed', type: 'Node2D' })
+  await expect.poll(() => nodes(tomas), patience).toContain('Shed')
+  await settled(ines)
+
+  await tomas.api.sharing.disconnect()
+  await edit(ines, { kind: 'delete', node: 'Shed' })
+  await edit(ines, { kind: 'add', parent: '.', name: 'Crab', type: 'Sprite2D' })
+  await edit(ines, { kind: 'set', node: 'Dock', property: 'position', value: 'Vector2(1, 1)' })
+  await edit(tomas, { kind: 'add', parent: 'Shed', name: 'Lamp', type: 'Node2D' })
+  await edit(tomas, { kind: 'add', parent: '.', name: 'Crab', type: 'Sprite2D' })
+  await edit(tomas, { kind: 'set', node: 'Dock', property: 'position', value: 'Vector2(2, 2)' })
+  await tomas.api.sharing.reconnect()
+
+  const recovered = await listed(ines, 'recovered')
+  const renamed = await listed(tomas, 'renamed')
+  const value = await listed(tomas, 'value')
+  expect(recovered.choices.map(choice => choice.label)).toEqual(['Leave it deleted', 'Restore', 'Restore all'])
+  const second = value.choices.find(choice => !choice.inUse)
+  if (second === undefined) throw new Error('nothing to choose')
+  await choose(ines, recovered, 'restore-all')
+  await choose(tomas, renamed, renamed.choices[0]?.id ?? '')
+  await choose(tomas, value, second.id)
+
+  await expect.poll(() => nodes(tomas), patience).toEqual(expect.arrayContaining(['Crab', 'Crab2']))
+  await expect.poll(() => nodes(tomas), patience).toContain('Shed/Lamp')
+  await expect.poll(() => position(ines), patience).toBe(second.detail)
+  await expect.poll(() => review(ines), patience).toEqual([])
+  await expect.poll(() => review(tomas), patience).toEqual([])
+  expect((await nodes(ines)).sort()).toEqual((await nodes(tomas)).sort())
+})
