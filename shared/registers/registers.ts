@@ -88,6 +88,11 @@ export function openRegisters(map: Y.Map<unknown>): Registers {
     return { register, writer }
   }
 
+  function remove(key: string): void {
+    map.delete(key)
+    put(key, undefined)
+  }
+
   function isSeenBy(register: string, writer: string, clocks: ReadonlyMap<number, number>): boolean {
     // reason: Y.Map keeps the item that holds a key only in `_map`; its id is the one place that says who could know it.
     const item = map._map.get(`${register}@${writer}`)
@@ -132,13 +137,15 @@ export function openRegisters(map: Y.Map<unknown>): Registers {
       const from = originOf(claims, options)
       for (const claim of claims) {
         const isOverwritten = options.unaware === undefined || isSeenBy(register, claim.writer, options.unaware.clocks)
-        if (isOverwritten && claim.writer !== options.writer) map.delete(`${register}@${claim.writer}`)
+        if (isOverwritten && claim.writer !== options.writer) remove(`${register}@${claim.writer}`)
       }
       const stored =
         from.value === undefined
           ? [value, counter, options.time]
           : [value, counter, options.time, from.value, from.counter]
       map.set(`${register}@${options.writer}`, stored)
+      // At once, not when the transaction ends: what one gesture does later must see what it did before.
+      put(`${register}@${options.writer}`, stored)
     },
     contested() {
       const found: string[] = []

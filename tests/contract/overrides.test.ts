@@ -90,6 +90,18 @@ speed = 11.0
 `)
 })
 
+test('overriding and setting a property is one gesture, and one step of undo', () => {
+  const scene = openText(read('derived.tscn'))
+  scene.editor.gesture('Set position', () => {
+    const arm = override(scene, '.', 'Open/Arm')
+    setProperty(scene.editor, [arm], 'position', 'Vector2(6, 6)')
+    addGroup(scene.editor, [arm], 'touched')
+  })
+  expect(nodesOf(scene)).toContain('index="0" unique_id=101 groups=["touched"]]\nposition = Vector2(6, 6)\n')
+  scene.editor.undo()
+  expect(exportScene(scene.document, seedBase(scene.document)).text).toBe(read('derived.tscn'))
+})
+
 test('an override of two people is one block, and undoing it leaves the file as it was', () => {
   const [a, b] = [openText(read('derived.tscn'), 1), openText(read('derived.tscn'), 2)]
   expect(override(a, '.', 'Open/Arm')).toBe(override(b, '.', 'Open/Arm'))

@@ -10,7 +10,7 @@ import type { NodeId, Scene, SceneNode } from '../scene.ts'
 import { countUp } from '../sibling-names.ts'
 import { trashNote } from '../trash-note.ts'
 import { newNodeId } from './new-ids.ts'
-import { nodeOf, positionsAt, setEdge, topmost } from './place.ts'
+import { checkThere, nodeOf, positionsAt, setEdge, topmost } from './place.ts'
 import { storeText } from './properties.ts'
 import { addExternalResource } from './resources.ts'
 
@@ -203,9 +203,10 @@ export function setNodeReference(
 ): void {
   editor.gesture(`Set ${name}`, tx => {
     for (const id of nodes) {
-      const node = nodeOf(editor, id)
+      checkThere(editor, id)
       tx.set(registerKey.property(id, name), text === null ? null : storeText(editor, text, id))
-      const listed = [...(node.fields.get('node_paths') ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(
+      const present = tx.read(registerKey.field(id, 'node_paths'))
+      const listed = [...(typeof present === 'string' ? present : '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(
         match => match[1] ?? '',
       )
       const kept = listed.filter(property => property !== name)

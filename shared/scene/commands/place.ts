@@ -14,6 +14,12 @@ export function nodeOf(editor: SceneEditor, id: NodeId): SceneNode {
   return node
 }
 
+/** Throws NOT_FOUND for a node that is not in the scene; one made earlier in the same gesture counts. */
+export function checkThere({ document }: SceneEditor, id: NodeId): void {
+  if (document.scene.nodes.has(id) || document.registers.has(registerKey.edge(id))) return
+  throw new AppError('NOT_FOUND', 'That node is not in the scene any more.')
+}
+
 /**
  * Positions for `count` nodes that shall stand from `index` on among the children of `parent`; `moving` are children
  * that leave their places. `index` counts the others; past the end is the end.

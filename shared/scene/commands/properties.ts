@@ -6,7 +6,7 @@ import { NO_PART } from '../parts.ts'
 import { ownerPrefix, parseRegisterKey, registerKey } from '../register-key.ts'
 import type { NodeId, ResourceId } from '../scene.ts'
 import { toStored } from '../stored-text.ts'
-import { nodeOf } from './place.ts'
+import { checkThere } from './place.ts'
 
 export interface PropertyChange {
   readonly node: NodeId
@@ -29,7 +29,7 @@ export function setProperties(editor: SceneEditor, changes: readonly PropertyCha
   for (const { text } of changes) if (text !== null) checkValue(text, editor.document.scene.format)
   editor.gesture(label, tx => {
     for (const { node, name, text } of changes) {
-      nodeOf(editor, node)
+      checkThere(editor, node)
       setWhole(editor, tx, registerKey.property(node, name), text === null ? null : storeText(editor, text, node))
     }
   })
@@ -65,7 +65,7 @@ export function addGroup(editor: SceneEditor, nodes: readonly NodeId[], group: s
   if (group.trim() === '') throw new AppError('BAD_REQUEST', 'A group needs a name.')
   editor.gesture(`Add to group ${group}`, tx => {
     for (const node of nodes) {
-      nodeOf(editor, node)
+      checkThere(editor, node)
       tx.set(registerKey.group(node, group), true)
     }
   })
