@@ -46,7 +46,8 @@ export function Centre(): ReactElement {
           </TabList>
         </div>
         {active !== null && (
-          <TabPanel id={active} className="centre-body">
+          // A panel keeps the id that it began with: each tab has one of its own.
+          <TabPanel key={active} id={active} className="centre-body">
             <TabContent tab={tabs.find(tab => tab.id === active)} />
           </TabPanel>
         )}
