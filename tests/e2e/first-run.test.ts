@@ -1,7 +1,6 @@
 /** The first minutes with Weft, and whether everybody can use what is shown. */
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { expectNoBarriers } from './barriers.ts'
 import { browserTest } from './browser-test.ts'
 import { createStudio } from './studio.ts'
 import { openScene, sceneTree, state } from './window.ts'
@@ -48,13 +47,3 @@ browserTest.for(['dark', 'light'] as const)(
     expect(studio.consoleErrors).toEqual([])
   },
 )
-
-async function expectNoBarriers(page: Page): Promise<void> {
-  // What floats comes and goes over a moment: contrast is that of its end.
-  await page.waitForFunction(() => document.getAnimations().every(each => each.playState !== 'running'))
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${String(target)} ${failureSummary}`))
-  expect(serious).toEqual([])
-}

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { expectNoBarriers } from './barriers.ts'
 import { browserTest } from './browser-test.ts'
 import { followFile, git } from './files.ts'
 import { createStudio } from './studio.ts'
@@ -29,6 +30,7 @@ browserTest('a value of each kind is edited in the inspector, and is one line of
     .getByText(/Not a Godot value/)
     .waitFor()
   await studio.shot(page, 'raw-refused')
+  await expectNoBarriers(page)
   await raw.press('Escape')
   await expectState(page, 'Saved')
 
@@ -58,6 +60,7 @@ browserTest('a value of each kind is edited in the inspector, and is one line of
   await pickFirst(page, 'Pick a node', 'GullSpawner')
   await file.expectChange(['-home = NodePath("../Home")', '+home = NodePath("../GullSpawner")'])
   await studio.shot(page, 'inspector')
+  await expectNoBarriers(page)
   await expectState(page, 'Saved')
   expect(await git(folder, 'status', '--porcelain')).toBe(' M levels/harbor.tscn')
   expect(await git(folder, 'diff', '--shortstat')).toBe(' 1 file changed, 6 insertions(+), 7 deletions(-)')
@@ -84,6 +87,7 @@ browserTest('groups and a signal connection: a part of a line, and a line', asyn
   await dialog.getByRole('button', { name: 'Signal' }).click()
   await page.getByRole('option', { name: 'tree_entered' }).click()
   await studio.shot(page, 'connect-signal')
+  await expectNoBarriers(page)
   await dialog.getByRole('button', { name: 'Connect', exact: true }).click()
   await file.expectChange([
     '+[connection signal="tree_entered" from="TideTimer" to="." method="_on_tide_timer_tree_entered"]',

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join as joinPath } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { expectNoBarriers } from './barriers.ts'
 import { browserTest } from './browser-test.ts'
 import { contents, expectEqualFolders } from './files.ts'
 import { createStudio } from './studio.ts'
@@ -43,6 +44,8 @@ browserTest('two windows on two hosts: live both ways, through a cut, and one cl
   await tomas.getByRole('button', { name: 'Follow Ines' }).waitFor()
   await ines.getByRole('button', { name: 'Follow Tomas' }).waitFor()
   await expectPointerSeen(ines, tomas)
+  expect(await tomas.getByRole('button', { name: 'Follow Ines' }).isVisible()).toBe(true)
+  await expectNoBarriers(tomas)
   await studio.shot(tomas, 'together')
 
   cable.cut()
@@ -56,6 +59,7 @@ browserTest('two windows on two hosts: live both ways, through a cut, and one cl
   await tomas.getByRole('tab', { name: 'Waiting' }).click()
   await tomas.getByRole('list', { name: 'Changes that wait to be sent' }).getByText('Crate').first().waitFor()
   await studio.shot(tomas, 'offline')
+  await expectNoBarriers(tomas)
   const mine = await valueOn(second, 'Boat')
   const theirs = await valueOn(first, 'Boat')
   expect(mine).not.toBe(theirs)
@@ -76,6 +80,7 @@ browserTest('two windows on two hosts: live both ways, through a cut, and one cl
     await page.getByRole('region', { name: 'What met or was repaired' }).getByText('position').first().waitFor()
   }
   await studio.shot(tomas, 'review')
+  await expectNoBarriers(tomas)
   const loser = (await valueOn(first, 'Boat')) === mine ? theirs : mine
   await tomas.getByRole('button', { name: loser }).first().click()
   for (const page of [ines, tomas]) {
@@ -128,6 +133,7 @@ browserTest('a clone that differs is looked at first: one difference accepted, o
   const list = page.getByRole('list', { name: 'Files that differ' })
   await list.getByText(harbor).waitFor()
   await studio.shot(page, 'differences')
+  await expectNoBarriers(page)
   expect(await readFile(joinPath(second, harbor), 'utf8')).toContain('Vector2(1200, 606)')
   expect(await readFile(joinPath(first, harbor), 'utf8')).toContain('Vector2(1176, 606)')
 
