@@ -29,13 +29,21 @@ function isWordStart(text: string, index: number): boolean {
   return /[\s_/.:-]/.test(before) || (/[a-z0-9]/.test(before) && /[A-Z]/.test(letter))
 }
 
-/** Those that fit, best first; in the given order where nothing is typed. */
-export function fuzzyFilter<Item>(typed: string, items: readonly Item[], textOf: (item: Item) => string): Item[] {
+/**
+ * Those that fit, best first; in the given order where nothing is typed. `preferenceOf` adds to what the letters score:
+ * of two that fit alike, what is looked for more often.
+ */
+export function fuzzyFilter<Item>(
+  typed: string,
+  items: readonly Item[],
+  textOf: (item: Item) => string,
+  preferenceOf: (item: Item) => number = () => 0,
+): Item[] {
   if (typed === '') return [...items]
   return items
     .flatMap(item => {
       const score = fuzzyScore(typed, textOf(item))
-      return score === null ? [] : [{ item, score }]
+      return score === null ? [] : [{ item, score: score + preferenceOf(item) }]
     })
     .sort((a, b) => b.score - a.score)
     .map(({ item }) => item)

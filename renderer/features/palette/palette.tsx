@@ -13,6 +13,7 @@ import { fuzzyFilter } from '../../ui/fuzzy.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { type PickItem, PickList } from '../../ui/pick-list.tsx'
 import { FileIcon, NodeIcon } from '../node-icon/index.ts'
+import { isSidecar } from '../project/index.ts'
 import './palette.css'
 
 export const paletteCommands: readonly Command[] = [
@@ -37,6 +38,8 @@ interface Item extends PickItem {
 }
 
 const perKind = 40
+/** Scenes are opened more often than what else has their name; more than a few letters of length weigh. */
+const SCENE_PREFERENCE = 40
 
 export function Palette(): ReactElement | null {
   const dialog = useShell(state => state.dialog)
@@ -132,8 +135,8 @@ function useItems(text: string): readonly Item[] {
     }
 
     function fileItems(): Item[] {
-      const wanted = (files ?? []).filter(file => file.kind !== 'folder')
-      return fuzzyFilter(typed, wanted, file => file.path.slice(6))
+      const wanted = (files ?? []).filter(file => file.kind !== 'folder' && !isSidecar(file.path))
+      return fuzzyFilter(typed, wanted, nameAndFolder, file => (file.kind === 'scene' ? SCENE_PREFERENCE : 0))
         .slice(0, perKind)
         .map(file => ({
           key: `file:${file.path}`,
@@ -145,4 +148,10 @@ function useItems(text: string): readonly Item[] {
         }))
     }
   }, [text, commands, context, shell, files])
+}
+
+/** The name first: what is typed is mostly its beginning. */
+function nameAndFolder({ path }: { readonly path: string }): string {
+  const slash = path.lastIndexOf('/')
+  return `${path.slice(slash + 1)} ${path.slice(6, Math.max(6, slash))}`
 }

@@ -54,7 +54,7 @@ function collect(files: readonly FileEntry[], filter: string): Folder {
 }
 
 /** What Godot keeps beside a file; it moves with it, and is found when it is asked for. */
-function isSidecar(path: string): boolean {
+export function isSidecar(path: string): boolean {
   return path.endsWith('.import') || path.endsWith('.uid')
 }
 

@@ -1,2 +1,3 @@
+export { isSidecar } from './file-rows.ts'
 export { NewSceneDialog, projectCommands } from './new-scene.tsx'
 export { ProjectPanel } from './project-panel.tsx'
