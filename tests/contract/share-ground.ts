@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +15,7 @@ import * as Y from 'yjs'
 import { relayStarter } from '../../cli/start-relay.ts'
 import { createHost, type Host } from '../../host/host.ts'
 import { decodeFrame, encodeFrame, FRAME_SYNC, PRESENCE_DOCUMENT } from '../../shared/sync/document-channel.ts'
+import { createCable } from '../cable.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 export const harbor = 'res://levels/harbor.tscn'
@@ -209,7 +209,7 @@ export async function createGround() {
       return host
     },
     async proxy(port: number) {
-      const proxy = await createProxy(port)
+      const proxy = await createCable(port)
       owned.use(proxy)
       return proxy
     },
@@ -218,46 +218,4 @@ export async function createGround() {
   owned.defer(() => ground.killRelay())
   await ground.startRelay()
   return ground
-}
-
-/** A cable that can be pulled. */
-export async function createProxy(target: number) {
-  const sockets = new Set<Socket>()
-  let isCut = false
-  const server = createServer(near => {
-    if (isCut) {
-      near.destroy()
-      return
-    }
-    const far = connect(target, '127.0.0.1')
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(from)
-      from.pipe(to)
-      from.on('error', () => to.destroy())
-      from.on('close', () => {
-        sockets.delete(from)
-        to.destroy()
-      })
-    }
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    cut() {
-      isCut = true
-      for (const socket of sockets) socket.destroy()
-    },
-    mend() {
-      isCut = false
-    },
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-    },
-  }
 }

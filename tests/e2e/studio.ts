@@ -12,8 +12,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Cable, createCable } from '../cable.ts'
 import { chromiumPath } from './browser-test.ts'
-import { type Cable, createCable } from './cable.ts'
 import { startWeft, type WeftProcess } from './processes.ts'
 
 export interface Studio extends AsyncDisposable {
