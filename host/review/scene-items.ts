@@ -53,8 +53,8 @@ function claimChoice({ writer, text }: Claim, inUse: boolean, people: People): R
   const person = people.get(writer)
   return {
     id: writer,
-    label: text ?? 'Not there',
-    detail: text ?? '',
+    label: person?.name ?? 'Somebody',
+    detail: text ?? 'Not there',
     inUse,
     author: person === undefined ? null : { name: person.name, color: person.color },
   }

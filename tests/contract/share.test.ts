@@ -133,7 +133,7 @@ test('two values for one property are listed on both sides, and one click settle
   await expect.poll(() => tomas.api.review.list(), patience).toEqual(ines.api.review.list())
   const [item] = tomas.api.review.list()
   expect(item).toMatchObject({ kind: 'value', file: harbor, node: 'Dock', property: 'position' })
-  const choice = item?.choices.find(({ label }) => label === 'Vector2(7, 7)')
+  const choice = item?.choices.find(({ detail }) => detail === 'Vector2(7, 7)')
   await tomas.api.review.choose(item?.id ?? '', choice?.id ?? '')
   await expect.poll(() => position(ines), patience).toBe('Vector2(7, 7)')
   await expect.poll(() => ines.api.review.list(), patience).toEqual([])

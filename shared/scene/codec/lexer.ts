@@ -88,7 +88,7 @@ export function unexpected(text: string, offset: number, wanted: string): CodecF
 /** The text ends, or has the NUL at which Godot stops reading, inside something. */
 export function endOfText(text: string, offset: number, inside: string): CodecFailure {
   if (offset < text.length) return new CodecFailure('encoding', 'Contains a NUL character, where Godot stops', offset)
-  return new CodecFailure('truncated', `The file ends where ${inside} should go on`, text.length)
+  return new CodecFailure('truncated', `The text ends where ${inside} should go on`, text.length)
 }
 
 function decodeEscapes(text: string, start: number, end: number): string {
