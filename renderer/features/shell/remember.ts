@@ -25,6 +25,7 @@ const kept = [
 const selectionKept = 100
 /** The sample's level shows more than its title. */
 const SAMPLE_SCENE = 'res://levels/harbor.tscn'
+const SETTINGS_FILE = 'res://project.godot'
 
 /** Returns what stops remembering. */
 export function rememberShell(app: AppSession, shell: StoreApi<Shell>, front: StoreApi<Front>): () => void {
@@ -38,14 +39,28 @@ export function rememberShell(app: AppSession, shell: StoreApi<Shell>, front: St
     const isNew = id !== null && readJson(keyOf(id)) === null
     shell.setState({ ...initialShell, ...(id === null ? {} : read(id)), isShareOpen })
     workspace = id
-    if (isNew) void openFirst(id)
+    stopFirst()
+    if (isNew) openFirst(id)
   }
 
-  /** A project that is opened for the first time shows where its game begins. */
-  async function openFirst(id: string): Promise<void> {
-    const { mainScene } = await readProjectSettings(app)
-    const first = app.host.getState().app?.workspace?.isSample ? SAMPLE_SCENE : mainScene
-    if (first !== null && workspace === id && shell.getState().tabs.length === 0) openTab(shell, 'scene', first)
+  let stopFirst = () => {}
+  /** A project that is opened for the first time shows where its game begins; one that is joined, once that is here. */
+  function openFirst(id: string): void {
+    let isReading = false
+    const look = async () => {
+      if (isReading || app.host.getState().files?.some(file => file.path === SETTINGS_FILE) !== true) return
+      isReading = true
+      const { mainScene } = await readProjectSettings(app)
+      isReading = false
+      const { workspace: open } = app.host.getState().app ?? {}
+      const first = open?.isSample ? SAMPLE_SCENE : mainScene
+      if (first === null || workspace !== id || shell.getState().tabs.length > 0) return stopFirst()
+      if (app.host.getState().files?.some(file => file.path === first) !== true) return
+      stopFirst()
+      openTab(shell, 'scene', first)
+    }
+    stopFirst = app.host.subscribe(() => void look())
+    void look()
   }
 
   let stopSelection = () => {}
@@ -75,6 +90,7 @@ export function rememberShell(app: AppSession, shell: StoreApi<Shell>, front: St
   change()
   return () => {
     stopSelection()
+    stopFirst()
     for (const stop of stops) stop()
   }
 }
