@@ -21,6 +21,8 @@ export function uniqueNames(
   for (const siblings of children.values()) {
     if (siblings.length < 2 || !siblings.some(isTouched)) continue
     const taken = new Set<string>()
+    // Where counting goes on for a name: a peer may name thousands alike.
+    const counted = new Map<string, number>()
     const touched: string[] = []
     const key = (id: string, name: string) => `${insideOf(id)}\n${name}`
     for (const id of siblings) {
@@ -30,7 +32,9 @@ export function uniqueNames(
     for (const id of touched.sort()) {
       const wanted = names.get(id) ?? ''
       let name = wanted
-      for (let n = 2; taken.has(key(id, name)); n += 1) name = countUp(wanted, n)
+      let n = counted.get(key(id, wanted)) ?? 2
+      for (; taken.has(key(id, name)); n += 1) name = countUp(wanted, n)
+      counted.set(key(id, wanted), n)
       taken.add(key(id, name))
       if (name === wanted) continue
       names.set(id, name)

@@ -43,6 +43,16 @@ test('an item that is its own parent, and a chain of 50,000, end', () => {
   expect(edges.size).toBe(50_000 + 1)
 })
 
+test('30,000 circles from a hostile peer are mended in order, not in their square', () => {
+  const circles = new Map<string, Edge[]>()
+  for (let i = 0; i < 30_000; i += 1) {
+    circles.set(`a${i}`, [edge(`b${i}`, i)])
+    circles.set(`b${i}`, [edge(`a${i}`, i)])
+  }
+  const { edges, repairs } = resolveTree(circles, 'root')
+  expect([edges.size, repairs.length]).toEqual([60_000, 30_000])
+})
+
 test('longest increasing subsequence', () => {
   expect(longestIncreasing([3, 0, 1, 2, 5, 4]).map(i => [3, 0, 1, 2, 5, 4][i])).toEqual([0, 1, 2, 4])
   expect(longestIncreasing([])).toEqual([])

@@ -6,6 +6,7 @@
  * an unreachable item to a reachable one, the one with the highest counter (then the smallest id) is taken, until all
  * are reachable. (TREE rules in docs/spec/tree.md; after Evan Wallace, "CRDT: Mutable Tree Hierarchy".)
  */
+import { createHeap } from './heap.ts'
 import type { Position } from './position.ts'
 
 export const TRASH = 'trash'
@@ -75,6 +76,7 @@ function reach(candidates: ReadonlyMap<string, readonly Edge[]>, root: string | 
   return reachable
 }
 
+/** `loose`: the items that are not reachable, sorted. O(e log e) in their edges: a peer may send any number of circles. */
 function repair(
   loose: readonly string[],
   candidates: ReadonlyMap<string, readonly Edge[]>,
@@ -84,58 +86,57 @@ function repair(
 ): TreeRepair[] {
   const repairs: TreeRepair[] = []
   const left = new Set(loose)
-  // Newest edges by parent: what becomes reachable with its parent, without being a repair.
-  const followers = new Map<string, string[]>()
+  const waiting = new Map<string, Offer[]>()
+  const offers = createHeap<Offer>(isBetter)
   for (const item of loose) {
-    const parent = candidates.get(item)?.[0]?.parent
-    if (parent !== undefined && left.has(parent)) followers.set(parent, [...(followers.get(parent) ?? []), item])
+    for (const edge of candidates.get(item) ?? []) {
+      const offer = { item, edge, isNewest: edge === candidates.get(item)?.[0] }
+      if (reachable.has(edge.parent)) offers.push(offer)
+      else if (!waiting.get(edge.parent)?.push(offer)) waiting.set(edge.parent, [offer])
+    }
   }
-  function attach(item: string, edge: Edge): void {
-    const stack: [string, Edge][] = [[item, edge]]
+  /** Hangs an item up, and with it all whose newest edge leads there: those are no repairs. */
+  function attach(start: string, by: Edge): void {
+    const stack: Offer[] = [{ item: start, edge: by, isNewest: true }]
     for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-      const [at, by] = next
-      if (!left.delete(at)) continue
-      edges.set(at, by)
-      reachable.add(at)
-      for (const follower of followers.get(at) ?? []) {
-        const newest = candidates.get(follower)?.[0]
-        if (newest !== undefined && left.has(follower)) stack.push([follower, newest])
-      }
+      if (!left.delete(next.item)) continue
+      edges.set(next.item, next.edge)
+      reachable.add(next.item)
+      for (const offer of waiting.get(next.item) ?? []) (offer.isNewest ? stack : offers).push(offer)
+      waiting.delete(next.item)
     }
   }
+  function mend(item: string, edge: Edge): void {
+    const wanted = candidates.get(item)?.[0]?.parent ?? ''
+    repairs.push({ kind: kindOf(item, candidates), item, wanted, under: edge.parent })
+    attach(item, edge)
+  }
+  let smallest = 0
   while (left.size > 0) {
-    let best: { item: string; edge: Edge } | null = null
-    for (const item of left) {
-      for (const edge of candidates.get(item) ?? []) {
-        if (!reachable.has(edge.parent)) continue
-        if (
-          best === null ||
-          edge.counter > best.edge.counter ||
-          (edge.counter === best.edge.counter && item < best.item)
-        ) {
-          best = { item, edge }
-        }
-      }
-    }
-    const wantedOf = (item: string) => candidates.get(item)?.[0]?.parent ?? ''
-    if (best !== null) {
-      repairs.push({
-        kind: kindOf(best.item, candidates),
-        item: best.item,
-        wanted: wantedOf(best.item),
-        under: best.edge.parent,
-      })
-      attach(best.item, best.edge)
+    const best = offers.pop()
+    if (best !== undefined) {
+      if (left.has(best.item)) mend(best.item, best.edge)
       continue
     }
     // Nothing known leads anywhere: the smallest goes under the root, and may bring the rest.
-    const item = [...left].sort()[0] ?? ''
-    const under = root ?? TRASH
+    while (!left.has(loose[smallest] ?? '')) smallest += 1
+    const item = loose[smallest] ?? ''
     const newest = candidates.get(item)?.[0]
-    repairs.push({ kind: kindOf(item, candidates), item, wanted: wantedOf(item), under })
-    attach(item, { parent: under, position: newest?.position ?? '', counter: newest?.counter ?? 0 })
+    mend(item, { parent: root ?? TRASH, position: newest?.position ?? '', counter: newest?.counter ?? 0 })
   }
   return repairs
+}
+
+interface Offer {
+  readonly item: string
+  readonly edge: Edge
+  readonly isNewest: boolean
+}
+
+/** The latest move first, then the smallest id: an order without ties between items. */
+function isBetter(a: Offer, b: Offer): boolean {
+  if (a.edge.counter !== b.edge.counter) return a.edge.counter > b.edge.counter
+  return a.item !== b.item ? a.item < b.item : a.edge.parent < b.edge.parent
 }
 
 function kindOf(item: string, candidates: ReadonlyMap<string, readonly Edge[]>): 'cycle' | 'orphan' {

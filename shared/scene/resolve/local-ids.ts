@@ -18,6 +18,7 @@ export function assignLocalIds({ seed, registers, owners }: Overlay): LocalIds {
     byId.set(id, localId)
     byLocal.set(`${section.tag === 'ext_resource' ? 'external' : 'internal'}:${localId}`, id)
   }
+  const counted = new Map<string, number>()
   const born = [...owners.keys()].filter(owner => owner.startsWith('r/') && !seed.resources.has(owner.slice(2)))
   for (const owner of born.sort()) {
     const id = owner.slice(2)
@@ -26,7 +27,9 @@ export function assignLocalIds({ seed, registers, owners }: Overlay): LocalIds {
     const kind = birth[0] === 'external' ? 'external' : 'internal'
     const wanted = typeof birth[2] === 'string' && birth[2] !== '' ? birth[2] : id
     let localId = wanted
-    for (let n = 2; byLocal.has(`${kind}:${localId}`); n += 1) localId = `${wanted}${n}`
+    let n = counted.get(`${kind}:${wanted}`) ?? 2
+    for (; byLocal.has(`${kind}:${localId}`); n += 1) localId = `${wanted}${n}`
+    counted.set(`${kind}:${wanted}`, n)
     byId.set(id, localId)
     byLocal.set(`${kind}:${localId}`, id)
   }
