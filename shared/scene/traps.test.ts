@@ -304,6 +304,21 @@ test('TREE6 two people who add the same name: both nodes stay, one is counted up
   expect(a.document.scene.repairs.map(({ kind }) => kind)).toEqual(['renamed'])
 })
 
+test('a chain of 3,000 nodes from a peer is opened, shown and written', () => {
+  const a = openText(SCENE)
+  a.editor.gesture('deep', tx => {
+    let parent: string = a.id('A')
+    for (let i = 0; i < 3000; i += 1) {
+      tx.set(`n/deep${i}/e`, [[parent, 'a0', 1]])
+      tx.set(`n/deep${i}/f/name`, 'N')
+      tx.set(`n/deep${i}/f/type`, 'Node')
+      parent = `deep${i}`
+    }
+  })
+  expect(a.document.scene.nodes.size).toBe(3004)
+  expect(text(a).match(/\[node /g)).toHaveLength(3004)
+})
+
 test('INT6 conflict markers, a truncated file and random text change nothing', () => {
   const a = openText(SCENE)
   for (const bad of [`<<<<<<< ours\n${SCENE}`, SCENE.slice(0, -30), 'hello', '']) {

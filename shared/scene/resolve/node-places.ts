@@ -85,17 +85,27 @@ export function createNodePlaces(overlay: Overlay): NodePlaces {
     return !seed.nodes.has(id) || registers.has(registerKey.field(id, 'name')) || registers.has(registerKey.edge(id))
   }
 
+  /** Up to the first ancestor whose names are known, then down again: a peer's chain of nodes may be deep. */
   function segmentsOf(id: string): readonly string[] | null {
-    if (id === seed.root) return []
-    const known = segments.get(id)
-    if (known !== undefined) return known
-    segments.set(id, null)
-    const edge = tree.edges.get(id)
-    const above = edge === undefined || edge.parent === TRASH ? null : segmentsOf(edge.parent)
-    const inside = overlay.field(id, INSIDE_FIELD)
-    const own = above === null ? null : [...above, ...(inside === null ? [] : inside.split('/')), names.get(id) ?? '']
-    segments.set(id, own)
-    return own
+    const way: string[] = []
+    let at = id
+    while (at !== seed.root && !segments.has(at)) {
+      way.push(at)
+      // Held against a circle, which a resolved tree has not.
+      segments.set(at, null)
+      const parent = tree.edges.get(at)?.parent
+      if (parent === undefined || parent === TRASH) break
+      at = parent
+    }
+    let above = at === seed.root ? [] : (segments.get(at) ?? null)
+    for (let next = way.pop(); next !== undefined; next = way.pop()) {
+      const inside = overlay.field(next, INSIDE_FIELD)
+      const own =
+        above === null ? null : [...above, ...(inside === null ? [] : inside.split('/')), names.get(next) ?? '']
+      segments.set(next, own)
+      above = own
+    }
+    return above
   }
 
   function* living(): Generator<string> {
