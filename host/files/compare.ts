@@ -6,6 +6,9 @@ import { type FileTable, looksSeen, remembered } from './file-table.ts'
 import { hashWhole } from './read-whole.ts'
 import { type FileLook, isIgnoredPath, lookAt, scanFolder } from './scan.ts'
 
+/** A younger one may be a write under way: a profile may lie in the folder, and write while it is looked at. */
+const LEFTOVER_AGE_MS = 60_000
+
 export interface FoundFile {
   readonly path: string
   /** sha-256, hex. */
@@ -32,7 +35,7 @@ const READERS = 8
 /** `scope`: the paths to look at (with `/`), or everything. Rows whose file only looks different are brought up to date. */
 export async function compareFolder(scope: ReadonlySet<string> | 'all', deps: CompareDeps): Promise<FolderChanges> {
   const { folder, table, store, now, onProgress } = deps
-  const looks = scope === 'all' ? await scanAll(folder) : await lookAtPaths(folder, scope)
+  const looks = scope === 'all' ? await scanAll(folder, now) : await lookAtPaths(folder, scope)
   const removed: FileRow[] = []
   for (const row of table.all()) {
     if ((scope !== 'all' && !scope.has(row.path)) || looks.has(row.path)) continue
@@ -85,11 +88,18 @@ export async function inParallel<T>(
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker))
 }
 
-/** All writing is done in the lane, as this is: a temporary file that lies there now is nobody's. */
-async function scanAll(folder: string): Promise<Map<string, FileLook>> {
+async function scanAll(folder: string, now: () => number): Promise<Map<string, FileLook>> {
   const { files, leftovers } = await scanFolder(folder)
-  for (const leftover of leftovers) await rm(leftover, { force: true })
+  await clearLeftovers(leftovers, now())
   return files
+}
+
+/** FIL4: temporary files of a host that was killed while it wrote go, once nobody can be writing them any more. */
+export async function clearLeftovers(leftovers: readonly string[], nowMs: number): Promise<void> {
+  for (const leftover of leftovers) {
+    const look = await lookAt(leftover)
+    if (look !== undefined && nowMs - look.mtimeUs / 1000 > LEFTOVER_AGE_MS) await rm(leftover, { force: true })
+  }
 }
 
 async function lookAtPaths(folder: string, paths: ReadonlySet<string>): Promise<Map<string, FileLook>> {
