@@ -15,7 +15,7 @@ import { orderResources } from './export/order-resources.ts'
 import { printSection, rewriteSection } from './export/section-body.ts'
 import { unusedInText, usedResources } from './export/used-resources.ts'
 import { type FileBase, modelOf } from './file-base.ts'
-import { type FileModel, INSIDE_FIELD, isHiddenField } from './file-model.ts'
+import { type FileModel, INSIDE_FIELD, isHiddenField, localIdOf } from './file-model.ts'
 import { readGroups } from './file-structure.ts'
 import { nodePath } from './reference.ts'
 import { registerKey } from './register-key.ts'
@@ -111,21 +111,27 @@ function resourceChunks(scene: Scene, model: FileModel, options: ExportOptions):
       if ((fieldString(file, section, name) ?? null) !== value)
         fields.set(name, value === null ? null : quoteName(value))
     }
+    // References follow the id that the resource has here, which another of the same id may have taken from it.
+    if (localIdOf(file, section) !== resource.localId) fields.set('id', localIdText(resource, file))
     const body = rewriteSection(file, section, { fields, properties: resource.properties, order })
     return { id: resource.id, tag, section: file.sections.indexOf(section), body }
   })
 }
 
 function resourceFields(resource: SceneResource, file: SceneText): [string, string][] {
-  const localId = file.format <= 2 && /^\d+$/.test(resource.localId) ? resource.localId : quoteName(resource.localId)
   const texts: Record<string, string | null> = {
     type: quoteName(resource.type),
     uid: resource.uid === null ? null : quoteName(resource.uid),
     path: resource.path === null ? null : quoteName(resource.path),
-    id: localId,
+    id: localIdText(resource, file),
   }
   const tag = resource.kind === 'external' ? 'ext_resource' : 'sub_resource'
   return inFieldOrder(new Map(Object.entries(texts)), fieldOrder(tag, file.format))
+}
+
+/** Godot 3 writes numbers bare. */
+function localIdText({ localId }: SceneResource, file: SceneText): string {
+  return file.format <= 2 && /^\d+$/.test(localId) ? localId : quoteName(localId)
 }
 
 function mainChunk(scene: Scene, model: FileModel, options: ExportOptions): Chunk[] {

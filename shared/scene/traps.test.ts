@@ -326,3 +326,34 @@ test('INT6 conflict markers, a truncated file and random text change nothing', (
   }
   expect(text(a)).toBe(SCENE)
 })
+
+test('a resource of the file that loses its id to another keeps its references: the id is written in both places', () => {
+  const text = (property: string, type: string) => `[gd_scene format=3 uid="uid://bids"]
+
+[sub_resource type="${type}" id="Same_abcde"]
+
+[node name="Root" type="Node2D" unique_id=1]
+
+[node name="Area" type="Area2D" parent="." unique_id=2]
+${property} = SubResource("Same_abcde")
+`
+  const base = `[gd_scene format=3 uid="uid://bids"]
+
+[node name="Root" type="Node2D" unique_id=1]
+
+[node name="Area" type="Area2D" parent="." unique_id=2]
+`
+  const [a, b] = [openText(base, 1), openText(base, 2)]
+  const first = takeIn(a.editor, text('one', 'RectangleShape2D'), [seedBase(a.document)], 'file')
+  const second = takeIn(b.editor, text('two', 'CircleShape2D'), [seedBase(b.document)], 'file')
+  if (!first.ok || !second.ok) throw new Error('not taken in')
+  meet(a, b)
+  for (const written of [exportScene(a.document, first.base).text, exportScene(b.document, second.base).text]) {
+    const types = new Map(
+      [...written.matchAll(/\[sub_resource type="(\w+)" id="(\w+)"/g)].map(match => [match[2], match[1]]),
+    )
+    const used = (property: string) =>
+      types.get(new RegExp(`${property} = SubResource\\("(\\w+)"\\)`).exec(written)?.[1])
+    expect([used('one'), used('two')]).toEqual(['RectangleShape2D', 'CircleShape2D'])
+  }
+})
