@@ -70,7 +70,8 @@ export function takeIn(editor: SceneEditor, text: string, bases: readonly FileBa
     // Of texts that explain it equally well the older one: a value it merely lacks is then no edit.
     .reduce((best, other) => (other.count <= best.count ? other : best))
   const edits: IntakeEdit[] = []
-  editor.outside(tx => apply(editor, tx, explained, edit => edits.push(edit)), origin)
+  const change = { ...explained, stateVector: explained.base.stateVector }
+  editor.outside(tx => applyChange(editor, tx, change, edit => edits.push(edit)), origin)
   const stale = explained.base === newest ? [] : staleValues(editor, parsed.value, newest, edits)
   return {
     ok: true,
@@ -89,22 +90,23 @@ function coincidences(difference: ModelDifference, newest: FileModel): number {
   ).length
 }
 
-interface Explained {
-  readonly base: FileBase
+export interface FoundChange {
   readonly model: FileModel
   readonly next: FileModel
   readonly difference: ModelDifference
+  /** What whoever made the change had seen, as a Yjs state vector. */
+  readonly stateVector: Uint8Array
 }
 
-function apply(
+/** What differs between two texts, merged three-way into the document: what their writer had not seen stays beside it. */
+export function applyChange(
   editor: SceneEditor,
   tx: SceneTransaction,
-  explained: Explained,
+  { model, next, difference, stateVector }: FoundChange,
   note: (edit: IntakeEdit) => void,
 ): void {
-  const { base, model, next, difference } = explained
-  applyPlaces(editor, tx, { base: model, next }, difference, base.stateVector, note)
-  const context = { format: next.structure.file.format, clocks: Y.decodeStateVector(base.stateVector) }
+  applyPlaces(editor, tx, { base: model, next }, difference, stateVector, note)
+  const context = { format: next.structure.file.format, clocks: Y.decodeStateVector(stateVector) }
   for (const { register, from, to } of difference.registers) {
     if (applyRegister(editor, tx, register, from, to, context)) note({ register, to })
   }

@@ -9,12 +9,21 @@ import type { FileModel } from '../file-model.ts'
 import { type FileStructure, type RawNode, readProperties, readStructure } from '../file-structure.ts'
 import { connectionIdentity, nodeIdentity, pathNodeId } from '../identity.ts'
 import type { Scene } from '../scene.ts'
+import { type Likened, pairByLikeness } from './likeness.ts'
 import { matchResources } from './match-resources.ts'
+import { type NeutralTexts, neutralTexts } from './neutral-text.ts'
 
 /** Ids of all sections of `file`, in order. `present`: the scene as it is now, where things may have arrived already. */
 export function matchIds(file: SceneText, base: FileModel, present: Scene): string[] {
   const structure = readStructure(file)
-  const ids = new Array<string>(file.sections.length).fill('')
+  const ids = matchNodeIds(structure, base)
+  nameTheRest(structure, base, present, ids)
+  return ids
+}
+
+/** Ids of the nodes alone; the other sections stay empty. */
+export function matchNodeIds(structure: FileStructure, base: FileModel): string[] {
+  const ids = new Array<string>(structure.file.sections.length).fill('')
   const taken = new Set<string>()
   const nodes = matchNodes(structure, base)
   structure.nodes.forEach((node, i) => {
@@ -23,6 +32,12 @@ export function matchIds(file: SceneText, base: FileModel, present: Scene): stri
     ids[node.section] = id
     taken.add(id)
   })
+  return ids
+}
+
+/** Ids of resources, connections and the rest, which follow from those of the nodes. */
+export function nameTheRest(structure: FileStructure, base: FileModel, present: Scene, ids: string[]): void {
+  const taken = new Set(ids)
   matchResources(structure, base, present, ids)
   const idAt = (index: number) => ids[structure.nodes[index]?.section ?? -1] ?? ''
   for (const at of structure.connections) {
@@ -31,10 +46,9 @@ export function matchIds(file: SceneText, base: FileModel, present: Scene): stri
     taken.add(id)
     ids[at] = id
   }
-  file.sections.forEach((section, at) => {
+  structure.file.sections.forEach((section, at) => {
     if (section.tag === 'editable') ids[at] = `=${at}`
   })
-  return ids
 }
 
 function freshNodeId(
@@ -67,10 +81,25 @@ function matchNodes(structure: FileStructure, base: FileModel): (string | undefi
     const id = baseByUnique.get(node.uniqueId)
     if (id !== undefined && newByUnique.has(node.uniqueId) && !used.has(id)) take(i, id)
   })
+  // What a renamed or moved node holds is found by its place below it, and may show where others went.
+  do matchByPlace(structure, base, matched, used, take)
+  while (matchByLikeness(structure, base, matched, used, take))
+  return matched
+}
+
+type Take = (i: number, id: string) => void
+type Matched = readonly (string | undefined)[]
+
+function matchByPlace(
+  structure: FileStructure,
+  base: FileModel,
+  matched: Matched,
+  used: ReadonlySet<string>,
+  take: Take,
+): void {
   const byPlace = new Map<string, string>()
   for (const [id, node] of base.nodes) {
-    if (node.parent >= 0)
-      byPlace.set(placeKey(base.ids[base.structure.nodes[node.parent]?.section ?? -1] ?? '', node), id)
+    if (node.parent >= 0) byPlace.set(placeKey(parentIn(base, node), node), id)
   }
   structure.nodes.forEach((node, i) => {
     if (matched[i] !== undefined) return
@@ -81,12 +110,14 @@ function matchNodes(structure: FileStructure, base: FileModel): (string | undefi
     const isOther = other !== undefined && other.uniqueId > 0 && node.uniqueId > 0 && other.uniqueId !== node.uniqueId
     if (!isOther && other?.isOverride === node.isOverride) take(i, id)
   })
-  matchByLikeness(structure, base, matched, used, take)
-  return matched
 }
 
 function placeKey(parent: string, node: RawNode): string {
   return `${parent}\n${node.inside}\n${node.name}`
+}
+
+function parentIn(model: FileModel, node: RawNode): string {
+  return model.ids[model.structure.nodes[node.parent]?.section ?? -1] ?? ''
 }
 
 /** `unique_id`s that stand once; of repeated ones none says who is who. */
@@ -102,62 +133,87 @@ function uniqueIndex(nodes: readonly RawNode[], idOf: (node: RawNode) => string)
   return index
 }
 
-/** Renames and moves in files from before 4.6: same kind, and nearly the same properties or the same name. */
+/** Renames and moves in files from before 4.6. True where some were found. */
 function matchByLikeness(
   structure: FileStructure,
   base: FileModel,
-  matched: (string | undefined)[],
+  matched: Matched,
   used: ReadonlySet<string>,
-  take: (i: number, id: string) => void,
-): void {
-  const loose = new Map<string, string[]>()
-  for (const [id, node] of base.nodes) {
-    if (used.has(id) || node.isOverride) continue
-    const kind = kindOf(base.structure, node)
-    loose.set(kind, [...(loose.get(kind) ?? []), id])
-  }
-  if (loose.size === 0) return
-  structure.nodes.forEach((node, i) => {
-    if (matched[i] !== undefined || node.isOverride) return
-    const candidates = (loose.get(kindOf(structure, node)) ?? []).filter(id => !used.has(id))
-    let best: { id: string; score: number } | null = null
-    for (const id of candidates.slice(0, LIKENESS_CANDIDATES)) {
-      const other = base.nodes.get(id)
-      if (other === undefined || (other.uniqueId > 0 && node.uniqueId > 0)) continue
-      const score = likeness(structure, node, base, other, id, matched)
-      if (score >= LIKENESS_NEEDED && (best === null || score > best.score)) best = { id, score }
+  take: Take,
+): boolean {
+  const looseBase = [...base.nodes].filter(([id, node]) => !used.has(id) && !node.isOverride)
+  const looseMine = [...structure.nodes.entries()].filter(([i, node]) => matched[i] === undefined && !node.isOverride)
+  if (looseBase.length === 0 || looseMine.length === 0) return false
+  const baseTexts = neutralTexts(base.structure)
+  const texts = neutralTexts(structure)
+  const children = childNames(structure)
+  const baseChildren = childNames(base.structure)
+  const baseKinds = Map.groupBy(looseBase, ([, node]) => kindOf(base.structure, node, baseTexts))
+  const kinds = Map.groupBy(looseMine, ([, node]) => kindOf(structure, node, texts))
+  let hasMatched = false
+  for (const [kind, mine] of kinds) {
+    const theirs = baseKinds.get(kind) ?? []
+    // Two numbers say that they are two nodes.
+    const numbered = theirs.filter(([, node]) => node.uniqueId === 0)
+    const pairs = [
+      ...pairUp(
+        mine.filter(([, node]) => node.uniqueId === 0),
+        theirs,
+      ),
+      ...pairUp(
+        mine.filter(([, node]) => node.uniqueId > 0),
+        numbered,
+      ),
+    ]
+    for (const { mine: i, theirs: id } of pairs) {
+      if (used.has(id) || matched[i] !== undefined) continue
+      take(i, id)
+      hasMatched = true
     }
-    if (best !== null) take(i, best.id)
-  })
+  }
+  return hasMatched
+
+  function pairUp(mine: readonly (readonly [number, RawNode])[], theirs: readonly (readonly [string, RawNode])[]) {
+    return pairByLikeness(
+      mine.map(([i, node]) => [i, likenedIn(structure, node, matched[node.parent] ?? '', texts, children)] as const),
+      theirs.map(
+        ([id, node]) => [id, likenedIn(base.structure, node, parentIn(base, node), baseTexts, baseChildren)] as const,
+      ),
+    )
+  }
 }
 
-const LIKENESS_CANDIDATES = 200
-const LIKENESS_NEEDED = 0.6
+/** By the parent's path. */
+function childNames({ nodes }: FileStructure): Map<string, string[]> {
+  const names = new Map<string, string[]>()
+  for (const node of nodes) {
+    const parent = nodes[node.parent]?.path
+    if (parent !== undefined && names.get(parent)?.push(node.name) === undefined) names.set(parent, [node.name])
+  }
+  return names
+}
 
-/** 0 to 1: half for the place (parent, name), half for equal properties. */
-function likeness(
+function likenedIn(
   structure: FileStructure,
   node: RawNode,
-  base: FileModel,
-  other: RawNode,
-  id: string,
-  matched: readonly (string | undefined)[],
-): number {
-  const parent = other.parent < 0 ? null : base.ids[base.structure.nodes[other.parent]?.section ?? -1]
-  const isSameParent = matched[node.parent] === parent
-  const isSameName = node.name === other.name
+  parent: string,
+  texts: NeutralTexts,
+  children: ReadonlyMap<string, readonly string[]>,
+): Likened {
   const section = structure.file.sections[node.section]
-  const mine = section === undefined ? new Map<string, string>() : readProperties(structure.file, section)
-  const theirs = base.properties(id)
-  const names = new Set([...mine.keys(), ...theirs.keys()])
-  let equal = 0
-  for (const name of names) if (mine.get(name) === theirs.get(name)) equal += 1
-  const properties = names.size === 0 ? (isSameParent || isSameName ? 0.6 : 0) : equal / names.size
-  return (isSameParent ? 0.25 : 0) + (isSameName ? 0.25 : 0) + properties / 2
+  const properties = section === undefined ? new Map<string, string>() : readProperties(structure.file, section)
+  return {
+    name: node.name,
+    parent,
+    index: node.index,
+    properties: new Map([...properties].map(([name, text]) => [name, texts.of(text)])),
+    children: children.get(node.path) ?? [],
+  }
 }
 
-function kindOf(structure: FileStructure, node: RawNode): string {
-  const section: Section | undefined = structure.file.sections[node.section]
+/** Type, and the scene it is an instance of. */
+function kindOf({ file }: FileStructure, node: RawNode, texts: NeutralTexts): string {
+  const section: Section | undefined = file.sections[node.section]
   if (section === undefined) return ''
-  return `${fieldString(structure.file, section, 'type') ?? ''}|${fieldText(structure.file, section, 'instance') ?? ''}`
+  return `${fieldString(file, section, 'type') ?? ''}|${texts.of(fieldText(file, section, 'instance') ?? '')}`
 }

@@ -1,0 +1,86 @@
+/**
+ * Nodes without a `unique_id` that were renamed or moved: which of the old ones each new one is, by type, properties,
+ * children, name and place. Pairs are taken best first, so that the order of the file does not matter.
+ */
+
+/** What of a node counts, in one of the two texts. */
+export interface Likened {
+  readonly name: string
+  readonly parent: string
+  /** Index among its siblings. */
+  readonly index: number
+  /** By name, file-local ids replaced by what they stand for. */
+  readonly properties: ReadonlyMap<string, string>
+  readonly children: readonly string[]
+}
+
+export interface Pair<Mine, Theirs> {
+  readonly mine: Mine
+  readonly theirs: Theirs
+}
+
+/** Compared with each other at most; of a kind that has more, the rest stay new. */
+const CANDIDATES = 200
+const NEEDED = 0.6
+
+/** `mine` and `theirs` are nodes of one kind that have no partner yet. Parents count as the same where `parent` is. */
+export function pairByLikeness<Mine, Theirs>(
+  mine: readonly (readonly [Mine, Likened])[],
+  theirs: readonly (readonly [Theirs, Likened])[],
+): Pair<Mine, Theirs>[] {
+  const isOnly = mine.length === 1 && theirs.length === 1
+  const scored: { pair: Pair<Mine, Theirs>; score: number; distance: number }[] = []
+  for (const [one, left] of mine.slice(0, CANDIDATES)) {
+    for (const [other, right] of theirs.slice(0, CANDIDATES)) {
+      const score = likeness(left, right, isOnly)
+      if (score < NEEDED) continue
+      scored.push({ pair: { mine: one, theirs: other }, score, distance: Math.abs(left.index - right.index) })
+    }
+  }
+  scored.sort((a, b) => b.score - a.score || a.distance - b.distance)
+  const taken = new Set<Mine | Theirs>()
+  return scored.flatMap(({ pair }) => {
+    if (taken.has(pair.mine) || taken.has(pair.theirs)) return []
+    taken.add(pair.mine)
+    taken.add(pair.theirs)
+    return [pair]
+  })
+}
+
+/**
+ * 0 to 1: content weighs six tenths, name and parent two each. Without content to compare, name or parent is enough only
+ * for the one node of its kind that is left.
+ */
+function likeness(a: Likened, b: Likened, isOnly: boolean): number {
+  const place = (a.parent === b.parent ? 0.2 : 0) + (a.name === b.name ? 0.2 : 0)
+  const properties = share(a.properties, b.properties)
+  const children = overlap(a.children, b.children)
+  const weight = a.properties.size + b.properties.size + a.children.length + b.children.length
+  if (weight === 0) return isOnly && place > 0 ? NEEDED : 0
+  const content =
+    properties === null ? (children ?? 0) : children === null ? properties : (properties * 2 + children) / 3
+  // A node alone in its content and nothing else has to say enough to be known by it.
+  if (place === 0 && weight < 6) return 0
+  return place + content * 0.6
+}
+
+/** Equal properties among all that either has; null where neither has any. */
+function share(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): number | null {
+  let equal = 0
+  for (const [name, text] of a) if (b.get(name) === text) equal += 1
+  const all = a.size + b.size - countCommon(a.keys(), b)
+  return all === 0 ? null : equal / all
+}
+
+function overlap(a: readonly string[], b: readonly string[]): number | null {
+  const names = new Set(b)
+  const common = countCommon(new Set(a), names)
+  const all = new Set([...a, ...b]).size
+  return all === 0 ? null : common / all
+}
+
+function countCommon(names: Iterable<string>, among: { has(name: string): boolean }): number {
+  let count = 0
+  for (const name of names) if (among.has(name)) count += 1
+  return count
+}

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+import { parseSceneText, type SceneText } from '../codec/scene-text.ts'
+import { createFileModel } from '../file-model.ts'
+import { sceneOfModel } from '../model-scene.ts'
+import { matchIds } from './match.ts'
+
+function parse(text: string): SceneText {
+  const parsed = parseSceneText(text)
+  if (!parsed.ok) throw new Error(parsed.fault.reason)
+  return parsed.value
+}
+
+/** Which section of `from` each one of `to` is held for, by the first words of both. */
+function matches(from: string, to: string): Record<string, string> {
+  const base = createFileModel(parse(from))
+  const file = parse(to)
+  const ids = matchIds(file, base, sceneOfModel(base))
+  const title = (text: SceneText, at: number) => {
+    const section = text.sections[at]
+    return section === undefined ? '' : text.text.slice(section.start + 1, section.tagEnd - 1)
+  }
+  const found: Record<string, string> = {}
+  file.sections.forEach((section, at) => {
+    if (section.tag === 'gd_scene') return
+    const before = base.ids.indexOf(ids[at] ?? '')
+    found[title(file, at)] = before < 0 ? 'new' : title(base.structure.file, before)
+  })
+  return found
+}
+
+test('INT4 resources that Godot 3 numbered anew stay who they are', () => {
+  const from = `[gd_scene load_steps=3 format=2]
+
+[ext_resource path="res://b.png" type="Texture" id=1]
+
+[sub_resource type="StyleBoxFlat" id=1]
+bg_color = Color( 1, 0, 0, 1 )
+
+[node name="Root" type="Panel"]
+custom_styles/panel = SubResource( 1 )
+
+[node name="B" type="Sprite" parent="."]
+texture = ExtResource( 1 )
+`
+  const to = `[gd_scene load_steps=5 format=2]
+
+[ext_resource path="res://a.png" type="Texture" id=1]
+[ext_resource path="res://b.png" type="Texture" id=2]
+
+[sub_resource type="StyleBoxFlat" id=1]
+bg_color = Color( 0, 1, 0, 1 )
+
+[sub_resource type="StyleBoxFlat" id=2]
+bg_color = Color( 1, 0, 0.5, 1 )
+
+[node name="Root" type="Panel"]
+custom_styles/panel = SubResource( 2 )
+custom_styles/focus = SubResource( 1 )
+
+[node name="B" type="Sprite" parent="."]
+texture = ExtResource( 2 )
+`
+  expect(matches(from, to)).toMatchObject({
+    'ext_resource path="res://a.png" type="Texture" id=1': 'new',
+    'ext_resource path="res://b.png" type="Texture" id=2': 'ext_resource path="res://b.png" type="Texture" id=1',
+    'sub_resource type="StyleBoxFlat" id=1': 'new',
+    'sub_resource type="StyleBoxFlat" id=2': 'sub_resource type="StyleBoxFlat" id=1',
+  })
+})
+
+test('INT4 a renamed node without content, alone of its kind, and what it holds stay who they are', () => {
+  const scene = (name: string) => `[gd_scene format=3]
+
+[node name="Root" type="Node2D"]
+
+[node name="${name}" type="Node" parent="."]
+
+[node name="One" type="Sprite2D" parent="${name}"]
+position = Vector2(1, 2)
+
+[node name="Two" type="Timer" parent="${name}"]
+`
+  expect(matches(scene('Enemies'), scene('Foes'))).toMatchObject({
+    'node name="Foes" type="Node" parent="."': 'node name="Enemies" type="Node" parent="."',
+    'node name="One" type="Sprite2D" parent="Foes"': 'node name="One" type="Sprite2D" parent="Enemies"',
+    'node name="Two" type="Timer" parent="Foes"': 'node name="Two" type="Timer" parent="Enemies"',
+  })
+})
+
+test('INT4 of several nodes of a kind that were renamed each is known by what it says', () => {
+  const node = (name: string, x: number) => `[node name="${name}" type="Sprite2D" parent="."]
+position = Vector2(${x}, 0)
+scale = Vector2(${x}, 1)
+`
+  const from = `[gd_scene format=3]
+
+[node name="Root" type="Node2D"]
+
+${node('A', 1)}
+${node('B', 2)}
+${node('C', 3)}`
+  const to = `[gd_scene format=3]
+
+[node name="Root" type="Node2D"]
+
+${node('Z', 3)}
+${node('Y', 2)}
+${node('X', 1)}`
+  const title = (name: string) => `node name="${name}" type="Sprite2D" parent="."`
+  expect(matches(from, to)).toMatchObject({
+    [title('Z')]: title('C'),
+    [title('Y')]: title('B'),
+    [title('X')]: title('A'),
+  })
+})
