@@ -1,0 +1,199 @@
+/**
+ * The list of what met in a merge (MRG8 to MRG12): read from the document in which both sides met, once before a side
+ * was preferred and once after, so that nothing which either left out is missing.
+ */
+import { assertNever } from '../../assert-never.ts'
+import { nodePath } from '../reference.ts'
+import { parseRegisterKey } from '../register-key.ts'
+import type { Contested, NodeId, RegisterOwner, ResourceId, Scene } from '../scene.ts'
+import type { ConflictKind, MergeConflict, MergeNotice } from './conflict.ts'
+import { deletedConflicts } from './deleted-conflicts.ts'
+import { droppedResources } from './dropped-resources.ts'
+import { bestPath, chosenOf, type Meeting, type MergeContext, parentPath, type SideTexts } from './merge-context.ts'
+import { firstReferrers } from './referrers.ts'
+
+/** The document as it is now, after a side was preferred; `meeting` as it was before. */
+export function readConflicts(context: MergeContext, meeting: Meeting): MergeConflict[] {
+  const deleted = deletedConflicts(context, meeting)
+  const aboutDeleted = new Set(deleted.map(({ node }) => node))
+  return [
+    ...registerConflicts(context, meeting).filter(({ kind, node }) => kind !== 'deleted' || !aboutDeleted.has(node)),
+    ...deleted,
+    ...cycleConflicts(context, meeting),
+    ...nameConflicts(context),
+    ...droppedResources(context),
+  ]
+}
+
+function registerConflicts(context: MergeContext, meeting: Meeting): MergeConflict[] {
+  const { document } = context
+  const referrers = firstReferrers(document.scene)
+  const met = new Set(meeting.contested.map(({ item }) => item.register))
+  // A node that was put back where the preferred side has it is contested only now.
+  const since = document.scene.contested.filter(item => !met.has(item.register))
+  const all = [...meeting.contested, ...since.map(item => ({ item, texts: placesOf(item, context) }))]
+  return all.map(({ item, texts }) => {
+    const owner = ownerConflict(item, context, referrers)
+    const isGone = owner.kind === 'parent' && (texts.ours === null || texts.theirs === null)
+    const now = document.scene.contested.find(({ register }) => register === item.register)?.chosen.text
+    return {
+      ...owner,
+      kind: isGone ? 'deleted' : owner.kind,
+      ...texts,
+      chosen: chosenOf(now === undefined ? texts.ours : now, texts),
+      register: item.register,
+    }
+  })
+}
+
+function placesOf({ owner, base, chosen }: Contested, { sides }: MergeContext): SideTexts {
+  if (owner.kind !== 'node') return { base, ours: chosen.text, theirs: chosen.text }
+  const place = (scene: Scene | null) => parentPath(scene, owner.id)
+  return { base: place(sides.base.scene), ours: place(sides.ours.scene), theirs: place(sides.theirs.scene) }
+}
+
+type OwnerPart = Pick<MergeConflict, 'kind' | 'node' | 'property' | 'paths' | 'resource'>
+
+function ownerConflict(
+  { owner, label, register }: Contested,
+  context: MergeContext,
+  referrers: ReadonlyMap<ResourceId, string>,
+): OwnerPart {
+  const { document } = context
+  switch (owner.kind) {
+    case 'node': {
+      const paths = context.paths(owner.id)
+      return { kind: nodeKind(register, label), node: bestPath(paths), property: label, paths }
+    }
+    case 'resource': {
+      const resource = document.scene.resources.get(owner.id)
+      const referrer = referrers.get(owner.id) ?? ''
+      const paths = context.paths(referrer)
+      return {
+        kind: 'resource',
+        node: bestPath(paths),
+        property: label,
+        paths,
+        resource: { type: resource?.type ?? '', name: resource?.path ?? resource?.localId ?? owner.id },
+      }
+    }
+    case 'connection': {
+      const from = document.scene.connections.get(owner.id)?.from.node ?? ''
+      const paths = context.paths(from)
+      return { kind: 'connection', node: bestPath(paths), property: label, paths }
+    }
+    case 'scene':
+      return { kind: 'scene', node: '.', property: label, paths: { base: '.', ours: '.', theirs: '.', result: '.' } }
+    default:
+      return assertNever(owner)
+  }
+}
+
+function nodeKind(register: string, label: string): ConflictKind {
+  const key = parseRegisterKey(register)
+  if (key?.owner !== 'node') return 'field'
+  switch (key.slot) {
+    case 'property':
+    case 'part':
+      return 'property'
+    case 'group':
+      return 'group'
+    case 'edge':
+      return 'parent'
+    case 'editable':
+      return 'editable'
+    case 'field':
+      return label === 'name' || label === 'type' || label === 'instance' ? label : 'field'
+    case 'trash':
+      return 'field'
+    default:
+      return assertNever(key)
+  }
+}
+
+/** Every node that moved in a circle of both sides' moves. */
+function cycleConflicts(context: MergeContext, meeting: Meeting): MergeConflict[] {
+  const found: MergeConflict[] = []
+  const { ours, theirs, base } = context.sides
+  for (const repair of meeting.repairs) {
+    if (repair.kind !== 'cycle') continue
+    for (const id of [repair.node, repair.wanted]) {
+      const paths = context.paths(id)
+      const value = {
+        base: parentPath(base.scene, id),
+        ours: parentPath(ours.scene, id),
+        theirs: parentPath(theirs.scene, id),
+      }
+      if (value.ours === value.theirs) continue
+      const now = parentPath(context.document.scene, id)
+      found.push({
+        kind: 'cycle',
+        node: bestPath(paths),
+        property: 'parent',
+        ...value,
+        chosen: chosenOf(now, value),
+        paths,
+      })
+    }
+  }
+  return found
+}
+
+/** Names of both sides that could not both stay: both nodes are there, one counts up. */
+function nameConflicts(context: MergeContext): MergeConflict[] {
+  const { ours, theirs, base } = context.sides
+  return context.document.scene.repairs.flatMap(repair => {
+    if (repair.kind !== 'renamed') return []
+    const paths = context.paths(repair.node)
+    const nameIn = (scene: Scene | null) => scene?.nodes.get(repair.node)?.name ?? null
+    return [
+      {
+        kind: 'name' as const,
+        node: bestPath(paths),
+        property: 'name',
+        base: nameIn(base.scene),
+        ours: nameIn(ours.scene),
+        theirs: nameIn(theirs.scene),
+        chosen: 'both' as const,
+        paths,
+      },
+    ]
+  })
+}
+
+export function readNotices({ document }: MergeContext): MergeNotice[] {
+  const { scene } = document
+  const pathOf = (id: NodeId) => (scene.nodes.has(id) ? nodePath(scene, id) : '.')
+  return scene.repairs.flatMap((repair): MergeNotice[] => {
+    switch (repair.kind) {
+      case 'renamed':
+        return [
+          {
+            kind: 'renamed',
+            node: pathOf(repair.node),
+            text: `Both sides have a ${repair.wanted} here; this one is called ${repair.name} now.`,
+          },
+        ]
+      case 'cycle':
+        return [{ kind: 'cycle', node: pathOf(repair.node), text: 'Moves of both sides met in a circle.' }]
+      case 'dangling':
+        return [
+          {
+            kind: 'dangling',
+            node: ownerPath(repair.owner, scene),
+            text: `${repair.property} leads to ${repair.text}, which is gone.`,
+          },
+        ]
+      case 'orphan':
+      case 'recovered':
+        return []
+      default:
+        return assertNever(repair)
+    }
+  })
+}
+
+function ownerPath(owner: RegisterOwner, scene: Scene): string {
+  if (owner.kind === 'node') return scene.nodes.has(owner.id) ? nodePath(scene, owner.id) : '.'
+  return '.'
+}

@@ -1,0 +1,89 @@
+/**
+ * Nodes that one side deleted and the other worked on, moved elsewhere, or put something into (MRG9). Whichever side is
+ * preferred, each such node is listed with the edits that hang on it.
+ */
+import type { NodeId, Scene, SceneNode } from '../scene.ts'
+import type { LostEdit, MergeConflict } from './conflict.ts'
+import { bestPath, type Meeting, type MergeContext } from './merge-context.ts'
+
+export function deletedConflicts(context: MergeContext, meeting: Meeting): MergeConflict[] {
+  const { ours, theirs, base } = context.sides
+  const found = new Map<string, MergeConflict>()
+  const worked = new Set<NodeId>()
+  for (const repair of [...meeting.repairs, ...context.document.scene.repairs]) {
+    if (repair.kind === 'recovered') worked.add(repair.node)
+  }
+  for (const id of deletedByOne(base.scene, ours.scene, theirs.scene)) {
+    // Deleted with what it lay in, and moved out of that by the other side.
+    if (meeting.scene.nodes.has(id) || context.document.scene.nodes.has(id)) worked.add(id)
+  }
+  for (const id of worked) {
+    const isInOurs = ours.scene.nodes.has(id)
+    const isInTheirs = theirs.scene.nodes.has(id)
+    const paths = context.paths(id)
+    const isKept = context.document.scene.nodes.has(id)
+    const worker = isInOurs && !(isInTheirs && !hasWorked(base.scene, theirs.scene, id)) ? ours.scene : theirs.scene
+    const edits = editsOf(base.scene?.nodes.get(id), (isInTheirs && !isInOurs ? theirs.scene : worker).nodes.get(id))
+    const value = {
+      base: paths.base,
+      ours: sideText(isInOurs, paths.ours, edits),
+      theirs: sideText(isInTheirs, paths.theirs, edits),
+    }
+    found.set(id, {
+      kind: 'deleted',
+      node: bestPath(paths),
+      ...value,
+      chosen: chosenSide({ isKept, isInOurs, isInTheirs }),
+      paths,
+      edits,
+    })
+  }
+  return [...found.values()]
+}
+
+function* deletedByOne(base: Scene | null, ours: Scene, theirs: Scene): Generator<NodeId> {
+  for (const id of base?.nodes.keys() ?? []) if (ours.nodes.has(id) !== theirs.nodes.has(id)) yield id
+}
+
+function hasWorked(base: Scene | null, side: Scene, id: NodeId): boolean {
+  return editsOf(base?.nodes.get(id), side.nodes.get(id)).length > 0
+}
+
+function chosenSide(of: {
+  readonly isKept: boolean
+  readonly isInOurs: boolean
+  readonly isInTheirs: boolean
+}): MergeConflict['chosen'] {
+  if (of.isInOurs && of.isInTheirs) return of.isKept ? 'both' : 'base'
+  if (of.isKept) return of.isInOurs ? 'ours' : 'theirs'
+  return of.isInOurs ? 'theirs' : 'ours'
+}
+
+/** Null where that side has not got it; else where it is and what was done to it. */
+function sideText(isThere: boolean, path: string | null, edits: readonly LostEdit[]): string | null {
+  if (!isThere) return null
+  const words = edits.map(({ what, value }) => (value === null ? `${what} removed` : `${what} = ${value}`))
+  return [path ?? '', ...words].join('\n')
+}
+
+function editsOf(before: SceneNode | undefined, after: SceneNode | undefined): LostEdit[] {
+  if (after === undefined) return []
+  const edits: LostEdit[] = []
+  const note = (what: string, base: string | null, value: string | null) => {
+    if (base !== value) edits.push({ what, base, value })
+  }
+  if (before === undefined) edits.push({ what: 'added', base: null, value: after.type ?? after.name })
+  else {
+    note('name', before.name, after.name)
+    note('type', before.type, after.type)
+    note('parent', before.parent, after.parent)
+  }
+  for (const name of new Set([...(before?.properties.keys() ?? []), ...after.properties.keys()])) {
+    note(name, before?.properties.get(name) ?? null, after.properties.get(name) ?? null)
+  }
+  for (const group of new Set([...(before?.groups ?? []), ...after.groups])) {
+    const has = (node: SceneNode | undefined) => (node?.groups.includes(group) === true ? 'true' : null)
+    note(`group ${group}`, has(before), has(after))
+  }
+  return edits
+}

@@ -1,0 +1,53 @@
+/** Edits of a resource that the other side stopped using: nothing refers to it any more, so it is not written (MRG12). */
+import { usedResources } from '../export/used-resources.ts'
+import { parseRegisterKey } from '../register-key.ts'
+import type { ResourceId, Scene } from '../scene.ts'
+import type { MergeConflict } from './conflict.ts'
+import { bestPath, type MergeContext } from './merge-context.ts'
+import { baseValue } from './merge-side.ts'
+import { firstReferrers } from './referrers.ts'
+
+export function droppedResources(context: MergeContext): MergeConflict[] {
+  const { document, sides } = context
+  if (sides.base.scene === null) return []
+  const used = usedResources(document.scene)
+  const usedBefore = usedResources(sides.base.scene)
+  const referrers = firstReferrers(sides.base.scene)
+  const found: MergeConflict[] = []
+  for (const register of document.registers.keys()) {
+    const key = parseRegisterKey(register)
+    if (key?.owner !== 'resource' || key.slot === 'birth') continue
+    const id = key.id as ResourceId
+    if (used.has(id) || !usedBefore.has(id)) continue
+    const base = showBase(baseValue(document, register))
+    const ours = textIn(sides.ours.scene, id, key.name)
+    const theirs = textIn(sides.theirs.scene, id, key.name)
+    const before = textIn(sides.base.scene, id, key.name)
+    const isByOurs = ours !== before && usedResources(sides.ours.scene).has(id)
+    const isByTheirs = theirs !== before && usedResources(sides.theirs.scene).has(id)
+    if (!isByOurs && !isByTheirs) continue
+    const resource = sides.base.scene.resources.get(id)
+    const paths = context.paths(referrers.get(id) ?? '')
+    found.push({
+      kind: 'resource',
+      node: bestPath(paths),
+      property: key.name,
+      base: before ?? base,
+      ours: isByOurs ? ours : null,
+      theirs: isByTheirs ? theirs : null,
+      chosen: isByOurs ? 'theirs' : 'ours',
+      paths,
+      register,
+      resource: { type: resource?.type ?? '', name: resource?.path ?? resource?.localId ?? id },
+    })
+  }
+  return found
+}
+
+function textIn(scene: Scene, id: ResourceId, property: string): string | null {
+  return scene.resources.get(id)?.properties.get(property) ?? null
+}
+
+function showBase(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}

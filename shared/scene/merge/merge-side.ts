@@ -1,0 +1,48 @@
+/** What a merge knows of one side: what it had seen, and the scene as that side left it. */
+import { type RegisterClaim, type RegisterValue, sameValue } from '../../registers/registers.ts'
+import type { SceneDocument } from '../document.ts'
+import type { Scene } from '../scene.ts'
+
+export interface MergeSide {
+  /** Yjs clocks: claims below them are this side's, or were made before both. */
+  readonly clocks: ReadonlyMap<number, number>
+  readonly scene: Scene
+}
+
+export interface MergeSides {
+  /** The state both come from; `scene` is null where it is not known any more. */
+  readonly base: { readonly clocks: ReadonlyMap<number, number>; readonly scene: Scene | null }
+  readonly ours: MergeSide
+  readonly theirs: MergeSide
+}
+
+/** The claim in use on that side, as far as the merged document still holds it. */
+export function claimOf(
+  { registers }: SceneDocument,
+  register: string,
+  { clocks }: Pick<MergeSide, 'clocks'>,
+): RegisterClaim | undefined {
+  return registers.claims(register).find(claim => registers.isSeenBy(register, claim.writer, clocks))
+}
+
+/** What that side says in a register: its claim, or what both began with. */
+export function valueOn(document: SceneDocument, register: string, side: Pick<MergeSide, 'clocks'>): RegisterValue {
+  const claim = claimOf(document, register, side)
+  return claim === undefined ? baseValue(document, register) : claim.value
+}
+
+/** What the claims of a register were set from: the latest that is known, else what the seed says. */
+export function baseValue({ registers, seed }: SceneDocument, register: string): RegisterValue {
+  let latest: RegisterClaim | undefined
+  for (const claim of registers.claims(register)) {
+    if (claim.from !== undefined && (latest === undefined || claim.fromCounter > latest.fromCounter)) latest = claim
+  }
+  return latest?.from === undefined ? seed.value(register) : latest.from
+}
+
+/** True where both sides set this register since they parted, each without the other's value. */
+export function isMet(document: SceneDocument, register: string, { ours, theirs }: MergeSides): boolean {
+  const own = claimOf(document, register, ours)
+  const other = claimOf(document, register, theirs)
+  return own !== undefined && other !== undefined && own.writer !== other.writer && !sameValue(own.value, other.value)
+}
