@@ -20,6 +20,16 @@ export function badUse(message: string, hint: string): Failure {
   return new Failure('BAD_USE', message, hint, 2)
 }
 
+/** Runs a command whose exit code 1 has a meaning of its own: whatever goes wrong ends it with 2. */
+export async function failingWithTwo<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    const failure = toFailure(error)
+    throw failure === null ? error : new Failure(failure.code, failure.message, failure.hint, 2)
+  }
+}
+
 /** Writes what went wrong to `write` and returns the exit code. */
 export function explain(error: unknown, write: (text: string) => void): number {
   const failure = toFailure(error)

@@ -5,6 +5,7 @@ import { openCommand } from './open.ts'
 import { packageVersion } from './package.ts'
 import { relayCommand } from './relay.ts'
 import { sceneEditCommand } from './scene-edit.ts'
+import { sceneMergeCommand } from './scene-merge.ts'
 import { sceneRoundtripCommand } from './scene-roundtrip.ts'
 import { sceneTreeCommand } from './scene-tree.ts'
 import { serveCommand } from './serve.ts'
@@ -23,6 +24,7 @@ export function createProgram(): Command {
   scene.addCommand(sceneRoundtripCommand())
   scene.addCommand(sceneTreeCommand())
   scene.addCommand(sceneEditCommand())
+  scene.addCommand(sceneMergeCommand())
   program.addCommand(scene)
   quieten(program)
   return program

@@ -10,16 +10,22 @@ import { Failure } from './failure.ts'
 
 /** A document born from the file. Throws Failure UNREADABLE, or the system's error. */
 export async function readSceneFile(file: string): Promise<SceneDocument> {
+  const text = await readSceneText(file)
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, buildSeed(text).update, { kind: 'seed' })
+  return openSceneDocument(doc)
+}
+
+/** The text of a file that can be read as a scene. Throws Failure UNREADABLE, or the system's error. */
+export async function readSceneText(file: string): Promise<string> {
   const decoded = decodeText(await readFile(file))
   if (!decoded.ok) throw unreadable(file, decoded.fault)
   const parsed = parseSceneText(decoded.value)
   if (!parsed.ok) throw unreadable(file, parsed.fault)
-  const doc = new Y.Doc()
-  Y.applyUpdate(doc, buildSeed(decoded.value).update, { kind: 'seed' })
-  return openSceneDocument(doc)
+  return decoded.value
 }
 
-function unreadable(file: string, { line, column, reason }: CodecFault): Failure {
+export function unreadable(file: string, { line, column, reason }: CodecFault): Failure {
   const hint = 'mend the file, or take it back from version control; Weft has left it as it is'
   return new Failure('UNREADABLE', `${file}:${line}:${column}: ${reason}.`, hint)
 }

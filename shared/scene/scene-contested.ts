@@ -2,6 +2,7 @@
 import type { RegisterClaim, Registers, RegisterValue } from '../registers/registers.ts'
 import { readEdges } from '../tree/edge-value.ts'
 import { TRASH } from '../tree/resolve-tree.ts'
+import { parseVariant, printVariant } from './codec/variant.ts'
 import { type ParsedKey, parseRegisterKey } from './register-key.ts'
 import type { Claim, ConnectionId, Contested, NodeId, RegisterOwner, ResourceId, Scene } from './scene.ts'
 import { type ReferenceView, toShown } from './stored-text.ts'
@@ -17,9 +18,9 @@ export function readContested(registers: Registers, scene: Scene, context: Conte
   const found: Contested[] = []
   for (const register of registers.contested()) {
     const key = parseRegisterKey(register)
-    if (key === null || !isShown(key, scene)) continue
+    if (key === null || !isShown(key, scene) || isBookkeeping(key)) continue
     const show = (value: RegisterValue) => showValue(value, key, context)
-    const claims = distinct(registers.claims(register), key, show)
+    const claims = distinct(registers.claims(register), key, show, context)
     const [chosen, ...others] = claims
     if (chosen === undefined || others.length === 0) continue
     found.push({
@@ -39,17 +40,45 @@ function distinct(
   claims: readonly RegisterClaim[],
   key: ParsedKey,
   show: (value: RegisterValue) => string | null,
+  context: ContestedContext,
 ): Claim[] {
   const seen = new Set<string | null>()
   const shown: Claim[] = []
   for (const claim of claims) {
     const text = show(claim.value)
-    const sameness = key.slot === 'edge' ? placeOf(claim.value) : text
+    const sameness = samenessOf(claim.value, text, key, context.view.format)
     if (seen.has(sameness)) continue
     seen.add(sameness)
     shown.push({ writer: claim.writer, text, time: claim.time })
   }
   return shown
+}
+
+/** MRG6: what means the same to Godot is one value, however it is laid out. */
+function samenessOf(value: RegisterValue, text: string | null, key: ParsedKey, format: number): string | null {
+  if (key.slot === 'edge') return placeOf(value)
+  // Two files number one resource apart: its kind and type are what it is born with.
+  if (key.slot === 'birth' && Array.isArray(value)) return JSON.stringify(value.slice(0, 2))
+  if (text === null || typeof value !== 'string') return text
+  const parsed = parseVariant(text, format)
+  return parsed.ok ? printVariant(parsed.value) : text
+}
+
+/**
+ * MRG5: fields in which no person says anything: numbers that Godot draws, places that follow from the tree, counts. Two
+ * clones that were saved by a newer Godot differ in all of them.
+ */
+const BOOKKEEPING: ReadonlySet<string> = new Set([
+  'unique_id',
+  'index',
+  'parent_id_path',
+  'owner_uid_path',
+  'load_steps',
+  'format',
+])
+
+function isBookkeeping(key: ParsedKey): boolean {
+  return key.slot === 'field' && key.owner !== 'resource' && BOOKKEEPING.has(key.name)
 }
 
 /** Parent and gap: who put it there, and where in a run, makes no other place. */

@@ -54,6 +54,8 @@ export interface MergeConflict {
   readonly register?: string
   readonly resource?: { readonly type: string; readonly name: string }
   readonly edits?: readonly LostEdit[]
+  /** Only there because the node at this path is, which is listed itself: nobody has to look at it. */
+  readonly within?: string
 }
 
 export interface MergeNotice {

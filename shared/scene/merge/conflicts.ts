@@ -1,5 +1,5 @@
 /**
- * The list of what met in a merge (MRG8 to MRG12): read from the document in which both sides met, once before a side
+ * MRG8: the list of what met in a merge: read from the document in which both sides met, once before a side
  * was preferred and once after, so that nothing which either left out is missing.
  */
 import { assertNever } from '../../assert-never.ts'

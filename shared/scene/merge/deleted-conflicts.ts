@@ -17,7 +17,9 @@ export function deletedConflicts(context: MergeContext, meeting: Meeting): Merge
     // Deleted with what it lay in, and moved out of that by the other side.
     if (meeting.scene.nodes.has(id) || context.document.scene.nodes.has(id)) worked.add(id)
   }
-  for (const id of worked) {
+  // Parents first, so that what merely came with one can say so.
+  const order = [...context.document.scene.nodes.keys()].filter(id => worked.delete(id))
+  for (const id of [...order, ...worked]) {
     const isInOurs = ours.scene.nodes.has(id)
     const isInTheirs = theirs.scene.nodes.has(id)
     const paths = context.paths(id)
@@ -29,6 +31,7 @@ export function deletedConflicts(context: MergeContext, meeting: Meeting): Merge
       ours: sideText(isInOurs, paths.ours, edits),
       theirs: sideText(isInTheirs, paths.theirs, edits),
     }
+    const above = edits.length === 0 ? carriedBy(id, context, found) : null
     found.set(id, {
       kind: 'deleted',
       node: bestPath(paths),
@@ -36,9 +39,24 @@ export function deletedConflicts(context: MergeContext, meeting: Meeting): Merge
       chosen: chosenSide({ isKept, isInOurs, isInTheirs }),
       paths,
       edits,
+      ...(above !== null && { within: above }),
     })
   }
   return [...found.values()]
+}
+
+/** The topmost listed node that it came back with; null for one that stands for itself. */
+function carriedBy(
+  id: NodeId,
+  { document: { scene } }: MergeContext,
+  found: ReadonlyMap<string, MergeConflict>,
+): string | null {
+  let top: string | null = null
+  for (let at = scene.nodes.get(id)?.parent ?? null; at !== null; at = scene.nodes.get(at)?.parent ?? null) {
+    const above = found.get(at)
+    if (above !== undefined) top = above.node
+  }
+  return top
 }
 
 function* deletedByOne(base: Scene | null, ours: Scene, theirs: Scene): Generator<NodeId> {

@@ -1,8 +1,8 @@
 /**
  * Which side's value is in use where both met. The others stay beside it as claims, so that the review lists them.
  *
- * `auto` and `ours` prefer ours, `theirs` theirs, `manual` what both came from (MRG2 to MRG6 in docs/spec/merge.md).
- * Applying it twice changes nothing more.
+ * `auto` and `ours` prefer ours, `theirs` theirs, `manual` what both came from (MRG2). MRG4: a preference is a claim of
+ * its own that takes nobody's away; applied twice it changes nothing more.
  *
  *     Y.applyUpdate(doc, theirUpdate)
  *     applyStrategy(editor, 'auto', { base, ours, theirs })

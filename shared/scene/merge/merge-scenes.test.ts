@@ -1,0 +1,239 @@
+import { expect, test } from 'vitest'
+import { whyNotLoadable } from './check-text.ts'
+import type { MergeConflict, MergeResult } from './conflict.ts'
+import { mergeScenes } from './merge-scenes.ts'
+import type { MergeStrategy } from './strategy.ts'
+
+const BASE = `[gd_scene format=3 uid="uid://bmerge"]
+
+[ext_resource type="Texture2D" path="res://a.png" id="1_aaaaa"]
+
+[sub_resource type="RectangleShape2D" id="RectangleShape2D_sssss"]
+size = Vector2(4, 4)
+
+[node name="Root" type="Node2D" unique_id=1]
+
+[node name="A" type="Sprite2D" parent="." unique_id=2]
+position = Vector2(1, 1)
+texture = ExtResource("1_aaaaa")
+
+[node name="B" type="Node2D" parent="." unique_id=3]
+
+[node name="Shape" type="CollisionShape2D" parent="B" unique_id=4]
+shape = SubResource("RectangleShape2D_sssss")
+
+[node name="C" type="Node2D" parent="B" unique_id=5]
+
+[connection signal="ready" from="A" to="B" method="go"]
+`
+
+type Merged = Extract<MergeResult, { ok: true }>
+
+function merge(ours: string, theirs: string, strategy: MergeStrategy = 'auto'): Merged {
+  const merged = mergeScenes({ base: BASE, ours, theirs }, strategy)
+  if (!merged.ok) throw new Error(merged.fault.reason)
+  expect(whyNotLoadable(merged.text)).toBeNull()
+  return merged
+}
+
+function change(...pairs: readonly (readonly [string, string])[]): string {
+  return pairs.reduce((text, [from, to]) => {
+    if (!text.includes(from)) throw new Error(`no ${from}`)
+    return text.replace(from, to)
+  }, BASE)
+}
+
+const said = ({ conflicts }: Merged) =>
+  conflicts.map(({ kind, node, property, ours, theirs, chosen }: MergeConflict) => ({
+    kind,
+    node,
+    property,
+    ours,
+    theirs,
+    chosen,
+  }))
+
+const POSITION = 'position = Vector2(1, 1)'
+const B = '[node name="B" type="Node2D" parent="." unique_id=3]\n\n'
+const SHAPE =
+  '[node name="Shape" type="CollisionShape2D" parent="B" unique_id=4]\nshape = SubResource("RectangleShape2D_sssss")\n\n'
+const C = '[node name="C" type="Node2D" parent="B" unique_id=5]\n'
+
+test('MRG13 what only one side changed comes in with its very bytes', () => {
+  const ours = change([POSITION, 'position = Vector2( 1,2 )'])
+  expect(merge(ours, BASE)).toEqual({ ok: true, text: ours, clean: true, conflicts: [], notices: [] })
+  expect(merge(BASE, ours).text).toBe(ours)
+})
+
+test('MRG1 edits of different things are both there, and nothing is listed', () => {
+  const ours = change([POSITION, 'position = Vector2(9, 9)'])
+  const theirs = change([POSITION, `${POSITION}\nrotation = 0.5`], ['name="C" type', 'name="Core" type'])
+  const merged = merge(ours, theirs)
+  expect(merged.clean).toBe(true)
+  expect(merged.text).toContain('position = Vector2(9, 9)')
+  expect(merged.text).toContain('rotation = 0.5')
+  expect(merged.text).toContain('name="Core"')
+})
+
+test('MRG2 a value that both set is ours with auto, theirs with theirs, the base with manual, and listed each time', () => {
+  const ours = change([POSITION, 'position = Vector2(2, 2)'])
+  const theirs = change([POSITION, 'position = Vector2(3, 3)'])
+  const listed = { kind: 'property', node: 'A', property: 'position', ours: 'Vector2(2, 2)', theirs: 'Vector2(3, 3)' }
+  for (const [strategy, value, chosen] of [
+    ['auto', 'Vector2(2, 2)', 'ours'],
+    ['ours', 'Vector2(2, 2)', 'ours'],
+    ['theirs', 'Vector2(3, 3)', 'theirs'],
+    ['manual', 'Vector2(1, 1)', 'base'],
+  ] as const) {
+    const merged = merge(ours, theirs, strategy)
+    expect(said(merged)).toEqual([{ ...listed, chosen }])
+    expect(merged.text).toContain(`position = ${value}`)
+  }
+})
+
+test('MRG9 what ours deleted stays deleted, and the work of theirs below it is listed', () => {
+  const ours = change([B, ''], [SHAPE, ''], [C, ''], ['[connection signal="ready" from="A" to="B" method="go"]\n', ''])
+  const theirs = change([C, `${C}rotation = 1.0\n`])
+  const merged = merge(ours, theirs)
+  expect(merged.text).not.toContain('name="C"')
+  expect(merged.conflicts).toMatchObject([
+    { kind: 'deleted', node: 'B/C', ours: null, chosen: 'ours', edits: [{ what: 'rotation', value: '1.0' }] },
+  ])
+  const other = merge(theirs, ours)
+  expect(other.text).toContain('rotation = 1.0')
+  expect(other.conflicts).toMatchObject([
+    { kind: 'deleted', node: 'B', theirs: null, chosen: 'ours' },
+    { kind: 'deleted', node: 'B/Shape', theirs: null, chosen: 'ours', within: 'B' },
+    { kind: 'deleted', node: 'B/C', theirs: null, chosen: 'ours' },
+  ])
+})
+
+test('MRG9 a node that theirs put into what ours deleted is kept where ours has it', () => {
+  const ours = change([B, ''], [SHAPE, ''], [C, ''], ['[connection signal="ready" from="A" to="B" method="go"]\n', ''])
+  const theirs = change(
+    [
+      '[node name="A" type="Sprite2D" parent="." unique_id=2]\nposition = Vector2(1, 1)\ntexture = ExtResource("1_aaaaa")\n\n',
+      '',
+    ],
+    [
+      C,
+      `${C}\n[node name="A" type="Sprite2D" parent="B/C" unique_id=2]\nposition = Vector2(1, 1)\ntexture = ExtResource("1_aaaaa")\n`,
+    ],
+    ['from="A" to="B"', 'from="B/C/A" to="B"'],
+  )
+  const merged = merge(ours, theirs)
+  expect(merged.text).toContain('[node name="A" type="Sprite2D" parent="." unique_id=2]')
+  expect(merged.conflicts.map(({ node }) => node)).toContain('A')
+})
+
+test('MRG10 moves that would make a circle: ours stands, both are listed, and no node is lost', () => {
+  const two = BASE.replace(C, C.replace('parent="B"', 'parent="."'))
+  const ours = two.replace(
+    '[node name="C" type="Node2D" parent="." unique_id=5]',
+    '[node name="C" type="Node2D" parent="B" unique_id=5]',
+  )
+  const theirs = two
+    .replace(B, '')
+    .replace(SHAPE, '')
+    .replace(
+      C.replace('parent="B"', 'parent="."'),
+      `${C.replace('parent="B"', 'parent="."')}\n${B.replace('parent="."', 'parent="C"')}${SHAPE.replace('parent="B"', 'parent="C/B"')}`,
+    )
+    .replace('to="B"', 'to="C/B"')
+  const merged = mergeScenes({ base: two, ours, theirs }, 'auto')
+  if (!merged.ok) throw new Error(merged.fault.reason)
+  expect(merged.text).toContain('[node name="C" type="Node2D" parent="B" unique_id=5]')
+  expect(merged.text.match(/unique_id=/g)).toHaveLength(5)
+  expect(
+    merged.conflicts
+      .filter(({ kind }) => kind === 'cycle')
+      .map(({ node }) => node)
+      .sort(),
+  ).toEqual(['B', 'B/C'])
+})
+
+test('MRG11 two nodes that came to one name are both there, one renamed, and listed as both', () => {
+  const add = (id: number, type: string) =>
+    change([C, `${C}\n[node name="New" type="${type}" parent="." unique_id=${id}]\n`])
+  const merged = merge(add(50, 'Timer'), add(60, 'Label'))
+  expect(merged.text).toMatch(/name="New" type="(Timer|Label)"/)
+  expect(merged.text).toMatch(/name="New2" type="(Timer|Label)"/)
+  expect(merged.conflicts).toMatchObject([{ kind: 'name', chosen: 'both' }])
+  expect(merged.notices).toMatchObject([{ kind: 'renamed', node: 'New2' }])
+})
+
+test('MRG7 without unique ids, two different nodes of one path stay two, and one that both added stays one', () => {
+  const old = (text: string) => text.replace(/ unique_id=\d+/g, '')
+  const add = (body: string) =>
+    `${old(BASE)}`.replace(old(C), `${old(C)}\n[node name="New" type="Sprite2D" parent="."]\n${body}`)
+  const apart = mergeScenes(
+    { base: old(BASE), ours: add('texture = ExtResource("1_aaaaa")\n'), theirs: add('flip_h = true\n') },
+    'auto',
+  )
+  const same = mergeScenes(
+    { base: old(BASE), ours: add('flip_h = true\nflip_v = true\n'), theirs: add('flip_h = true\nflip_v = false\n') },
+    'auto',
+  )
+  if (!apart.ok || !same.ok) throw new Error('unreadable')
+  expect(apart.text.match(/name="New2?" type="Sprite2D"/g)).toHaveLength(2)
+  expect(same.text.match(/name="New2?" type="Sprite2D"/g)).toHaveLength(1)
+  expect(said(same)).toMatchObject([{ node: 'New', property: 'flip_v', chosen: 'ours' }])
+})
+
+test('two clones that each add a resource under one Godot id: both there, each node refers to its own', () => {
+  const add = (property: string, type: string) =>
+    change(
+      ['[node name="Root"', `[sub_resource type="${type}" id="Same_x1y2z"]\n\n[node name="Root"`],
+      [
+        '[node name="C" type="Node2D" parent="B" unique_id=5]',
+        `[node name="C" type="Node2D" parent="B" unique_id=5]\n${property} = SubResource("Same_x1y2z")`,
+      ],
+    )
+  const merged = merge(add('one', 'CircleShape2D'), add('two', 'Gradient'))
+  const typeOf = (property: string) => {
+    const id = new RegExp(`${property} = SubResource\\("(\\w+)"\\)`).exec(merged.text)?.[1]
+    return new RegExp(`type="(\\w+)" id="${id}"`).exec(merged.text)?.[1]
+  }
+  expect([typeOf('one'), typeOf('two'), merged.clean]).toEqual(['CircleShape2D', 'Gradient', true])
+})
+
+test('MRG12 an edit of a resource that the other side stopped using is listed', () => {
+  const ours = change(
+    ['[node name="Root"', '[sub_resource type="CircleShape2D" id="CircleShape2D_ccccc"]\n\n[node name="Root"'],
+    ['shape = SubResource("RectangleShape2D_sssss")', 'shape = SubResource("CircleShape2D_ccccc")'],
+    ['[sub_resource type="RectangleShape2D" id="RectangleShape2D_sssss"]\nsize = Vector2(4, 4)\n\n', ''],
+  )
+  const merged = merge(ours, change(['size = Vector2(4, 4)', 'size = Vector2(8, 8)']))
+  expect(merged.conflicts).toMatchObject([
+    {
+      kind: 'resource',
+      node: 'B/Shape',
+      property: 'size',
+      base: 'Vector2(4, 4)',
+      theirs: 'Vector2(8, 8)',
+      chosen: 'ours',
+    },
+  ])
+})
+
+test('MRG3 exchanging the sides changes nothing but contested values', () => {
+  const ours = change(
+    [POSITION, 'position = Vector2(2, 2)\nrotation = 1.0'],
+    [C, `${C}\n[node name="X" type="Timer" parent="B" unique_id=71]\n`],
+  )
+  const theirs = change(
+    [POSITION, 'position = Vector2(3, 3)\nscale = Vector2(2, 2)'],
+    [C, `${C}\n[node name="Y" type="Label" parent="B" unique_id=72]\n`],
+  )
+  const one = merge(ours, theirs).text.replace('Vector2(2, 2)\n', 'V\n')
+  const other = merge(theirs, ours).text.replace('Vector2(3, 3)\n', 'V\n')
+  const lines = (text: string) => text.split('\n').sort().join('\n')
+  expect(lines(one)).toBe(lines(other))
+  const order = (text: string) => [...text.matchAll(/name="(\w+)"/g)].map(match => match[1])
+  expect(order(one)).toEqual(order(other))
+})
+
+test('an unreadable side is said, with its fault', () => {
+  const merged = mergeScenes({ base: BASE, ours: '<<<<<<< ours\n', theirs: BASE }, 'auto')
+  expect(merged).toMatchObject({ ok: false, side: 'ours' })
+})
