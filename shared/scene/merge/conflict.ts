@@ -40,6 +40,8 @@ export interface LostEdit {
 }
 
 export interface MergeConflict {
+  /** The same each time these texts are merged: what a choice names. */
+  readonly id: string
   readonly kind: ConflictKind
   /** In the result; in ours, theirs or the base where it is not there. */
   readonly node: string
@@ -74,3 +76,16 @@ export type MergeResult =
       readonly notices: readonly MergeNotice[]
     }
   | { readonly ok: false; readonly side: 'base' | 'ours' | 'theirs'; readonly fault: CodecFault }
+
+export type ConflictSubject = 'register' | 'dropped' | 'name' | 'deleted' | 'cycle'
+
+/** `about`: a register key or a node id. */
+export function conflictId(subject: ConflictSubject, about: string): string {
+  return `${subject}|${about}`
+}
+
+/** An id comes from outside: an unknown subject is for the caller to leave alone. */
+export function splitConflictId(id: string): readonly [subject: string, about: string] {
+  const bar = id.indexOf('|')
+  return [id.slice(0, bar), id.slice(bar + 1)]
+}

@@ -6,8 +6,9 @@ import { assertNever } from '../../assert-never.ts'
 import { nodePath } from '../reference.ts'
 import { parseRegisterKey } from '../register-key.ts'
 import type { Contested, NodeId, RegisterOwner, ResourceId, Scene } from '../scene.ts'
-import type { ConflictKind, MergeConflict, MergeNotice } from './conflict.ts'
+import { type ConflictKind, conflictId, type MergeConflict, type MergeNotice } from './conflict.ts'
 import { deletedConflicts } from './deleted-conflicts.ts'
+import { droppedConnections } from './dropped-connections.ts'
 import { droppedResources } from './dropped-resources.ts'
 import { bestPath, chosenOf, type Meeting, type MergeContext, parentPath, type SideTexts } from './merge-context.ts'
 import { firstReferrers } from './referrers.ts'
@@ -21,6 +22,7 @@ export function readConflicts(context: MergeContext, meeting: Meeting): MergeCon
     ...deleted,
     ...cycleConflicts(context, meeting),
     ...nameConflicts(context),
+    ...droppedConnections(context),
     ...droppedResources(context),
   ]
 }
@@ -37,6 +39,7 @@ function registerConflicts(context: MergeContext, meeting: Meeting): MergeConfli
     const isGone = owner.kind === 'parent' && (texts.ours === null || texts.theirs === null)
     const now = document.scene.contested.find(({ register }) => register === item.register)?.chosen.text
     return {
+      id: conflictId('register', item.register),
       ...owner,
       kind: isGone ? 'deleted' : owner.kind,
       ...texts,
@@ -127,6 +130,7 @@ function cycleConflicts(context: MergeContext, meeting: Meeting): MergeConflict[
       if (value.ours === value.theirs) continue
       const now = parentPath(context.document.scene, id)
       found.push({
+        id: conflictId('cycle', id),
         kind: 'cycle',
         node: bestPath(paths),
         property: 'parent',
@@ -148,6 +152,7 @@ function nameConflicts(context: MergeContext): MergeConflict[] {
     const nameIn = (scene: Scene | null) => scene?.nodes.get(repair.node)?.name ?? null
     return [
       {
+        id: conflictId('name', repair.node),
         kind: 'name' as const,
         node: bestPath(paths),
         property: 'name',

@@ -3,7 +3,7 @@
  * preferred, each such node is listed with the edits that hang on it.
  */
 import type { NodeId, Scene, SceneNode } from '../scene.ts'
-import type { LostEdit, MergeConflict } from './conflict.ts'
+import { conflictId, type LostEdit, type MergeConflict } from './conflict.ts'
 import { bestPath, type Meeting, type MergeContext } from './merge-context.ts'
 
 export function deletedConflicts(context: MergeContext, meeting: Meeting): MergeConflict[] {
@@ -33,6 +33,7 @@ export function deletedConflicts(context: MergeContext, meeting: Meeting): Merge
     }
     const above = edits.length === 0 ? carriedBy(id, context, found) : null
     found.set(id, {
+      id: conflictId('deleted', id),
       kind: 'deleted',
       node: bestPath(paths),
       ...value,

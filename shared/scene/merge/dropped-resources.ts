@@ -1,8 +1,9 @@
 /** Edits of a resource that the other side stopped using: nothing refers to it any more, so it is not written (MRG12). */
 import { usedResources } from '../export/used-resources.ts'
-import { parseRegisterKey } from '../register-key.ts'
+import { resourceByReference } from '../reference.ts'
+import { parseRegisterKey, registerKey } from '../register-key.ts'
 import type { ResourceId, Scene } from '../scene.ts'
-import type { MergeConflict } from './conflict.ts'
+import { conflictId, type MergeConflict } from './conflict.ts'
 import { bestPath, type MergeContext } from './merge-context.ts'
 import { baseValue } from './merge-side.ts'
 import { firstReferrers } from './referrers.ts'
@@ -28,7 +29,9 @@ export function droppedResources(context: MergeContext): MergeConflict[] {
     if (!isByOurs && !isByTheirs) continue
     const resource = sides.base.scene.resources.get(id)
     const paths = context.paths(referrers.get(id) ?? '')
+    const use = referringRegister(sides.base.scene, id)
     found.push({
+      id: conflictId('dropped', use ?? register),
       kind: 'resource',
       node: bestPath(paths),
       property: key.name,
@@ -42,6 +45,16 @@ export function droppedResources(context: MergeContext): MergeConflict[] {
     })
   }
   return found
+}
+
+/** The property through which the base used it: whoever takes that back has the resource again. */
+function referringRegister(scene: Scene, id: ResourceId): string | null {
+  for (const node of scene.nodes.values()) {
+    for (const [property, text] of node.properties) {
+      if (resourceByReference(scene, text)?.id === id) return registerKey.property(node.id, property)
+    }
+  }
+  return null
 }
 
 function textIn(scene: Scene, id: ResourceId, property: string): string | null {

@@ -237,3 +237,64 @@ test('an unreadable side is said, with its fault', () => {
   const merged = mergeScenes({ base: BASE, ours: '<<<<<<< ours\n', theirs: BASE }, 'auto')
   expect(merged).toMatchObject({ ok: false, side: 'ours' })
 })
+
+test('MRG15 each item can be chosen otherwise: values, deleted nodes, one of two names, a circle', () => {
+  const ours = change(
+    [POSITION, 'position = Vector2(2, 2)'],
+    [B, ''],
+    [SHAPE, ''],
+    [C, ''],
+    ['[connection signal="ready" from="A" to="B" method="go"]\n', ''],
+  )
+  const theirs = change([POSITION, 'position = Vector2(3, 3)'], [C, `${C}rotation = 1.0\n`])
+  const merged = merge(ours, theirs)
+  const chosen = mergeScenes({ base: BASE, ours, theirs }, 'auto', {
+    choices: new Map(merged.conflicts.map(({ id }) => [id, 'theirs'])),
+  })
+  if (!chosen.ok) throw new Error(chosen.fault.reason)
+  expect(chosen.text).toContain('position = Vector2(3, 3)')
+  expect(chosen.text).toContain('rotation = 1.0')
+  expect(chosen.conflicts.filter(({ within }) => within === undefined).map(item => item.chosen)).toContain('theirs')
+  const add = (id: number, type: string) =>
+    change([C, `${C}\n[node name="New" type="${type}" parent="." unique_id=${id}]\n`])
+  const named = merge(add(50, 'Timer'), add(60, 'Label'))
+  const one = mergeScenes({ base: BASE, ours: add(50, 'Timer'), theirs: add(60, 'Label') }, 'auto', {
+    choices: new Map([[named.conflicts[0]?.id ?? '', 'theirs']]),
+  })
+  if (!one.ok) throw new Error(one.fault.reason)
+  expect(one.text).toContain('name="New" type="Label"')
+  expect(one.text).not.toContain('Timer')
+})
+
+test('two files added under one path, without a base: what each has is there', () => {
+  const added = (body: string) => `[gd_scene format=3 uid="uid://badd"]\n\n[node name="Root" type="Node2D"]\n\n${body}`
+  const merged = mergeScenes(
+    {
+      base: '',
+      ours: added('[node name="A" type="Timer" parent="."]\n'),
+      theirs: added('[node name="B" type="Label" parent="."]\n'),
+    },
+    'auto',
+  )
+  expect(merged).toMatchObject({ ok: true, clean: true })
+  if (merged.ok) expect(merged.text).toMatch(/name="(A|B)".*\n\n.*name="(A|B)"/)
+})
+
+test('MRG16 a signal that theirs connected to what ours deleted is listed; ours’ own connection keeps its node', () => {
+  const deleted = change(
+    [
+      '[node name="A" type="Sprite2D" parent="." unique_id=2]\nposition = Vector2(1, 1)\ntexture = ExtResource("1_aaaaa")\n\n',
+      '',
+    ],
+    ['[connection signal="ready" from="A" to="B" method="go"]\n', ''],
+  )
+  const connected = `${BASE}[connection signal="draw" from="A" to="B" method="paint"]\n`
+  const merged = merge(deleted, connected)
+  expect(merged.text).not.toContain('signal="draw"')
+  expect(merged.conflicts).toMatchObject([
+    { kind: 'connection', node: 'A', ours: null, theirs: 'A draw → B paint', chosen: 'ours' },
+  ])
+  const other = merge(connected, deleted)
+  expect(other.text).toContain('signal="draw"')
+  expect(other.conflicts).toMatchObject([{ kind: 'deleted', node: 'A', chosen: 'ours' }])
+})

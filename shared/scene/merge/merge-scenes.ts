@@ -7,9 +7,11 @@
  *     const merged = mergeScenes({ base, ours, theirs }, 'auto')
  *     if (merged.ok) write(merged.text)   // merged.conflicts: what a person may want to look at
  */
-import { parseSceneText, type SceneText } from '../codec/scene-text.ts'
+import { parseSceneText } from '../codec/scene-text.ts'
 import { type ExportOptions, exportScene } from '../export.ts'
 import { whyNotLoadable } from './check-text.ts'
+import { applyChoices, type Choices } from './choices.ts'
+import { commonRoot, isNoBase } from './common-root.ts'
 import type { MergeResult } from './conflict.ts'
 import { readConflicts, readNotices } from './conflicts.ts'
 import { meetingOf, mergeContext } from './merge-context.ts'
@@ -22,22 +24,29 @@ export interface MergedTexts {
   readonly theirs: string
 }
 
-/** `ok: false` where one of the texts cannot be read as a scene. Throws where the result would not load: a bug. */
-export function mergeScenes(texts: MergedTexts, strategy: MergeStrategy, options: ExportOptions = {}): MergeResult {
-  const parsed: Partial<Record<keyof MergedTexts, SceneText>> = {}
-  for (const side of ['base', 'ours', 'theirs'] as const) {
-    const read = parseSceneText(texts[side])
-    if (!read.ok) return { ok: false, side, fault: read.fault }
-    parsed[side] = read.value
-  }
-  const { base, ours, theirs } = parsed
-  if (base === undefined || ours === undefined || theirs === undefined) throw new Error('all three were read')
+export interface MergeOptions extends ExportOptions {
+  /** By the id of a conflict that this merge lists. */
+  readonly choices?: Choices
+}
+
+/**
+ * `ok: false` where one of the texts cannot be read as a scene. A blank base is none: two files were added under one
+ * path. Throws where the result would not load: a bug.
+ */
+export function mergeScenes(texts: MergedTexts, strategy: MergeStrategy, options: MergeOptions = {}): MergeResult {
+  const ours = parseSceneText(texts.ours)
+  if (!ours.ok) return { ok: false, side: 'ours', fault: ours.fault }
+  const theirs = parseSceneText(texts.theirs)
+  if (!theirs.ok) return { ok: false, side: 'theirs', fault: theirs.fault }
+  const base = isNoBase(texts.base) ? { ok: true as const, value: commonRoot(ours.value) } : parseSceneText(texts.base)
+  if (!base.ok) return { ok: false, side: 'base', fault: base.fault }
   const only = onlyChange(texts)
   if (only !== null) return { ok: true, text: only, clean: true, conflicts: [], notices: [] }
-  using merge = openMerge({ base, ours, theirs })
+  using merge = openMerge({ base: base.value, ours: ours.value, theirs: theirs.value })
   const { document, editor, sides } = merge
   const meeting = meetingOf(document, sides)
   applyStrategy(editor, strategy, sides)
+  if (options.choices !== undefined) applyChoices(editor, options.choices, sides)
   const context = mergeContext(document, sides)
   const conflicts = readConflicts(context, meeting)
   const { text } = exportScene(document, merge.oursBase, options)

@@ -12,6 +12,7 @@ import { TRASH } from '../../tree/resolve-tree.ts'
 import type { SceneEditor, SceneTransaction } from '../editor.ts'
 import { parseRegisterKey, registerKey } from '../register-key.ts'
 import type { NodeId, Scene } from '../scene.ts'
+import { nodesOfDroppedConnections } from './dropped-connections.ts'
 import { baseValue, isMet, type MergeSides, valueOn } from './merge-side.ts'
 
 export type MergeStrategy = 'auto' | 'ours' | 'theirs' | 'manual'
@@ -19,7 +20,7 @@ export type MergeStrategy = 'auto' | 'ours' | 'theirs' | 'manual'
 /** Each round may bring a node back under another that met; real merges need one or two. */
 const ROUNDS = 16
 
-interface Preferred {
+export interface Preferred {
   readonly clocks: ReadonlyMap<number, number>
   /** null where it is not known which nodes that side has. */
   readonly scene: Scene | null
@@ -43,14 +44,19 @@ export function applyStrategy(editor: SceneEditor, strategy: MergeStrategy, side
   }
 }
 
-function preferredSide({ document }: SceneEditor, strategy: MergeStrategy, sides: MergeSides): Preferred {
+export function preferredSide({ document }: SceneEditor, strategy: MergeStrategy, sides: MergeSides): Preferred {
   if (strategy === 'manual') return { ...sides.base, valueOf: register => baseValue(document, register) }
   const side = strategy === 'theirs' ? sides.theirs : sides.ours
   return { ...side, valueOf: register => valueOn(document, register, side) }
 }
 
 /** A claim of its own on top: it takes the place of what that side said, and leaves the other's standing. */
-function prefer(tx: SceneTransaction, register: string, preferred: Preferred, document: SceneEditor['document']): void {
+export function prefer(
+  tx: SceneTransaction,
+  register: string,
+  preferred: Preferred,
+  document: SceneEditor['document'],
+): void {
   const value = preferred.valueOf(register)
   if (sameValue(document.registers.claims(register)[0]?.value ?? null, value)) return
   const key = parseRegisterKey(register)
@@ -85,10 +91,14 @@ function misplaced({ document }: SceneEditor, { scene }: Preferred, sides: Merge
       if (scene.nodes.has(repair.deletedTop) && !isAtHome(document, repair.deletedTop, scene))
         wanted.add(repair.deletedTop)
     } else if (repair.kind === 'cycle') {
-      for (const node of circleOf(repair.node, resolver.edgesOf)) {
+      for (const node of circleOf(repair.node, id => resolver.edgesOf(id))) {
         if (scene.nodes.has(node as NodeId) && !isAtHome(document, node, scene)) wanted.add(node)
       }
     }
+  }
+  for (const id of nodesOfDroppedConnections(sides, scene, document.scene)) {
+    const top = deletedTop(document, id)
+    if (top !== null && scene.nodes.has(top)) wanted.add(top)
   }
   for (const id of sides.ours.scene.nodes.keys()) {
     // Both kept it, and it is gone: it was moved into something that the other side deleted.
@@ -96,6 +106,15 @@ function misplaced({ document }: SceneEditor, { scene }: Preferred, sides: Merge
     if (!isAtHome(document, id, scene)) wanted.add(id)
   }
   return wanted
+}
+
+/** The node of the trash that it lies in; itself where it was deleted itself. */
+function deletedTop({ resolver }: SceneEditor['document'], id: NodeId): NodeId | null {
+  const { edges } = resolver.tree()
+  for (let at: string | undefined = id; at !== undefined; at = edges.get(at)?.parent) {
+    if (edges.get(at)?.parent === TRASH) return at as NodeId
+  }
+  return null
 }
 
 /** True where its newest move leads where that scene has it. */
