@@ -1,6 +1,7 @@
 /** The `weft` command. Started by weft.mjs, which has checked the version of Node. */
 import { Command } from 'commander'
 import { explain } from './failure.ts'
+import { gitCommand } from './git.ts'
 import { openCommand } from './open.ts'
 import { packageVersion } from './package.ts'
 import { relayCommand } from './relay.ts'
@@ -26,6 +27,7 @@ export function createProgram(): Command {
   scene.addCommand(sceneEditCommand())
   scene.addCommand(sceneMergeCommand())
   program.addCommand(scene)
+  program.addCommand(gitCommand())
   quieten(program)
   return program
 }
