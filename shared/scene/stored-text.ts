@@ -161,6 +161,16 @@ export function translateStored(
   })
 }
 
+/** A stored text in which paths to nodes that are not there any more read as they were written. */
+export function withGonePaths(text: string, isThere: (node: string) => boolean): string {
+  if (!text.includes('"@')) return text
+  return replaceLiterals(text, (name, argument) => {
+    if (name !== 'NodePath' || !argument.startsWith('@')) return null
+    const [node = '', , ...written] = argument.slice(argument.startsWith('@%') ? 2 : 1).split('|')
+    return isThere(node) ? null : literal(name, written.join('|'))
+  })
+}
+
 /** A stored text without the paths as they were written: for comparing where references lead. */
 export function withoutWrittenPaths(text: string): string {
   if (!text.includes('"@')) return text

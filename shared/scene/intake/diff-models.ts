@@ -3,8 +3,9 @@ import type { RegisterValue } from '../../registers/registers.ts'
 import { sameValue } from '../../registers/registers.ts'
 import { longestIncreasing } from '../../tree/longest-increasing.ts'
 import type { FileModel } from '../file-model.ts'
+import { parseRegisterKey } from '../register-key.ts'
 import { sameMeaning } from '../same-meaning.ts'
-import { withoutWrittenPaths } from '../stored-text.ts'
+import { withGonePaths, withoutWrittenPaths } from '../stored-text.ts'
 
 export interface RegisterDifference {
   readonly register: string
@@ -30,7 +31,8 @@ export function diffModels(base: FileModel, next: FileModel): ModelDifference {
       if (isEdge(register)) continue
       const from = base.value(register)
       const to = next.value(register)
-      if (!sameRegister(from, to, format)) found.push({ register, from, to })
+      if (!sameRegister(from, to, format) && !isEchoOfDelete(register, from, to, next))
+        found.push({ register, from, to })
     }
   }
   compare(base.looseRegisters(), next.looseRegisters())
@@ -52,6 +54,21 @@ function saysTheSame(id: string, base: FileModel, next: FileModel): boolean {
 
 export function countDifferences(difference: ModelDifference): number {
   return difference.registers.length + difference.removed.length + difference.moved.length
+}
+
+/**
+ * Who deletes a node leaves paths to it as they are, and its connections go with it: that is no edit of theirs, or a node
+ * that others keep would have lost them.
+ */
+function isEchoOfDelete(register: string, from: RegisterValue, to: RegisterValue, next: FileModel): boolean {
+  const isThere = (node: string) => next.nodes.has(node)
+  const key = parseRegisterKey(register)
+  if (key?.owner === 'connection' && to === null && Array.isArray(from)) {
+    return [from[1], from[3]].some(end => typeof end === 'string' && end !== '' && !isThere(end))
+  }
+  if (key?.owner === 'node' && key.slot === 'editable' && to === null) return !isThere(key.id)
+  if (typeof from !== 'string' || typeof to !== 'string' || !from.includes('"@')) return false
+  return sameRegister(withGonePaths(from, isThere), to, next.structure.file.format)
 }
 
 /** Equal, or of one meaning: paths as written do not count, nor does layout. */

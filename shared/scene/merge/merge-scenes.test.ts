@@ -298,3 +298,22 @@ test('MRG16 a signal that theirs connected to what ours deleted is listed; oursâ
   expect(other.text).toContain('signal="draw"')
   expect(other.conflicts).toMatchObject([{ kind: 'deleted', node: 'A', chosen: 'ours' }])
 })
+
+test('a path to a node that theirs deleted and ours moved leads where the node is', () => {
+  const base = `${BASE.replace('[connection', '[node name="H" type="Node2D" parent="." unique_id=6]\nto = NodePath("../A")\n\n[connection')}`
+  const ours = base
+    .replace('name="A" type="Sprite2D" parent="."', 'name="A2" type="Sprite2D" parent="."')
+    .replace('NodePath("../A")', 'NodePath("../A2")')
+    .replace('from="A"', 'from="A2"')
+  const theirs = base
+    .replace(
+      '[node name="A" type="Sprite2D" parent="." unique_id=2]\nposition = Vector2(1, 1)\ntexture = ExtResource("1_aaaaa")\n\n',
+      '',
+    )
+    .replace('[connection signal="ready" from="A" to="B" method="go"]\n', '')
+  const merged = mergeScenes({ base, ours, theirs }, 'auto')
+  if (!merged.ok) throw new Error(merged.fault.reason)
+  expect(merged.text).toContain('to = NodePath("../A2")')
+  expect(merged.text).toContain('[connection signal="ready" from="A2" to="B" method="go"]')
+  expect(merged.conflicts).toMatchObject([{ kind: 'deleted', node: 'A2', chosen: 'ours' }])
+})
