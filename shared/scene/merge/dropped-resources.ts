@@ -21,9 +21,9 @@ export function droppedResources(context: MergeContext): MergeConflict[] {
     const id = key.id as ResourceId
     if (used.has(id) || !usedBefore.has(id)) continue
     const base = showBase(baseValue(document, register))
-    const ours = textIn(sides.ours.scene, id, key.name)
-    const theirs = textIn(sides.theirs.scene, id, key.name)
-    const before = textIn(sides.base.scene, id, key.name)
+    const ours = textIn(sides.ours.scene, id, key)
+    const theirs = textIn(sides.theirs.scene, id, key)
+    const before = textIn(sides.base.scene, id, key)
     const isByOurs = ours !== before && usedResources(sides.ours.scene).has(id)
     const isByTheirs = theirs !== before && usedResources(sides.theirs.scene).has(id)
     if (!isByOurs && !isByTheirs) continue
@@ -57,8 +57,10 @@ function referringRegister(scene: Scene, id: ResourceId): string | null {
   return null
 }
 
-function textIn(scene: Scene, id: ResourceId, property: string): string | null {
-  return scene.resources.get(id)?.properties.get(property) ?? null
+function textIn(scene: Scene, id: ResourceId, key: { readonly slot: string; readonly name: string }): string | null {
+  const resource = scene.resources.get(id)
+  if (key.slot !== 'field') return resource?.properties.get(key.name) ?? null
+  return (key.name === 'uid' ? resource?.uid : resource?.path) ?? null
 }
 
 function showBase(value: unknown): string | null {
