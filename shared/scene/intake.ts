@@ -126,7 +126,8 @@ function staleValues(
   const stale: StaleValue[] = []
   const { seed, registers, resolver } = editor.document
   for (const { register, to } of difference.registers) {
-    const present = registers.get(register) ?? seed.value(register)
+    const own = registers.get(register)
+    const present = own === undefined ? seed.value(register) : own
     if (edited.has(register) || sameRegister(present, to, file.format)) continue
     stale.push({
       register,

@@ -356,4 +356,26 @@ ${property} = SubResource("Same_abcde")
       types.get(new RegExp(`${property} = SubResource\\("(\\w+)"\\)`).exec(written)?.[1])
     expect([used('one'), used('two')]).toEqual(['RectangleShape2D', 'CircleShape2D'])
   }
+test('what was taken away in Weft and put back in the file is back', () => {
+  const a = openText(SCENE)
+  commands.setProperty(a.editor, [a.id('A')], 'position', null)
+  const written = exportScene(a.document, seedBase(a.document))
+  const result = takeIn(a.editor, SCENE, [written], null)
+  if (!result.ok) throw new Error(result.fault.reason)
+  expect(a.at('A').properties.get('position')).toBe('Vector2(1, 1)')
+})
+
+test('nodes made in Weft and put into another order in the file stand in that order', () => {
+  const a = openText(SCENE)
+  for (const name of ['M', 'N']) commands.addNode(a.editor, { parent: a.id('B'), type: 'Timer', name })
+  const written = exportScene(a.document, seedBase(a.document))
+  const blocks = written.text.split('\n\n')
+  const result = takeIn(
+    a.editor,
+    [...blocks.slice(0, -2), blocks.at(-1)?.trim(), `${blocks.at(-2)}\n`].join('\n\n'),
+    [written],
+    null,
+  )
+  if (!result.ok) throw new Error(result.fault.reason)
+  expect(a.at('B').children.map(id => a.document.scene.nodes.get(id)?.name)).toEqual(['C', 'N', 'M'])
 })

@@ -34,7 +34,7 @@ export function applyPlaces(
   }
   const placing = new Set([...difference.added, ...difference.moved])
   for (const [parent, children] of next.children) {
-    placeChildren(editor, tx, next, parent, children, placing, hang)
+    placeChildren(editor, tx, models, parent, children, placing, hang)
   }
   for (const id of difference.removed) {
     if (!editor.document.scene.nodes.has(id as NodeId)) continue
@@ -47,14 +47,14 @@ export function applyPlaces(
 function placeChildren(
   editor: SceneEditor,
   tx: SceneTransaction,
-  next: FileModel,
+  models: { readonly base: FileModel; readonly next: FileModel },
   parent: string,
   children: readonly string[],
   placing: ReadonlySet<string>,
   hang: (id: string, move: { parent: string; position: string }) => void,
 ): void {
   const { resolver, scene } = editor.document
-  const moving = children.filter(child => placing.has(child) && !isInPlace(editor, next, child, parent))
+  const moving = children.filter(child => placing.has(child) && !isInPlace(editor, models, child, parent))
   if (moving.length === 0) return
   const isNewParent = !scene.nodes.has(parent as NodeId)
   const settled = new Set(moving)
@@ -82,13 +82,16 @@ function placeChildren(
   flush()
 }
 
-/** A node that arrived by another way already stands where the file has it. */
-function isInPlace(editor: SceneEditor, next: FileModel, child: string, parent: string): boolean {
-  const node = editor.document.scene.nodes.get(child as NodeId)
+/** A node that is new in the file, but arrived by another way, already stands where the file has it. */
+function isInPlace(
+  editor: SceneEditor,
+  { base, next }: { readonly base: FileModel; readonly next: FileModel },
+  child: string,
+  parent: string,
+): boolean {
   return (
-    node !== undefined &&
-    node.parent === parent &&
-    parentOf(next, child) === parent &&
-    !editor.document.seed.nodes.has(child)
+    !base.nodes.has(child) &&
+    editor.document.scene.nodes.get(child as NodeId)?.parent === parent &&
+    parentOf(next, child) === parent
   )
 }

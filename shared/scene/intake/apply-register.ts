@@ -35,7 +35,8 @@ export function applyRegister(
 /** The value with its parts in it, references by identity. */
 function wholeValue(editor: SceneEditor, register: string): RegisterValue {
   const { registers, seed, resolver, scene } = editor.document
-  const value = registers.get(register) ?? seed.value(register)
+  const own = registers.get(register)
+  const value = own === undefined ? seed.value(register) : own
   const key = parseRegisterKey(register)
   if (key?.slot !== 'property' || key.owner === 'main') return value
   const parts = resolver.partsOf(register.slice(0, register.indexOf('/', 2)), key.name)
