@@ -53,7 +53,11 @@ export function openSceneDocument(doc: Y.Doc): SceneDocument {
   if (!parsed.ok) {
     throw new AppError('UNREADABLE', `The scene this document was born from cannot be read: ${parsed.fault.reason}`)
   }
-  const seed = createFileModel(parsed.value)
+  return documentOver(createFileModel(parsed.value), doc)
+}
+
+/** A document over a text whose sections have identities already: registers set in `doc` stand on top of it. */
+export function documentOver(seed: FileModel, doc: Y.Doc): SceneDocument {
   const registers = openRegisters(doc.getMap(REGISTERS_MAP))
   const resolver = createSceneResolver(seed, registers)
   const people = readPeople(doc)
