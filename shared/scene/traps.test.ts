@@ -356,6 +356,8 @@ ${property} = SubResource("Same_abcde")
       types.get(new RegExp(`${property} = SubResource\\("(\\w+)"\\)`).exec(written)?.[1])
     expect([used('one'), used('two')]).toEqual(['RectangleShape2D', 'CircleShape2D'])
   }
+})
+
 test('what was taken away in Weft and put back in the file is back', () => {
   const a = openText(SCENE)
   commands.setProperty(a.editor, [a.id('A')], 'position', null)
