@@ -78,8 +78,8 @@ async function readTexts(files: Files): Promise<Record<'base' | 'ours' | 'theirs
 async function leaveToGit({ base, ours, theirs, path }: Files, why: string): Promise<number> {
   say(`${path}: left to Git's own merge, for ${why}`)
   const names = ['-L', 'ours', '-L', 'base', '-L', 'theirs']
-  const { code } = await runGit(['merge-file', ...names, '--', ours, base, theirs], { cwd: process.cwd() })
-  return code === 0 ? 0 : 1
+  const { ok } = await runGit(['merge-file', ...names, '--', ours, base, theirs], { folder: process.cwd() })
+  return ok ? 0 : 1
 }
 
 async function keep(path: string, merged: Parameters<ReturnType<typeof createMergeRecords>['keep']>[0]): Promise<void> {
@@ -93,7 +93,7 @@ async function keep(path: string, merged: Parameters<ReturnType<typeof createMer
 
 /** Absolute; null outside of a repository. */
 export async function mergesFolder(cwd: string): Promise<string | null> {
-  const folder = await askGit(['rev-parse', '--git-path', join('weft', 'merges')], { cwd })
+  const folder = await askGit(['rev-parse', '--git-path', join('weft', 'merges')], { folder: cwd })
   return folder === null ? null : resolve(cwd, folder)
 }
 

@@ -64,7 +64,7 @@ export function gitUninstallCommand(): Command {
       const files = [join(root, '.gitattributes'), await ownAttributes(root)]
       const present = await filter(files, async file => (await readOr(file, '')).includes(BEGIN))
       if (!options.dryRun) {
-        for (const section of SECTIONS) await runGit(['config', '--local', '--remove-section', section], { cwd: root })
+        for (const section of SECTIONS) await runGit(['config', '--local', '--remove-section', section], { folder: root })
         for (const file of present) await writeAttributes(file, '')
       }
       say(options, 'remove', [...SECTIONS, ...present])
@@ -72,13 +72,13 @@ export function gitUninstallCommand(): Command {
 }
 
 async function rootOf(folder: string): Promise<string> {
-  const root = await askGit(['rev-parse', '--show-toplevel'], { cwd: resolve(folder) })
+  const root = await askGit(['rev-parse', '--show-toplevel'], { folder: resolve(folder) })
   if (root === null) throw noRepository(folder)
   return root
 }
 
 async function ownAttributes(root: string): Promise<string> {
-  const path = await askGit(['rev-parse', '--git-path', 'info/attributes'], { cwd: root })
+  const path = await askGit(['rev-parse', '--git-path', 'info/attributes'], { folder: root })
   if (path === null) throw noRepository(root)
   return isAbsolute(path) ? path : join(root, path)
 }
@@ -98,7 +98,7 @@ function shellQuoted(path: string): string {
 }
 
 async function configure(root: string, setting: readonly string[]): Promise<void> {
-  const { code, stderr } = await runGit(['config', '--local', ...setting], { cwd: root })
+  const { code, stderr } = await runGit(['config', '--local', ...setting], { folder: root })
   if (code !== 0)
     throw new Failure('NOT_ALLOWED', `Git took no setting: ${stderr.trim()}`, 'check who owns .git/config')
 }

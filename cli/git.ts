@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { gitDiffCommand } from './git-diff.ts'
 import { gitDriverCommand } from './git-driver.ts'
 import { gitInstallCommand, gitUninstallCommand } from './git-install.ts'
 import { gitReviewCommand } from './git-review.ts'
@@ -11,5 +12,6 @@ export function gitCommand(): Command {
   git.addCommand(gitUninstallCommand())
   git.addCommand(gitReviewCommand())
   git.addCommand(gitDriverCommand())
+  git.addCommand(gitDiffCommand())
   return git
 }

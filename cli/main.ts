@@ -5,6 +5,7 @@ import { gitCommand } from './git.ts'
 import { openCommand } from './open.ts'
 import { packageVersion } from './package.ts'
 import { relayCommand } from './relay.ts'
+import { sceneDiffCommand } from './scene-diff.ts'
 import { sceneEditCommand } from './scene-edit.ts'
 import { sceneMergeCommand } from './scene-merge.ts'
 import { sceneRoundtripCommand } from './scene-roundtrip.ts'
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   scene.addCommand(sceneRoundtripCommand())
   scene.addCommand(sceneTreeCommand())
   scene.addCommand(sceneEditCommand())
+  scene.addCommand(sceneDiffCommand())
   scene.addCommand(sceneMergeCommand())
   program.addCommand(scene)
   program.addCommand(gitCommand())

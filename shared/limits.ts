@@ -44,3 +44,12 @@ export const TEXT_FILE_BYTES = 4 * 1024 * 1024
 
 /** An image as it is read for thumbnails and sprites. */
 export const IMAGE_BYTES = 16 * 1024 * 1024
+
+/** One run of Git that only looks: a file of a revision, the log of one file. */
+export const GIT_RUN_MS = 20_000
+
+/** What such a run may print; the largest scenes are a tenth of this. */
+export const GIT_OUTPUT_BYTES = 128 * 1024 * 1024
+
+/** Commits of one file that are offered for comparing. */
+export const GIT_REVISIONS_LISTED = 50

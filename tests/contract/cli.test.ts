@@ -25,7 +25,7 @@ position = Vector2(3, 4)
 [connection signal="draw" from="Sail" to="." method="_on_draw"]
 `
 
-test.for(['', 'open', 'serve', 'relay', 'scene', 'scene roundtrip', 'scene tree', 'scene edit'])(
+test.for(['', 'open', 'serve', 'relay', 'scene', 'scene roundtrip', 'scene tree', 'scene edit', 'scene diff'])(
   'weft %s --help has an example',
   async words => {
     const { code, stdout } = await run([...split(words), '--help'])
@@ -40,6 +40,7 @@ test.for([
   'scene',
   'scene tree',
   'scene tree boat.tscn --colour',
+  'scene diff boat.tscn',
   'scene edit boat.tscn',
   'scene edit boat.tscn --set Sail=1',
   'scene edit boat.tscn --move Sail',

@@ -1,50 +1,96 @@
-/** The user's own `git`, run with a deadline and a bound on what it says. */
+/**
+ * Git as a child process that only looks: no shell, no pager, no network, and none of the programs that a repository's
+ * own settings could name (opening a project runs nothing of it).
+ *
+ * Every run has a deadline and a cap on what it may print.
+ */
 import { spawn } from 'node:child_process'
+import { AppError } from '../../../shared/contract/errors.ts'
+import { GIT_OUTPUT_BYTES, GIT_RUN_MS } from '../../../shared/limits.ts'
 
-export interface GitResult {
-  /** null where a signal or the deadline ended it. */
-  readonly code: number | null
-  readonly stdout: Buffer
-  readonly stderr: string
-}
-
-export interface GitOptions {
-  /** Absolute. */
-  readonly cwd: string
-  readonly timeoutMs?: number
+export interface GitRun {
+  /** Where Git runs. */
+  readonly folder: string
   readonly signal?: AbortSignal
+  /** For tests: another program, and less patience. */
+  readonly program?: string
+  readonly timeoutMs?: number
+  readonly outputBytes?: number
 }
 
-const TIMEOUT_MS = 30_000
-const OUTPUT_BYTES = 256 * 1024 * 1024
+export type GitResult =
+  | { readonly ok: true; readonly stdout: Buffer }
+  /** Git ran and said no. */
+  | { readonly ok: false; readonly message: string }
 
-/** Never throws for what git answers. Rejects with the system's ENOENT where there is no git, or when cancelled. */
-export function runGit(args: readonly string[], options: GitOptions): Promise<GitResult> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', args, {
-      cwd: options.cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal: options.signal,
-      timeout: options.timeoutMs ?? TIMEOUT_MS,
-    })
-    const chunks: Buffer[] = []
-    let sizeBytes = 0
-    let stderr = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      sizeBytes += chunk.length
-      if (sizeBytes > OUTPUT_BYTES) child.kill()
-      else chunks.push(chunk)
-    })
-    child.stderr.on('data', (chunk: Buffer) => {
-      if (stderr.length < 64 * 1024) stderr += chunk.toString('utf8')
-    })
-    child.on('error', reject)
-    child.on('close', code => resolve({ code, stdout: Buffer.concat(chunks), stderr }))
+/** Throws AppError NOT_FOUND without Git, TOO_LARGE for too much output, UNREADABLE when it hangs or dies. */
+export function runGit(args: readonly string[], run: GitRun): Promise<GitResult> {
+  const { folder, signal, program = 'git', timeoutMs = GIT_RUN_MS, outputBytes = GIT_OUTPUT_BYTES } = run
+  const { promise, resolve, reject } = Promise.withResolvers<GitResult>()
+  const child = spawn(program, [...QUIET, ...args], {
+    cwd: folder,
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+    ...(signal === undefined ? {} : { signal }),
   })
+  const out: Buffer[] = []
+  let size = 0
+  let message = ''
+  const stop = (error: AppError) => {
+    reject(error)
+    child.kill('SIGKILL')
+  }
+  const timer = setTimeout(() => stop(new AppError('UNREADABLE', 'Git did not answer in time.')), timeoutMs)
+  child.stdout.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size > outputBytes) stop(new AppError('TOO_LARGE', 'Git answered with more than Weft reads.'))
+    else out.push(chunk)
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (message.length < MESSAGE_LENGTH) message += chunk.toString('utf8')
+  })
+  child.on('error', error => {
+    clearTimeout(timer)
+    const isMissing = 'code' in error && error.code === 'ENOENT'
+    if (signal?.aborted) reject(signal.reason)
+    else if (isMissing) reject(new AppError('NOT_FOUND', 'Git is not installed here.', {}, { cause: error }))
+    else reject(new AppError('UNREADABLE', 'Git could not be started.', {}, { cause: error }))
+  })
+  child.on('close', (code, killedBy) => {
+    clearTimeout(timer)
+    if (code === 0) resolve({ ok: true, stdout: Buffer.concat(out) })
+    else if (code === null) reject(new AppError('UNREADABLE', `Git was ended by ${killedBy ?? 'a signal'}.`))
+    else resolve({ ok: false, message: message.slice(0, MESSAGE_LENGTH).trim() })
+  })
+  return promise
 }
 
-/** What git prints, without the line end; null where it ends with another code than 0. */
-export async function askGit(args: readonly string[], options: GitOptions): Promise<string | null> {
-  const { code, stdout } = await runGit(args, options)
-  return code === 0 ? stdout.toString('utf8').replace(/\r?\n$/, '') : null
+/** What Git prints, without the line end; null where it says no. */
+export async function askGit(args: readonly string[], run: GitRun): Promise<string | null> {
+  const result = await runGit(args, run)
+  return result.ok ? result.stdout.toString('utf8').replace(/\r?\n$/, '') : null
+}
+
+const MESSAGE_LENGTH = 4096
+
+/** Settings that would start a program or reach out, whatever the repository says. */
+const QUIET = [
+  '--no-pager',
+  '--literal-pathspecs',
+  ...['core.fsmonitor=false', 'log.showSignature=false', 'protocol.allow=never', 'core.hooksPath=/dev/null'].flatMap(
+    setting => ['-c', setting],
+  ),
+]
+
+/** Variables of a Git that calls Weft would point it at another index or folder than the one meant. */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') || name === 'GIT_EXEC_PATH')
+  return {
+    ...Object.fromEntries(kept),
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    LC_ALL: 'C',
+  }
 }
