@@ -64,7 +64,8 @@ export function gitUninstallCommand(): Command {
       const files = [join(root, '.gitattributes'), await ownAttributes(root)]
       const present = await filter(files, async file => (await readOr(file, '')).includes(BEGIN))
       if (!options.dryRun) {
-        for (const section of SECTIONS) await runGit(['config', '--local', '--remove-section', section], { folder: root })
+        for (const section of SECTIONS)
+          await runGit(['config', '--local', '--remove-section', section], { folder: root })
         for (const file of present) await writeAttributes(file, '')
       }
       say(options, 'remove', [...SECTIONS, ...present])
@@ -98,9 +99,9 @@ function shellQuoted(path: string): string {
 }
 
 async function configure(root: string, setting: readonly string[]): Promise<void> {
-  const { code, stderr } = await runGit(['config', '--local', ...setting], { folder: root })
-  if (code !== 0)
-    throw new Failure('NOT_ALLOWED', `Git took no setting: ${stderr.trim()}`, 'check who owns .git/config')
+  const result = await runGit(['config', '--local', ...setting], { folder: root })
+  if (result.ok) return
+  throw new Failure('NOT_ALLOWED', `Git took no setting: ${result.message}`, 'check who owns .git/config')
 }
 
 function block(): string {

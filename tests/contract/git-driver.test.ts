@@ -119,6 +119,17 @@ test('rebase and cherry-pick go through it too', async () => {
   expect(await repository.read('harbor.tscn')).toContain('color = Color(0, 0, 1, 1)')
 })
 
+test('git diff says what changed in a scene', async () => {
+  await using repository = await createRepository()
+  await twoBranches(repository, 'harbor.tscn')
+  await repository.weft('git', 'install')
+  const { stdout, code } = await repository.git('diff', 'other', 'main')
+  expect(code).toBe(0)
+  expect(stdout).toContain('Beam')
+  expect(stdout).toContain('energy')
+  expect(stdout).not.toContain('@@')
+})
+
 test('with --strict Git stops where something met, with the merged scene in the file', async () => {
   await using repository = await createRepository()
   await twoBranches(repository, 'harbor.tscn')
