@@ -12,8 +12,10 @@ import { fieldString, fieldText } from './codec/scene-text.ts'
 import { type FileStructure, type RawNode, readGroups, readProperties, readStructure } from './file-structure.ts'
 import { deepestNode, seedIds } from './identity.ts'
 import { resolveNames, type TreeView } from './node-tree.ts'
+import { splitParts } from './parts.ts'
 import { parseRegisterKey, registerKey } from './register-key.ts'
 import { type ReferenceView, toStored } from './stored-text.ts'
+import { isStructureName, structureOf } from './structures/structure.ts'
 
 /** Fields of a node's tag that have a register or a meaning of their own. */
 const OWN_NODE_FIELDS = new Set(['name', 'type', 'parent', 'instance', 'groups'])
@@ -53,6 +55,10 @@ export interface FileModel {
   registersOf(owner: string): string[]
   /** Those of no node and no resource. */
   looseRegisters(): string[]
+  /** The type of a resource; of the main resource for an empty owner. */
+  typeOf(owner: string): string
+  /** Parts of a resource that is merged by them; null for any other. */
+  structureParts(owner: string): ReadonlyMap<string, string> | null
   /** A node's or resource's section as it stands in the file. */
   textOf(owner: string): string
 }
@@ -77,6 +83,7 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
   }
   const resources = new Map(structure.resources.map(at => [ids[at] ?? '', sectionAt(at)]))
   const connections = new Map(structure.connections.map(at => [ids[at] ?? '', sectionAt(at)]))
+  const structureCache = new Map<string, ReadonlyMap<string, string> | null>()
   const propertyCache = new Map<string, ReadonlyMap<string, string>>()
   const view = createView(structure, ids, nodes, resources, owner => propertiesOf(owner))
   const editable = new Map<string, number>()
@@ -115,6 +122,31 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
     const text = propertiesOf(owner).get(name)
     if (text === undefined) return null
     return toStored(text, nodes.has(owner) ? owner : contextOf(owner), view)
+  }
+
+  function partValue(owner: string, property: string, part: string): RegisterValue {
+    if (isStructureName(property)) return structureParts(owner)?.get(part) ?? null
+    const text = storedProperty(owner, property)
+    return typeof text === 'string' ? (splitParts(property, text, file.format)?.get(part) ?? null) : null
+  }
+
+  function typeOf(owner: string): string {
+    const section = owner === '' ? file.sections[0] : resources.get(owner)
+    return section === undefined ? '' : (fieldString(file, section, 'type') ?? '')
+  }
+
+  function structureParts(owner: string): ReadonlyMap<string, string> | null {
+    const known = structureCache.get(owner)
+    if (known !== undefined) return known
+    const structure = nodes.has(owner) ? undefined : structureOf(typeOf(owner))
+    const stored = new Map<string, string>()
+    for (const name of structure === undefined ? [] : propertiesOf(owner).keys()) {
+      const text = structure?.owns(name) === true ? storedProperty(owner, name) : null
+      if (typeof text === 'string') stored.set(name, text)
+    }
+    const parts = structure?.split(stored, file.format) ?? null
+    structureCache.set(owner, parts)
+    return parts
   }
 
   function nodeField(id: string, name: string): RegisterValue {
@@ -174,7 +206,7 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
         return first === undefined ? null : (fieldText(file, first, key.name) ?? null)
       }
       case 'main':
-        return storedProperty('', key.name)
+        return key.slot === 'part' ? partValue('', key.name, key.part) : storedProperty('', key.name)
       case 'connection': {
         const section = connections.get(key.id)
         return section === undefined ? null : connectionValue(section)
@@ -182,7 +214,7 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
       case 'resource':
         if (key.slot === 'birth') return birth(key.id)
         if (key.slot === 'field') return resourceField(key.id, key.name)
-        return key.slot === 'property' ? storedProperty(key.id, key.name) : null
+        return key.slot === 'property' ? storedProperty(key.id, key.name) : partValue(key.id, key.name, key.part)
       case 'node':
         break
     }
@@ -199,8 +231,9 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
         return storedProperty(key.id, key.name)
       case 'editable':
         return editable.has(register) ? true : null
-      case 'trash':
       case 'part':
+        return partValue(key.id, key.name, key.part)
+      case 'trash':
         return null
     }
   }
@@ -270,6 +303,8 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
     registers,
     registersOf,
     looseRegisters,
+    typeOf,
+    structureParts,
     textOf,
   }
 }

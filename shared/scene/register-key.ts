@@ -2,6 +2,7 @@
 
 export const HEADER_PREFIX = 'h/'
 export const MAIN_PREFIX = 'm/p/'
+const MAIN_PART_PREFIX = 'm/q/'
 /** Property names hold no line break, so this keeps a part apart from its property. */
 const PART_SEPARATOR = '\n'
 
@@ -22,6 +23,7 @@ export const registerKey = {
   connection: (connection: string) => `c/${connection}`,
   header: (field: string) => `${HEADER_PREFIX}${field}`,
   main: (property: string) => `${MAIN_PREFIX}${property}`,
+  mainPart: (property: string, part: string) => `${MAIN_PART_PREFIX}${property}${PART_SEPARATOR}${part}`,
 } as const
 
 export type ParsedKey =
@@ -42,6 +44,13 @@ export type ParsedKey =
   | { readonly owner: 'connection'; readonly id: string; readonly slot: 'whole' }
   | { readonly owner: 'header'; readonly id: ''; readonly slot: 'field'; readonly name: string }
   | { readonly owner: 'main'; readonly id: ''; readonly slot: 'property'; readonly name: string }
+  | {
+      readonly owner: 'main'
+      readonly id: ''
+      readonly slot: 'part'
+      readonly name: string
+      readonly part: string
+    }
 
 /** null for a key this version does not know: kept, never shown. */
 export function parseRegisterKey(register: string): ParsedKey | null {
@@ -50,6 +59,10 @@ export function parseRegisterKey(register: string): ParsedKey | null {
     return { owner: 'header', id: '', slot: 'field', name: register.slice(HEADER_PREFIX.length) }
   if (register.startsWith(MAIN_PREFIX))
     return { owner: 'main', id: '', slot: 'property', name: register.slice(MAIN_PREFIX.length) }
+  if (register.startsWith(MAIN_PART_PREFIX)) {
+    const [name, part] = splitPart(register.slice(MAIN_PART_PREFIX.length)) ?? []
+    return name === undefined || part === undefined ? null : { owner: 'main', id: '', slot: 'part', name, part }
+  }
   const owner = register.startsWith('n/') ? 'node' : register.startsWith('r/') ? 'resource' : null
   const slash = register.indexOf('/', 2)
   if (owner === null || slash < 0) return null
@@ -62,8 +75,8 @@ function parseSlot(owner: 'node' | 'resource', id: string, slot: string): Parsed
   if (kind === 'f') return { owner, id, slot: 'field', name }
   if (kind === 'p') return { owner, id, slot: 'property', name }
   if (kind === 'q') {
-    const at = name.lastIndexOf(PART_SEPARATOR)
-    return at < 0 ? null : { owner, id, slot: 'part', name: name.slice(0, at), part: name.slice(at + 1) }
+    const [property, part] = splitPart(name) ?? []
+    return property === undefined || part === undefined ? null : { owner, id, slot: 'part', name: property, part }
   }
   if (owner === 'resource') return kind === 'b' ? { owner, id, slot: 'birth' } : null
   if (kind === 'g') return { owner, id, slot: 'group', name }
@@ -71,6 +84,18 @@ function parseSlot(owner: 'node' | 'resource', id: string, slot: string): Parsed
   if (kind === 't') return { owner, id, slot: 'trash' }
   if (kind === 'd') return { owner, id, slot: 'editable', name: slot.length > 2 ? name : '' }
   return null
+}
+
+/** Part registers of a node, a resource or the main resource (`n/<id>`, `r/<id>`, `m/p`). */
+export function partKey(owner: string, property: string, part: string): string {
+  if (owner.startsWith('m/')) return registerKey.mainPart(property, part)
+  const id = owner.slice(2)
+  return owner.startsWith('n/') ? registerKey.part(id, property, part) : registerKey.resourcePart(id, property, part)
+}
+
+function splitPart(name: string): readonly [property: string, part: string] | null {
+  const at = name.lastIndexOf(PART_SEPARATOR)
+  return at < 0 ? null : [name.slice(0, at), name.slice(at + 1)]
 }
 
 /** `n/<id>` or `r/<id>`: what all registers of one owner begin with. */

@@ -84,7 +84,12 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
     scene = {
       ...draft,
       repairs: [...placeRepairs, ...recovered, ...danglingIn(draft)],
-      contested: readContested(registers, draft, { view, nameOf, fromOf: id => pathsFrom(id, nodes) }),
+      contested: readContested(registers, draft, {
+        view,
+        nameOf,
+        fromOf: id => pathsFrom(id, nodes),
+        unapplied: [...contents.flawed()].flatMap(([id, { unapplied }]) => unapplied.map(each => ({ ...each, id }))),
+      }),
     }
     return { scene, touched }
   }
@@ -144,7 +149,7 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
   function danglingIn({ nodes, resources }: Scene): Repair[] {
     if (!places.isMoved) return []
     const found: Repair[] = []
-    for (const [id, { dangling }] of contents.dangling()) {
+    for (const [id, { dangling }] of contents.flawed()) {
       const owner: RegisterOwner | null = nodes.has(id as NodeId)
         ? { kind: 'node', id: id as NodeId }
         : resources.has(id as ResourceId)

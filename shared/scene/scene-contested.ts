@@ -3,15 +3,19 @@ import type { RegisterClaim, Registers, RegisterValue } from '../registers/regis
 import { readEdges } from '../tree/edge-value.ts'
 import { TRASH } from '../tree/resolve-tree.ts'
 import { parseVariant, printVariant } from './codec/variant.ts'
-import { type ParsedKey, parseRegisterKey } from './register-key.ts'
+import { type ParsedKey, parseRegisterKey, partKey, registerKey } from './register-key.ts'
 import type { Claim, ConnectionId, Contested, NodeId, RegisterOwner, ResourceId, Scene } from './scene.ts'
 import { type ReferenceView, toShown } from './stored-text.ts'
+import { ORDER_PART } from './structures/order-part.ts'
+import { isStructureName } from './structures/structure.ts'
 
 interface ContestedContext {
   readonly view: ReferenceView
   readonly nameOf: (id: string) => string
   /** The node that paths in an owner's values start from. */
   readonly fromOf: (owner: string) => string | null
+  /** PART4: parts that the value, as somebody made it meanwhile, has no place for. `id` '' for the main resource. */
+  readonly unapplied: readonly { readonly id: string; readonly property: string; readonly part: string }[]
 }
 
 export function readContested(registers: Registers, scene: Scene, context: ContestedContext): Contested[] {
@@ -32,7 +36,40 @@ export function readContested(registers: Registers, scene: Scene, context: Conte
       base: baseOf(registers.claims(register), show),
     })
   }
-  return found
+  return [...found, ...context.unapplied.flatMap(each => unappliedItem(each, registers, scene, context))]
+}
+
+/** The value in use stands against a part that somebody set of what it was before. */
+function unappliedItem(
+  { id, property, part }: ContestedContext['unapplied'][number],
+  registers: Registers,
+  scene: Scene,
+  context: ContestedContext,
+): Contested[] {
+  const owner = id === '' ? 'm/p' : scene.nodes.has(id as NodeId) ? `n/${id}` : `r/${id}`
+  const register = partKey(owner, property, part)
+  const key = parseRegisterKey(register)
+  const [claim] = registers.claims(register)
+  if (key === null || claim === undefined || typeof claim.value !== 'string') return []
+  const whole = registers.claims(ownRegister(owner, id, property))[0]
+  return [
+    {
+      register,
+      owner: ownerOf(key),
+      label: labelOf(key),
+      chosen: { writer: NOBODY, text: null, time: whole?.time ?? 0 },
+      others: [{ writer: claim.writer, text: showValue(claim.value, key, context), time: claim.time }],
+      base: claim.from === undefined ? null : showValue(claim.from, key, context),
+    },
+  ]
+}
+
+/** The writer of a value in use that is nobody's claim: the part has no place in it. */
+export const NOBODY = ''
+
+function ownRegister(owner: string, id: string, property: string): string {
+  if (id === '') return registerKey.main(property)
+  return owner.startsWith('n/') ? registerKey.property(id, property) : registerKey.resourceProperty(id, property)
 }
 
 /** One claim a value: two people who set the same are of one mind. */
@@ -78,6 +115,7 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
 ])
 
 function isBookkeeping(key: ParsedKey): boolean {
+  if (key.slot === 'part') return isStructureName(key.name) && key.part === ORDER_PART
   return key.slot === 'field' && key.owner !== 'resource' && BOOKKEEPING.has(key.name)
 }
 
@@ -143,7 +181,7 @@ function labelOf(key: ParsedKey): string {
     case 'group':
       return `group ${key.name}`
     case 'part':
-      return `${key.name} ${key.part}`
+      return `${key.name.replace('@', '')} ${key.part.replaceAll('\t', ' ')}`
     case 'field':
     case 'property':
       return key.name

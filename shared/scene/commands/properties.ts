@@ -4,8 +4,9 @@ import { parseVariant } from '../codec/variant.ts'
 import type { SceneEditor, SceneTransaction } from '../editor.ts'
 import { NO_PART } from '../parts.ts'
 import { ownerPrefix, parseRegisterKey, registerKey } from '../register-key.ts'
-import type { NodeId, ResourceId } from '../scene.ts'
+import type { NodeId, ResourceId, Scene } from '../scene.ts'
 import { toStored } from '../stored-text.ts'
+import { structureOf } from '../structures/structure.ts'
 import { checkThere } from './place.ts'
 
 export interface PropertyChange {
@@ -37,10 +38,36 @@ export function setProperties(editor: SceneEditor, changes: readonly PropertyCha
 
 /** Sets a property as a whole; the parts set before are in it, and end. */
 export function setWhole(editor: SceneEditor, tx: SceneTransaction, register: string, value: RegisterValue): void {
+  endStructure(editor, tx, register)
   tx.set(register, value)
   const key = parseRegisterKey(register)
   if (key?.slot !== 'property') return
   for (const part of editor.document.resolver.partsOf(ownerPrefix(register), key.name)) tx.set(part, NO_PART)
+}
+
+/**
+ * Before a property is set that is merged as part of a structure: what the structure's parts say goes into the
+ * properties themselves, and the parts end.
+ */
+export function endStructure(editor: SceneEditor, tx: SceneTransaction, register: string): void {
+  const { scene, resolver } = editor.document
+  const key = parseRegisterKey(register)
+  if (key?.slot !== 'property' || key.owner === 'node') return
+  const resource = key.owner === 'main' ? null : scene.resources.get(key.id as ResourceId)
+  const type = resource === null ? mainType(scene) : (resource?.type ?? '')
+  const structure = structureOf(type)
+  const parts = structure?.owns(key.name) === true ? resolver.partsOf(ownerPrefix(register), structure.name) : []
+  if (structure === undefined || parts.length === 0) return
+  const from = resource === null ? null : resolver.contextOf(key.id)
+  for (const [name, text] of resource?.properties ?? scene.main) {
+    const own = resource === null ? registerKey.main(name) : registerKey.resourceProperty(key.id, name)
+    if (structure.owns(name)) tx.set(own, storeText(editor, text, from))
+  }
+  for (const part of parts) tx.set(part, NO_PART)
+}
+
+function mainType({ header }: Scene): string {
+  return (header.get('type') ?? '').replaceAll('"', '')
 }
 
 /** `resource` null: the `[resource]` of a .tres. */

@@ -1,13 +1,19 @@
 import { AppError } from '../../contract/errors.ts'
 import { TRASH } from '../../tree/resolve-tree.ts'
 import type { SceneEditor } from '../editor.ts'
+import { NO_PART } from '../parts.ts'
 import { registerKey } from '../register-key.ts'
 import type { Contested, NodeId, Repair } from '../scene.ts'
+import { NOBODY } from '../scene-contested.ts'
 import { readTrashNote } from '../trash-note.ts'
 import { positionsAt, setEdge } from './place.ts'
 
 /** Writes one of the contested values again: whoever writes has seen all, so the register is settled. */
 export function pickClaim(editor: SceneEditor, contested: Contested, writer: string): void {
+  if (writer === NOBODY) {
+    editor.gesture(`Settle ${contested.label}`, tx => tx.set(contested.register, NO_PART))
+    return
+  }
   const claim = editor.document.registers.claims(contested.register).find(other => other.writer === writer)
   if (claim === undefined) throw new AppError('NOT_FOUND', 'That value is gone: somebody has settled this already.')
   editor.gesture(`Settle ${contested.label}`, tx => tx.set(contested.register, claim.value))

@@ -25,12 +25,12 @@ export interface SceneDiff {
 
 /** Throws AppError BAD_REQUEST where one is a scene and the other a resource. */
 export function diffScenes(from: FileModel, to: FileModel): SceneDiff {
-  return describe(from, to, diffModels(from, to))
+  return describe(from, to, diffModels(from, to, 'properties'))
 }
 
 /** The way back, by the same change ids. */
 export function reverseDiff({ from, to, difference }: SceneDiff): SceneDiff {
-  return describe(to, from, { ...diffModels(to, from), moved: difference.moved })
+  return describe(to, from, { ...diffModels(to, from, 'properties'), moved: difference.moved })
 }
 
 function describe(from: FileModel, to: FileModel, difference: ModelDifference): SceneDiff {

@@ -1,8 +1,9 @@
 /** One changed register of a file, merged into the document. */
 import type { RegisterValue } from '../../registers/registers.ts'
+import { endStructure } from '../commands/properties.ts'
 import type { SceneEditor, SceneTransaction } from '../editor.ts'
-import { joinParts, NO_PART, splitParts } from '../parts.ts'
-import { ownerPrefix, parseRegisterKey, registerKey } from '../register-key.ts'
+import { areComparable, joinParts, NO_PART, splitParts } from '../parts.ts'
+import { ownerPrefix, parseRegisterKey, partKey } from '../register-key.ts'
 import { sameRegister } from './diff-models.ts'
 
 /** More changed parts than this are set as one value: a register a cell is too heavy for a whole map. */
@@ -18,11 +19,13 @@ export function applyRegister(
   context: { readonly format: number; readonly clocks: ReadonlyMap<number, number> },
 ): boolean {
   const { format, clocks } = context
+  const key = parseRegisterKey(register)
+  if (key?.slot === 'part') return applyPart(editor, tx, register, from, to, context)
+  if (key?.slot === 'property') endStructure(editor, tx, register)
   if (applyParts(editor, tx, register, from, to, context)) return true
   const present = wholeValue(editor, register)
   if (sameRegister(present, to, format)) return false
   tx.contest(register, to, from, clocks)
-  const key = parseRegisterKey(register)
   if (key?.slot !== 'property') return true
   // The new whole holds the parts its writer saw; those they did not see stay on top of it.
   for (const part of editor.document.resolver.partsOf(ownerPrefix(register), key.name)) {
@@ -32,14 +35,29 @@ export function applyRegister(
   return true
 }
 
+/** A part of a structure; one that says so already is left alone. */
+function applyPart(
+  editor: SceneEditor,
+  tx: SceneTransaction,
+  register: string,
+  from: RegisterValue,
+  to: RegisterValue,
+  { format, clocks }: { readonly format: number; readonly clocks: ReadonlyMap<number, number> },
+): boolean {
+  const present = editor.document.registers.get(register)
+  if (present !== undefined && present !== NO_PART && sameRegister(present, to, format)) return false
+  tx.contest(register, to, from, clocks)
+  return true
+}
+
 /** The value with its parts in it, references by identity. */
 function wholeValue(editor: SceneEditor, register: string): RegisterValue {
   const { registers, seed, resolver, scene } = editor.document
   const own = registers.get(register)
   const value = own === undefined ? seed.value(register) : own
   const key = parseRegisterKey(register)
-  if (key?.slot !== 'property' || key.owner === 'main') return value
-  const parts = resolver.partsOf(register.slice(0, register.indexOf('/', 2)), key.name)
+  if (key?.slot !== 'property') return value
+  const parts = resolver.partsOf(ownerPrefix(register), key.name)
   if (parts.length === 0) return value
   const set = new Map<string, string | null>()
   for (const part of parts) {
@@ -60,21 +78,20 @@ function applyParts(
   { format, clocks }: { readonly format: number; readonly clocks: ReadonlyMap<number, number> },
 ): boolean {
   const key = parseRegisterKey(register)
-  if (key?.slot !== 'property' || key.owner === 'main' || typeof from !== 'string' || typeof to !== 'string')
-    return false
+  if (key?.slot !== 'property' || typeof from !== 'string' || typeof to !== 'string') return false
   const before = splitParts(key.name, from, format)
   const after = splitParts(key.name, to, format)
   const present = wholeValue(editor, register)
   const now = typeof present === 'string' ? splitParts(key.name, present, format) : null
   if (before === null || after === null || now === null) return false
+  if (!areComparable(before, after) || !areComparable(before, now)) return false
   const changed: string[] = []
   for (const part of new Set([...before.keys(), ...after.keys()])) {
     if (before.get(part) !== after.get(part)) changed.push(part)
   }
   if (changed.length === 0 || changed.length > PARTS_AT_ONCE) return false
   for (const part of changed) {
-    const partRegister =
-      key.owner === 'node' ? registerKey.part(key.id, key.name, part) : registerKey.resourcePart(key.id, key.name, part)
+    const partRegister = partKey(ownerPrefix(register), key.name, part)
     const wanted = after.get(part) ?? null
     if ((now.get(part) ?? null) === wanted) continue
     tx.contest(partRegister, wanted, before.get(part) ?? null, clocks)

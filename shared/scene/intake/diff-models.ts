@@ -3,9 +3,11 @@ import type { RegisterValue } from '../../registers/registers.ts'
 import { sameValue } from '../../registers/registers.ts'
 import { longestIncreasing } from '../../tree/longest-increasing.ts'
 import type { FileModel } from '../file-model.ts'
-import { parseRegisterKey } from '../register-key.ts'
+import { areComparable, sameCells } from '../parts.ts'
+import { parseRegisterKey, partKey } from '../register-key.ts'
 import { sameMeaning } from '../same-meaning.ts'
 import { withGonePaths, withoutWrittenPaths } from '../stored-text.ts'
+import { structureOf } from '../structures/structure.ts'
 
 export interface RegisterDifference {
   readonly register: string
@@ -23,26 +25,73 @@ export interface ModelDifference {
   readonly moved: readonly string[]
 }
 
-export function diffModels(base: FileModel, next: FileModel): ModelDifference {
+/** `properties`: as people read a file; `parts`: as it is merged, where several properties are one structure. */
+export type Granularity = 'parts' | 'properties'
+
+export function diffModels(base: FileModel, next: FileModel, granularity: Granularity = 'parts'): ModelDifference {
   const found: RegisterDifference[] = []
   const { format } = next.structure.file
-  const compare = (before: readonly string[], after: readonly string[]) => {
+  const compare = (before: readonly string[], after: readonly string[], isElsewhere = isNowhere) => {
     for (const register of new Set([...before, ...after])) {
-      if (isEdge(register)) continue
+      if (isEdge(register) || isElsewhere(register)) continue
       const from = base.value(register)
       const to = next.value(register)
-      if (!sameRegister(from, to, format) && !isEchoOfDelete(register, from, to, next))
-        found.push({ register, from, to })
+      if (sameRegister(from, to, format) || isSameMap(register, from, to, format)) continue
+      if (granularity === 'parts' && isEchoOfDelete(register, from, to, next)) continue
+      found.push({ register, from, to })
     }
   }
-  compare(base.looseRegisters(), next.looseRegisters())
+  const isByParts = (owner: string) => granularity === 'parts' && isStructured(owner, base, next)
+  compare(base.looseRegisters(), next.looseRegisters(), isByParts('') ? ownedBy('', next) : isNowhere)
+  if (isByParts('')) found.push(...partDifferences('', base, next))
   for (const id of [...next.resources.keys(), ...next.nodes.keys()]) {
-    if (!saysTheSame(id, base, next)) compare(base.registersOf(id), next.registersOf(id))
+    if (saysTheSame(id, base, next)) continue
+    const isParted = isByParts(id)
+    compare(base.registersOf(id), next.registersOf(id), isParted ? ownedBy(id, next) : isNowhere)
+    if (isParted) found.push(...partDifferences(id, base, next))
   }
   const added = [...next.nodes.keys()].filter(id => !base.nodes.has(id))
   const gone = new Set([...base.nodes.keys()].filter(id => !next.nodes.has(id)))
   const removed = [...gone].filter(id => !gone.has(parentOf(base, id) ?? ''))
   return { registers: found, added, removed, moved: movedNodes(base, next) }
+}
+
+function isSameMap(register: string, from: RegisterValue, to: RegisterValue, format: number): boolean {
+  if (typeof from !== 'string' || typeof to !== 'string' || !register.includes('tile_')) return false
+  const key = parseRegisterKey(register)
+  return key?.slot === 'property' && sameCells(key.name, from, to, format)
+}
+
+const isNowhere = (_register: string) => false
+
+/** True where both texts have the resource in parts that can be set against each other. */
+function isStructured(owner: string, base: FileModel, next: FileModel): boolean {
+  const before = base.structureParts(owner)
+  const after = next.structureParts(owner)
+  return before !== null && after !== null && areComparable(before, after)
+}
+
+function ownedBy(owner: string, model: FileModel): (register: string) => boolean {
+  const structure = structureOf(model.typeOf(owner))
+  return register => {
+    const key = parseRegisterKey(register)
+    const isOwn = owner === '' ? key?.owner === 'main' : key?.owner === 'resource'
+    return isOwn && key?.slot === 'property' && structure?.owns(key.name) === true
+  }
+}
+
+function partDifferences(owner: string, base: FileModel, next: FileModel): RegisterDifference[] {
+  const before = base.structureParts(owner) ?? new Map<string, string>()
+  const after = next.structureParts(owner) ?? new Map<string, string>()
+  const name = structureOf(next.typeOf(owner))?.name ?? ''
+  const found: RegisterDifference[] = []
+  for (const part of new Set([...before.keys(), ...after.keys()])) {
+    const from = before.get(part) ?? null
+    const to = after.get(part) ?? null
+    if (sameRegister(from, to, next.structure.file.format)) continue
+    found.push({ register: partKey(owner === '' ? 'm/p' : `r/${owner}`, name, part), from, to })
+  }
+  return found
 }
 
 /** A section with the same text and no references, which may lead elsewhere, needs no closer look. */

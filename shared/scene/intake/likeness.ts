@@ -29,10 +29,12 @@ export function pairByLikeness<Mine, Theirs>(
   theirs: readonly (readonly [Theirs, Likened])[],
 ): Pair<Mine, Theirs>[] {
   const isOnly = mine.length === 1 && theirs.length === 1
+  const [myNames, theirNames] = [mine, theirs].map(all => countNames(all.map(([, { name }]) => name)))
   const scored: { pair: Pair<Mine, Theirs>; score: number; distance: number }[] = []
   for (const [one, left] of mine.slice(0, CANDIDATES)) {
     for (const [other, right] of theirs.slice(0, CANDIDATES)) {
-      const score = likeness(left, right, isOnly)
+      const isNamedAlone = left.name === right.name && myNames?.get(left.name) === 1 && theirNames?.get(left.name) === 1
+      const score = likeness(left, right, { isOnly, isNamedAlone })
       if (score < NEEDED) continue
       scored.push({ pair: { mine: one, theirs: other }, score, distance: Math.abs(left.index - right.index) })
     }
@@ -51,7 +53,7 @@ export function pairByLikeness<Mine, Theirs>(
  * 0 to 1: content weighs six tenths, name and parent two each. Without content to compare, name or parent is enough only
  * for the one node of its kind that is left.
  */
-function likeness(a: Likened, b: Likened, isOnly: boolean): number {
+function likeness(a: Likened, b: Likened, { isOnly, isNamedAlone }: Alone): number {
   const place = (a.parent === b.parent ? 0.2 : 0) + (a.name === b.name ? 0.2 : 0)
   const properties = share(a.properties, b.properties)
   const children = overlap(a.children, b.children)
@@ -61,7 +63,21 @@ function likeness(a: Likened, b: Likened, isOnly: boolean): number {
     properties === null ? (children ?? 0) : children === null ? properties : (properties * 2 + children) / 3
   // A node alone in its content and nothing else has to say enough to be known by it.
   if (place === 0 && weight < 6) return 0
-  return place + content * 0.6
+  // A name that nobody else of its kind has is worth what half of the content is.
+  return place + content * 0.6 + (isNamedAlone && content >= 0.25 ? 0.25 : 0)
+}
+
+interface Alone {
+  /** The one node of its kind that is left on either side. */
+  readonly isOnly: boolean
+  /** The one of its kind and name. */
+  readonly isNamedAlone: boolean
+}
+
+function countNames(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
 }
 
 /** Equal properties among all that either has; null where neither has any. */

@@ -206,9 +206,14 @@ function likenedIn(
     name: node.name,
     parent,
     index: node.index,
-    properties: new Map([...properties].map(([name, text]) => [name, texts.of(text)])),
+    // Where a path leads from depends on where the node hangs.
+    properties: new Map([...properties].map(([name, text]) => [name, withoutPaths(texts.of(text))])),
     children: children.get(node.path) ?? [],
   }
+}
+
+function withoutPaths(text: string): string {
+  return text.includes('NodePath(') ? text.replaceAll(/NodePath\(\s*"[^"]*"\s*\)/g, 'NodePath()') : text
 }
 
 /** Type, and the scene it is an instance of. */

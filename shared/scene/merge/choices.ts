@@ -16,7 +16,7 @@ export function applyChoices(editor: SceneEditor, choices: Choices, sides: Merge
     for (const [id, chosen] of choices) {
       if (chosen === 'both') continue
       const side = preferredSide(editor, chosen === 'base' ? 'manual' : chosen, sides)
-      const [kind = '', about = ''] = splitConflictId(id)
+      const [kind, about] = splitConflictId(id)
       if (kind === 'register' || kind === 'dropped') {
         if (editor.document.registers.has(about)) prefer(tx, about, side, editor.document)
       } else if (kind === 'name') keepOnly(editor, tx, about, side)

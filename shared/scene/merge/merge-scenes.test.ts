@@ -317,3 +317,9 @@ test('a path to a node that theirs deleted and ours moved leads where the node i
   expect(merged.text).toContain('[connection signal="ready" from="A2" to="B" method="go"]')
   expect(merged.conflicts).toMatchObject([{ kind: 'deleted', node: 'A2', chosen: 'ours' }])
 })
+
+test('MRG2 manual keeps a node that both sides added in different places', () => {
+  const added = '[node name="New" type="Timer" parent="." unique_id=90]\n'
+  const merged = merge(change([B, `${added}\n${B}`]), change([C, `${C}\n${added}`]), 'manual')
+  expect(merged.text).toContain(added)
+})

@@ -45,9 +45,16 @@ export function applyStrategy(editor: SceneEditor, strategy: MergeStrategy, side
 }
 
 export function preferredSide({ document }: SceneEditor, strategy: MergeStrategy, sides: MergeSides): Preferred {
-  if (strategy === 'manual') return { ...sides.base, valueOf: register => baseValue(document, register) }
+  if (strategy === 'manual') return { ...sides.base, valueOf: register => openValue(document, register, sides) }
   const side = strategy === 'theirs' ? sides.theirs : sides.ours
   return { ...side, valueOf: register => valueOn(document, register, side) }
+}
+
+/** The base; for what the base has not got, such as the place of a node that both added, ours. */
+function openValue(document: SceneEditor['document'], register: string, { base, ours }: MergeSides): RegisterValue {
+  const key = parseRegisterKey(register)
+  const isNew = key?.owner === 'node' && base.scene?.nodes.has(key.id as NodeId) === false
+  return isNew ? valueOn(document, register, ours) : baseValue(document, register)
 }
 
 /** A claim of its own on top: it takes the place of what that side said, and leaves the other's standing. */

@@ -1,8 +1,9 @@
 /** Properties of nodes and resources as they read now, kept until something they show changes. */
 import { animationContexts } from '../animation-context.ts'
-import { joinParts, NO_PART } from '../parts.ts'
-import { parseRegisterKey } from '../register-key.ts'
-import { hasReferences, type ReferenceView, seedTextNow, toShown } from '../stored-text.ts'
+import { joinParts, NO_PART, unappliedParts } from '../parts.ts'
+import { parseRegisterKey, registerKey } from '../register-key.ts'
+import { hasReferences, type ReferenceView, seedTextNow, toShown, toStored } from '../stored-text.ts'
+import { isStructureName, structureOf } from '../structures/structure.ts'
 import type { NodePlaces } from './node-places.ts'
 import type { Overlay } from './overlay.ts'
 
@@ -12,6 +13,8 @@ export interface Content {
   readonly properties: ReadonlyMap<string, string>
   /** References that lead to something gone. */
   readonly dangling: readonly { readonly property: string; readonly text: string }[]
+  /** PART4: parts that the value, as somebody else made it, has no place for. */
+  readonly unapplied: readonly { readonly property: string; readonly part: string }[]
 }
 
 export interface Contents {
@@ -22,8 +25,8 @@ export interface Contents {
   forgetPaths(): void
   /** The node an internal resource's own paths start from: an animation's root. */
   contextOf(resource: string): string | null
-  /** What was read so far and has dangling references. */
-  dangling(): Generator<readonly [id: string, content: Content]>
+  /** What was read so far and has dangling references, or parts without a place. */
+  flawed(): Generator<readonly [id: string, content: Content]>
 }
 
 export function createContents(overlay: Overlay, places: NodePlaces, view: ReferenceView): Contents {
@@ -33,9 +36,9 @@ export function createContents(overlay: Overlay, places: NodePlaces, view: Refer
   let seedWithPaths: readonly string[] | null = null
 
   function build(id: string, owner: OwnerKind): Content {
-    const keys = owners.get(owner === 'node' ? `n/${id}` : owner === 'resource' ? `r/${id}` : 'm/p')
+    const keys = keysOf(id, owner)
     const base = seed.properties(id)
-    if (keys === undefined && !places.isMoved) return { properties: base, dangling: [] }
+    if (keys === undefined && !places.isMoved) return { properties: base, dangling: [], unapplied: [] }
     const dangling: { property: string; text: string }[] = []
     const from = owner === 'node' ? id : owner === 'resource' ? contextOf(id) : null
     const seedFrom = owner === 'node' ? id : seed.contextOf(id)
@@ -60,12 +63,52 @@ export function createContents(overlay: Overlay, places: NodePlaces, view: Refer
         parts.set(key.name, list)
       }
     }
+    const unapplied: { property: string; part: string }[] = []
+    const noteUnapplied = (property: string, names: Iterable<string>) => {
+      for (const part of names) unapplied.push({ property, part })
+    }
     for (const [property, list] of parts) {
+      if (isStructureName(property)) continue
+      noteUnapplied(property, unappliedParts(properties.get(property), list.keys(), view.format))
       const joined = joinParts(property, properties.get(property) ?? null, list, view.format)
       if (joined === null) properties.delete(property)
       else properties.set(property, joined)
     }
-    return { properties, dangling }
+    const structure = owner === 'node' ? undefined : structureOf(typeOf(id, owner))
+    const list = structure === undefined ? undefined : parts.get(structure.name)
+    if (structure === undefined || list === undefined) return { properties, dangling, unapplied }
+    const texts = { stored: storedNow(base, keys, seedFrom), shown: properties }
+    const joined = structure.join(texts, list, view.format)
+    noteUnapplied(structure.name, joined.unapplied)
+    return { properties: joined.properties, dangling, unapplied }
+  }
+
+  /** Registers of an owner; those of the main resource stand under two prefixes. */
+  function keysOf(id: string, owner: OwnerKind): ReadonlySet<string> | undefined {
+    if (owner !== 'main') return owners.get(owner === 'node' ? `n/${id}` : `r/${id}`)
+    const parts = owners.get('m/q')
+    return parts === undefined ? owners.get('m/p') : new Set([...(owners.get('m/p') ?? []), ...parts])
+  }
+
+  function typeOf(id: string, owner: OwnerKind): string {
+    if (owner === 'main') return seed.typeOf('')
+    const birth = overlay.read(registerKey.resourceBirth(id))
+    return Array.isArray(birth) && typeof birth[1] === 'string' ? birth[1] : ''
+  }
+
+  /** Properties with references by identity, which tell who is who. */
+  function storedNow(
+    base: ReadonlyMap<string, string>,
+    keys: ReadonlySet<string> | undefined,
+    from: string | null,
+  ): Map<string, string> {
+    const stored = new Map([...base].map(([name, text]) => [name, toStored(text, from, seed.view)] as const))
+    for (const register of keys ?? []) {
+      const key = parseRegisterKey(register)
+      const value = registers.get(register)
+      if (key?.slot === 'property' && typeof value === 'string') stored.set(key.name, value)
+    }
+    return stored
   }
 
   function contextOf(resource: string): string | null {
@@ -103,8 +146,8 @@ export function createContents(overlay: Overlay, places: NodePlaces, view: Refer
       known.delete('')
     },
     contextOf,
-    *dangling() {
-      for (const entry of known) if (entry[1].dangling.length > 0) yield entry
+    *flawed() {
+      for (const entry of known) if (entry[1].dangling.length + entry[1].unapplied.length > 0) yield entry
     },
   }
 }

@@ -16,7 +16,7 @@ export interface Overlay {
   field(node: string, name: string): string | null
   /** True for a block that changes a node of an instanced or inherited scene. */
   isOverride(node: string): boolean
-  /** Part registers in force for a property. `owner` is `n/<id>` or `r/<id>`. */
+  /** Part registers in force for a property or structure. `owner` is `n/<id>`, `r/<id>` or `m/p`. */
   partsOf(owner: string, property: string): readonly string[]
   /** Properties as they are kept, references by identity where somebody set them. */
   storedProperties(kind: 'n' | 'r', id: string): ReadonlyMap<string, string>
@@ -54,7 +54,7 @@ export function createOverlay(seed: FileModel, registers: Registers): Overlay {
       return ['type', 'instance', 'instance_placeholder'].every(name => field(node, name) === null)
     },
     partsOf(owner, property) {
-      return [...(owners.get(owner) ?? [])].filter(register => {
+      return [...(owners.get(owner === 'm/p' ? 'm/q' : owner) ?? [])].filter(register => {
         const key = parseRegisterKey(register)
         return key?.slot === 'part' && key.name === property && registers.get(register) !== NO_PART
       })
