@@ -8,7 +8,7 @@ import type { Registers } from '../registers/registers.ts'
 import { type ResolvedTree, TRASH } from '../tree/resolve-tree.ts'
 import { registerKey } from './register-key.ts'
 import type { NodeId, Repair } from './scene.ts'
-import { readTrashNote } from './trash-note.ts'
+import { readTrashNote, type TrashNote } from './trash-note.ts'
 
 interface RecoveredInput {
   readonly tree: ResolvedTree
@@ -22,9 +22,10 @@ interface RecoveredInput {
 export function findRecovered(input: RecoveredInput): Repair[] {
   const found: Repair[] = []
   for (const top of input.tree.children.get(TRASH) ?? []) {
-    const note = readTrashNote(input.registers.get(registerKey.trash(top)))
-    if (note === null || note.isSettled) continue
-    const work = unseenWork(top, input, note.clocks)
+    const notes = input.registers.claims(registerKey.trash(top)).flatMap(claim => readTrashNote(claim.value) ?? [])
+    const [note] = notes
+    if (note === undefined || note.isSettled) continue
+    const work = unseenWork(top, input, seenByAny(notes))
     for (const [node, { writers, changes }] of work) {
       found.push({
         kind: 'recovered',
@@ -39,6 +40,15 @@ export function findRecovered(input: RecoveredInput): Repair[] {
     }
   }
   return found
+}
+
+/** Of two who deleted one node, what either had seen went knowingly. */
+function seenByAny(notes: readonly TrashNote[]): ReadonlyMap<number, number> {
+  const seen = new Map<number, number>()
+  for (const { clocks } of notes) {
+    for (const [client, clock] of clocks) seen.set(client, Math.max(clock, seen.get(client) ?? 0))
+  }
+  return seen
 }
 
 function unseenWork(

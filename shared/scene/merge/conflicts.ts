@@ -3,24 +3,32 @@
  * was preferred and once after, so that nothing which either left out is missing.
  */
 import { assertNever } from '../../assert-never.ts'
+import type { RegisterValue } from '../../registers/registers.ts'
+import { readEdges } from '../../tree/edge-value.ts'
 import { nodePath } from '../reference.ts'
 import { parseRegisterKey } from '../register-key.ts'
 import type { Contested, NodeId, RegisterOwner, ResourceId, Scene } from '../scene.ts'
-import { type ConflictKind, conflictId, type MergeConflict, type MergeNotice } from './conflict.ts'
+import { type Chosen, type ConflictKind, conflictId, type MergeConflict, type MergeNotice } from './conflict.ts'
 import { deletedConflicts } from './deleted-conflicts.ts'
 import { droppedConnections } from './dropped-connections.ts'
 import { droppedResources } from './dropped-resources.ts'
 import { bestPath, chosenOf, type Meeting, type MergeContext, parentPath, type SideTexts } from './merge-context.ts'
+import { baseValue, valueOn } from './merge-side.ts'
 import { firstReferrers } from './referrers.ts'
+import type { CycleRepair } from './strategy.ts'
 
-/** The document as it is now, after a side was preferred; `meeting` as it was before. */
-export function readConflicts(context: MergeContext, meeting: Meeting): MergeConflict[] {
-  const deleted = deletedConflicts(context, meeting)
+/** The document as it is now, after a side was preferred; `meeting` as it was before; `cycles` from `applyStrategy`. */
+export function readConflicts(
+  context: MergeContext,
+  meeting: Meeting,
+  cycles: readonly CycleRepair[],
+): MergeConflict[] {
+  const deleted = deletedConflicts(context)
   const aboutDeleted = new Set(deleted.map(({ node }) => node))
   return [
     ...registerConflicts(context, meeting).filter(({ kind, node }) => kind !== 'deleted' || !aboutDeleted.has(node)),
     ...deleted,
-    ...cycleConflicts(context, meeting),
+    ...cycleConflicts(context, cycles),
     ...nameConflicts(context),
     ...droppedConnections(context),
     ...droppedResources(context),
@@ -34,7 +42,9 @@ function registerConflicts(context: MergeContext, meeting: Meeting): MergeConfli
   // A node that was put back where the preferred side has it is contested only now.
   const since = document.scene.contested.filter(item => !met.has(item.register))
   const all = [...meeting.contested, ...since.map(item => ({ item, texts: placesOf(item, context) }))]
-  return all.map(({ item, texts }) => {
+  return all.flatMap(({ item, texts: said }) => {
+    const texts = item.owner.kind === 'node' ? withOrder(item, said, context) : said
+    if (texts === null) return []
     const owner = ownerConflict(item, context, referrers)
     const isGone = owner.kind === 'parent' && (texts.ours === null || texts.theirs === null)
     const now = document.scene.contested.find(({ register }) => register === item.register)?.chosen.text
@@ -43,10 +53,36 @@ function registerConflicts(context: MergeContext, meeting: Meeting): MergeConfli
       ...owner,
       kind: isGone ? 'deleted' : owner.kind,
       ...texts,
-      chosen: chosenOf(now === undefined ? texts.ours : now, texts),
+      chosen:
+        texts === said ? chosenOf(now === undefined ? said.ours : now, said) : chosenPlace(item.register, context),
       register: item.register,
     }
   })
+}
+
+/** Two places under one parent are told by what stands before them; null where that is one, or nobody's order met. */
+function withOrder(item: Contested, texts: SideTexts, { sides }: MergeContext): SideTexts | null {
+  if (item.label !== 'parent' || texts.ours !== texts.theirs || texts.ours === null) return texts
+  const { id } = item.owner as { readonly id: NodeId }
+  if (sides.base.scene?.nodes.has(id) === false) return null
+  const place = (scene: Scene | null) => `${parentPath(scene, id) ?? '.'}, ${neighbour(scene, id)}`
+  const told = { base: place(sides.base.scene), ours: place(sides.ours.scene), theirs: place(sides.theirs.scene) }
+  return told.ours === told.theirs ? null : told
+}
+
+/** Of places under one parent, by position. */
+function chosenPlace(register: string, { document, sides }: MergeContext): Chosen {
+  const positionOf = (value: RegisterValue | undefined) => readEdges(value ?? null)[0]?.position
+  const now = positionOf(document.registers.claims(register)[0]?.value)
+  if (now === positionOf(valueOn(document, register, sides.theirs))) return 'theirs'
+  return now === positionOf(baseValue(document, register)) ? 'base' : 'ours'
+}
+
+function neighbour(scene: Scene | null, id: NodeId): string {
+  const parent = scene?.nodes.get(id)?.parent ?? null
+  const siblings = parent === null ? [] : (scene?.nodes.get(parent)?.children ?? [])
+  const before = siblings[siblings.indexOf(id) - 1]
+  return before === undefined ? 'first' : `after ${scene?.nodes.get(before)?.name ?? ''}`
 }
 
 function placesOf({ owner, base, chosen }: Contested, { sides }: MergeContext): SideTexts {
@@ -115,11 +151,10 @@ function nodeKind(register: string, label: string): ConflictKind {
 }
 
 /** Every node that moved in a circle of both sides' moves. */
-function cycleConflicts(context: MergeContext, meeting: Meeting): MergeConflict[] {
+function cycleConflicts(context: MergeContext, cycles: readonly CycleRepair[]): MergeConflict[] {
   const found: MergeConflict[] = []
   const { ours, theirs, base } = context.sides
-  for (const repair of meeting.repairs) {
-    if (repair.kind !== 'cycle') continue
+  for (const repair of cycles) {
     for (const id of [repair.node, repair.wanted]) {
       const paths = context.paths(id)
       const value = {

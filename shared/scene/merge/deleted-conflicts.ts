@@ -4,18 +4,19 @@
  */
 import type { NodeId, Scene, SceneNode } from '../scene.ts'
 import { conflictId, type LostEdit, type MergeConflict } from './conflict.ts'
-import { bestPath, type Meeting, type MergeContext } from './merge-context.ts'
+import { bestPath, type MergeContext } from './merge-context.ts'
 
-export function deletedConflicts(context: MergeContext, meeting: Meeting): MergeConflict[] {
+export function deletedConflicts(context: MergeContext): MergeConflict[] {
   const { ours, theirs, base } = context.sides
   const found = new Map<string, MergeConflict>()
   const worked = new Set<NodeId>()
-  for (const repair of [...meeting.repairs, ...context.document.scene.repairs]) {
+  // As it stands now, not as both met: which of two claims was in use then says nothing of what a side did.
+  for (const repair of context.document.scene.repairs) {
     if (repair.kind === 'recovered') worked.add(repair.node)
   }
   for (const id of deletedByOne(base.scene, ours.scene, theirs.scene)) {
     // Deleted with what it lay in, and moved out of that by the other side.
-    if (meeting.scene.nodes.has(id) || context.document.scene.nodes.has(id)) worked.add(id)
+    if (context.document.scene.nodes.has(id)) worked.add(id)
   }
   // Parents first, so that what merely came with one can say so.
   const order = [...context.document.scene.nodes.keys()].filter(id => worked.delete(id))

@@ -1,7 +1,7 @@
 /** What the list of a merge is read from: the document in which both met, and where each side has a node. */
 import type { SceneDocument } from '../document.ts'
 import { nodePath } from '../reference.ts'
-import type { Contested, NodeId, Repair, Scene } from '../scene.ts'
+import type { Contested, NodeId, Scene } from '../scene.ts'
 import type { Chosen, NodePaths } from './conflict.ts'
 import { claimOf, type MergeSides } from './merge-side.ts'
 
@@ -14,8 +14,6 @@ export interface SideTexts {
 
 /** What stood when both had met and nothing was preferred yet: preferring takes a side's claim away. */
 export interface Meeting {
-  readonly scene: Scene
-  readonly repairs: readonly Repair[]
   readonly contested: readonly { readonly item: Contested; readonly texts: SideTexts }[]
 }
 
@@ -26,12 +24,7 @@ export interface MergeContext {
 }
 
 export function meetingOf(document: SceneDocument, sides: MergeSides): Meeting {
-  const { scene } = document
-  return {
-    scene,
-    repairs: scene.repairs,
-    contested: scene.contested.map(item => ({ item, texts: textsOf(document, sides, item) })),
-  }
+  return { contested: document.scene.contested.map(item => ({ item, texts: textsOf(document, sides, item) })) }
 }
 
 function textsOf(document: SceneDocument, sides: MergeSides, { register, chosen, others, base }: Contested): SideTexts {

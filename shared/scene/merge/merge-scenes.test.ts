@@ -323,3 +323,18 @@ test('MRG2 manual keeps a node that both sides added in different places', () =>
   const merged = merge(change([B, `${added}\n${B}`]), change([C, `${C}\n${added}`]), 'manual')
   expect(merged.text).toContain(added)
 })
+
+test('MRG8 two orders of one node are told by what stands before it; one that both added has none', () => {
+  const nodes = ['P', 'Q', 'R', 'S'].map(
+    (name, i) => `[node name="${name}" type="Node" parent="." unique_id=${20 + i}]\n`,
+  )
+  const text = (...order: number[]) =>
+    `[gd_scene format=3]\n\n[node name="Root" type="Node" unique_id=1]\n\n${order.map(i => nodes[i]).join('\n')}`
+  const merged = mergeScenes({ base: text(0, 1, 2, 3), ours: text(3, 0, 1, 2), theirs: text(0, 3, 1, 2) }, 'auto')
+  if (!merged.ok) throw new Error(merged.fault.reason)
+  expect(said(merged)).toEqual([
+    { kind: 'parent', node: 'S', property: 'parent', ours: '., first', theirs: '., after P', chosen: 'ours' },
+  ])
+  const added = mergeScenes({ base: text(0, 1, 2), ours: text(3, 0, 1, 2), theirs: text(0, 3, 1, 2) }, 'auto')
+  expect(added).toMatchObject({ ok: true, clean: true })
+})

@@ -45,10 +45,10 @@ export function mergeScenes(texts: MergedTexts, strategy: MergeStrategy, options
   using merge = openMerge({ base: base.value, ours: ours.value, theirs: theirs.value })
   const { document, editor, sides } = merge
   const meeting = meetingOf(document, sides)
-  applyStrategy(editor, strategy, sides)
+  const cycles = applyStrategy(editor, strategy, sides)
   if (options.choices !== undefined) applyChoices(editor, options.choices, sides)
   const context = mergeContext(document, sides)
-  const conflicts = readConflicts(context, meeting)
+  const conflicts = readConflicts(context, meeting, cycles)
   const { text } = exportScene(document, merge.oursBase, options)
   const fault = whyNotLoadable(text)
   if (fault !== null) throw new Error(`The merged scene would not load: ${fault}`)

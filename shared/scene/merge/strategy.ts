@@ -11,7 +11,7 @@ import { type RegisterValue, sameValue } from '../../registers/registers.ts'
 import { TRASH } from '../../tree/resolve-tree.ts'
 import type { SceneEditor, SceneTransaction } from '../editor.ts'
 import { parseRegisterKey, registerKey } from '../register-key.ts'
-import type { NodeId, Scene } from '../scene.ts'
+import type { NodeId, Repair, Scene } from '../scene.ts'
 import { nodesOfDroppedConnections } from './dropped-connections.ts'
 import { baseValue, isMet, type MergeSides, valueOn } from './merge-side.ts'
 
@@ -20,6 +20,8 @@ export type MergeStrategy = 'auto' | 'ours' | 'theirs' | 'manual'
 /** Each round may bring a node back under another that met; real merges need one or two. */
 const ROUNDS = 16
 
+export type CycleRepair = Extract<Repair, { kind: 'cycle' }>
+
 export interface Preferred {
   readonly clocks: ReadonlyMap<number, number>
   /** null where it is not known which nodes that side has. */
@@ -27,7 +29,8 @@ export interface Preferred {
   valueOf(register: string): RegisterValue
 }
 
-export function applyStrategy(editor: SceneEditor, strategy: MergeStrategy, sides: MergeSides): void {
+/** Returns the circles that are left once each register has its preferred value: what the sides' moves made together. */
+export function applyStrategy(editor: SceneEditor, strategy: MergeStrategy, sides: MergeSides): readonly CycleRepair[] {
   const { document } = editor
   const preferred = preferredSide(editor, strategy, sides)
   editor.gesture('Merge', tx => {
@@ -35,13 +38,15 @@ export function applyStrategy(editor: SceneEditor, strategy: MergeStrategy, side
       if (isMet(document, register, sides)) prefer(tx, register, preferred, document)
     }
   })
+  const cycles = document.scene.repairs.filter(repair => repair.kind === 'cycle')
   for (let round = 0; round < ROUNDS; round += 1) {
     const wanted = misplaced(editor, preferred, sides)
-    if (wanted.size === 0) return
+    if (wanted.size === 0) break
     editor.gesture('Merge', tx => {
       for (const node of wanted) prefer(tx, registerKey.edge(node), preferred, document)
     })
   }
+  return cycles
 }
 
 export function preferredSide({ document }: SceneEditor, strategy: MergeStrategy, sides: MergeSides): Preferred {
