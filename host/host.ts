@@ -314,6 +314,7 @@ function workspaceState({ workspace, review, session }: Opened): WorkspaceState 
     name: workspace.name,
     folder: workspace.folder,
     isSample: workspace.isSample,
+    reality: { id: 'main', name: 'main' },
     connection,
     waiting: workspace.outbox.count(),
     unsaved: local.unsaved,

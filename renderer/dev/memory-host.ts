@@ -88,6 +88,7 @@ function workspace(files: ReadonlyMap<string, string>): NonNullable<AppState['wo
     name: 'lantern-isle',
     folder: '/memory/lantern-isle',
     isSample: files.size > 0,
+    reality: { id: 'main', name: 'main' },
     connection: 'alone',
     waiting: 0,
     unsaved: 0,

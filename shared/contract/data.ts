@@ -21,6 +21,8 @@ export const workspaceState = z.object({
   name: z.string(),
   folder: z.string(),
   isSample: z.boolean(),
+  /** The one that owns the folder. */
+  reality: z.object({ id: z.string(), name: z.string() }),
   /** True until the user has said who they are, or opened a workspace before. */
   connection,
   /** Edits written here that the relay has not acknowledged. */

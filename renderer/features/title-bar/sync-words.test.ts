@@ -7,6 +7,7 @@ const workspace = (change: Partial<WorkspaceState>): WorkspaceState => ({
   name: 'game',
   folder: '/game',
   isSample: false,
+  reality: { id: 'main', name: 'main' },
   connection: 'alone',
   waiting: 0,
   unsaved: 0,

@@ -1,0 +1,16 @@
+/** Which state of a scene is meant, wherever two of them are compared or one is taken back. */
+import { z } from 'zod'
+
+export const stateRef = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('now') }),
+  z.object({ kind: z.literal('version'), id: z.string().min(1).max(200) }),
+  /** As it is in that reality now. */
+  z.object({ kind: z.literal('reality'), id: z.string().min(1).max(200) }),
+  /** After that update of the scene's own log. */
+  z.object({ kind: z.literal('moment'), sequence: z.number().int().nonnegative() }),
+  /** Of the Git repository around the project: anything that `git rev-parse` knows. */
+  z.object({ kind: z.literal('git'), revision: z.string().min(1).max(400) }),
+  /** Another file of the project. */
+  z.object({ kind: z.literal('file'), path: z.string().min(1).max(1024) }),
+])
+export type StateRef = z.infer<typeof stateRef>
