@@ -77,7 +77,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const router = createRouter(state.api)
   const channel = building.use(
     createDocumentChannel({
-      documents: () => state.opened()?.workspace.documents ?? null,
+      documents: () => state.opened()?.workspace.carried ?? null,
       canWrite: () => state.api.canWrite(),
       presence,
       log,
@@ -314,7 +314,7 @@ function workspaceState({ workspace, review, session }: Opened): WorkspaceState 
     name: workspace.name,
     folder: workspace.folder,
     isSample: workspace.isSample,
-    reality: { id: 'main', name: 'main' },
+    reality: workspace.reality,
     connection,
     waiting: workspace.outbox.count(),
     unsaved: local.unsaved,

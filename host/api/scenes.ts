@@ -3,6 +3,7 @@ import type { OpenedScene } from '../../shared/contract/data.ts'
 import { AppError } from '../../shared/contract/errors.ts'
 import { applySceneEdits, sceneTree } from '../../shared/scene/by-path.ts'
 import { newSceneText } from '../../shared/scene/new-scene.ts'
+import { storedId } from '../storage/stored-id.ts'
 import type { OpenedSceneDocument, Workspace } from '../workspace/workspace.ts'
 import type { ApiHost } from './api-host.ts'
 import { procedureFor } from './procedures.ts'
@@ -39,7 +40,8 @@ export function scenesProcedures(host: ApiHost) {
 
 async function openedScene(workspace: Workspace, path: string, canWrite: boolean): Promise<OpenedScene> {
   using opened = await workspace.openScene(path)
-  if (opened.status === 'open') return { status: 'open', document: opened.document, path, canWrite }
+  if (opened.status === 'open')
+    return { status: 'open', document: storedId(workspace.reality.id, opened.document), path, canWrite }
   const { code, reason, line, column } = opened.fault
   return { status: 'unreadable', path, fault: { code, reason, line, column }, text: opened.text }
 }

@@ -5,6 +5,7 @@
 import * as Y from 'yjs'
 import { AppError } from '../../shared/contract/errors.ts'
 import { compact, hasMissingDependencies, isWorthCompacting } from '../storage/compaction.ts'
+import type { Author } from '../storage/history-tables.ts'
 import type { Journal } from '../storage/journal.ts'
 import type { Store } from '../storage/store.ts'
 import { createEmitter } from '../workspace/emitter.ts'
@@ -16,8 +17,8 @@ export interface DocumentsDeps {
   readonly journal: Journal
   /** Unix ms. */
   readonly now: () => number
-  /** Whom edits of this side are from; null before the user has said. */
-  readonly author: () => string | null
+  /** Whom edits of this side are from. */
+  readonly author: () => Author
   readonly isReadOnly: () => boolean
 }
 

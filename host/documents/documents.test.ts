@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { COMPACT_ROWS } from '../storage/compaction.ts'
-import { createJournal } from '../storage/journal.ts'
+import { createJournal, NOTHING_DESCRIBED } from '../storage/journal.ts'
 import { openMemoryStore, type SqliteStore } from '../storage/sqlite-store.ts'
 import { createDocuments } from './create-documents.ts'
 import type { StoredUpdate } from './documents.ts'
 
 function open(store: SqliteStore) {
   const now = () => 1000
-  const journal = createJournal({ store, now, isOutboxOn: () => true, describe: () => [] })
-  const documents = createDocuments({ store, journal, now, author: () => 'Ann', isReadOnly: () => false })
+  const journal = createJournal({ store, now, isOutboxOn: () => true, describe: () => NOTHING_DESCRIBED })
+  const documents = createDocuments({
+    store,
+    journal,
+    now,
+    author: () => ({ name: 'Ann', color: 0 }),
+    isReadOnly: () => false,
+  })
   return { journal, documents }
 }
 
@@ -71,7 +77,7 @@ test('keeps what waits for a missing update, and puts it together when that come
     using document = await first.documents.open('tree')
     await document.apply(two, { kind: 'relay' })
     await document.apply(two, { kind: 'relay' })
-    expect(store.log.size('tree').rows).toBe(1)
+    expect(store.log.size('tree', 0).rows).toBe(1)
   }
   using document = await open(store).documents.open('tree')
   expect(document.doc.getArray('a').toJSON()).toEqual([])
@@ -90,7 +96,7 @@ test('turns a long log into a snapshot', async () => {
   for (let i = 0; i < COMPACT_ROWS; i += 1) document.doc.getMap('m').set('k', i)
   await document.whenStored()
   await new Promise(resolve => setImmediate(resolve))
-  expect(store.log.size('tree').rows).toBe(0)
+  expect(store.log.size('tree', 500).rows).toBe(0)
   expect(store.snapshots.list('tree').map(one => one.through)).toEqual([COMPACT_ROWS])
   document.doc.getMap('m').set('k', 'after')
   await document.whenStored()

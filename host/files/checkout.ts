@@ -69,10 +69,11 @@ export function completeDocuments({ store, documents, tree }: Project): void {
   documents.announce(born.flatMap(({ document }) => document ?? []))
 }
 
+/** What somebody removed, and what belongs to the reality that had the folder before (RTY3). */
 async function removeFiles(deps: CheckoutDeps, conflicts: Set<string>) {
   const { table, tree } = deps.project
   for (const row of table.all()) {
-    if (row.entry === null || !tree.isRemoved(row.entry)) continue
+    if (row.entry === null || (tree.isKnown(row.entry) && !tree.isRemoved(row.entry))) continue
     await guarded(deps, conflicts, row.path, () => removeFile(deps.project, row))
   }
 }
@@ -167,7 +168,8 @@ async function removeFile(project: Project, row: FileRow): Promise<boolean> {
 function displacedFiles({ table, tree }: Project): ReadonlyMap<string, FileRow> {
   const displaced = new Map<string, FileRow>()
   for (const row of table.all()) {
-    if (row.entry === null || tree.byId(row.entry) !== undefined || tree.isRemoved(row.entry)) continue
+    if (row.entry === null || !tree.isKnown(row.entry)) continue
+    if (tree.byId(row.entry) !== undefined || tree.isRemoved(row.entry)) continue
     displaced.set(foldName(row.path), row)
   }
   return displaced

@@ -61,13 +61,13 @@ async function isFolderThere({ folder, notices }: Project): Promise<boolean> {
 
 async function apply(deps: TakeInDeps, changes: FolderChanges): Promise<void> {
   const { project } = deps
-  const moves = findMoves(changes)
+  const moves = findMoves(changes, project)
   const movedTo = new Set([...moves.values()].map(found => found.path))
   await leaveAndMove(deps, changes.removed, moves)
   const added = changes.added.filter(found => !movedTo.has(found.path))
   const blobs: Changed[] = []
   for (const changed of changes.changed) {
-    if (changed.row.entry === null) added.push(changed)
+    if (changed.row.entry === null || !project.tree.isKnown(changed.row.entry)) added.push(changed)
     else if (changed.row.document !== null) {
       await takeInScene(
         project,
@@ -82,12 +82,12 @@ async function apply(deps: TakeInDeps, changes: FolderChanges): Promise<void> {
 }
 
 /** FIL9: a file that is gone here and there again elsewhere with the same bytes was moved. */
-function findMoves({ removed, added }: FolderChanges): Map<FileRow, FoundFile> {
+function findMoves({ removed, added }: FolderChanges, { tree }: Project): Map<FileRow, FoundFile> {
   const free = new Map<string, FoundFile[]>()
   for (const found of added) free.set(found.hash, [...(free.get(found.hash) ?? []), found])
   const moves = new Map<FileRow, FoundFile>()
   for (const row of removed) {
-    const candidates = row.entry === null ? [] : (free.get(row.hash) ?? [])
+    const candidates = row.entry === null || !tree.isKnown(row.entry) ? [] : (free.get(row.hash) ?? [])
     const name = row.path.slice(row.path.lastIndexOf('/') + 1)
     const at = Math.max(
       0,

@@ -16,6 +16,7 @@ import { AppError } from '../../shared/contract/errors.ts'
 import { PRESENCE_DOCUMENT, TREE_DOCUMENT } from '../../shared/sync/document-channel.ts'
 import { encodeDocumentFrame, type RelayFrame, type Welcome } from '../../shared/sync/relay-protocol.ts'
 import type { PresenceHub, PresencePeer } from '../server/presence-hub.ts'
+import { storedId } from '../storage/stored-id.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { createBlobExchange } from './blob-exchange.ts'
 import { createBlobTransfer } from './blob-transfer.ts'
@@ -64,6 +65,7 @@ const messageAwareness = 1
 
 export function createRelayClient(deps: Deps): RelayClient {
   const { workspace, link, presence, schedule, log } = deps
+  const treeId = storedId(workspace.reality.id, TREE_DOCUMENT)
   const syncs = new Map<string, DocumentSync>()
   const opening = new Set<string>()
   const waiters = new Set<() => void>()
@@ -79,7 +81,7 @@ export function createRelayClient(deps: Deps): RelayClient {
     onDidChange: changed,
     log,
   })
-  const created = workspace.documents.onDidCreate(id => follow(id))
+  const created = workspace.carried.onDidCreate(id => follow(id))
   const presenceListener = presence.onDidChange(change => sendPresence(change.updateFor(self)))
   const outboxListener = workspace.outbox.onDidChange(changed)
   const connection = createRelayConnection({
@@ -110,8 +112,8 @@ export function createRelayClient(deps: Deps): RelayClient {
     blobs.start()
     for (const sync of syncs.values()) sync.start(next)
     // The tree first: it names the others.
-    follow(TREE_DOCUMENT)
-    for (const id of workspace.documents.ids()) follow(id)
+    follow(treeId)
+    for (const id of workspace.carried.ids()) follow(id)
     joinPresence()
   }
 
@@ -127,7 +129,7 @@ export function createRelayClient(deps: Deps): RelayClient {
   function follow(id: string): void {
     if (isDisposed || syncs.has(id) || opening.has(id)) return
     opening.add(id)
-    workspace.documents
+    workspace.carried
       .open(id)
       .then(document => {
         opening.delete(id)
@@ -138,9 +140,9 @@ export function createRelayClient(deps: Deps): RelayClient {
           send: frame => connection.send(frame),
           schedule,
           // Whoever hears of an entry must find its bytes.
-          beforePush: () => (id === TREE_DOCUMENT ? blobs.uploadNamed() : Promise.resolve()),
+          beforePush: () => (id === treeId ? blobs.uploadNamed() : Promise.resolve()),
           onNothingToSend: () => {
-            if (id === TREE_DOCUMENT) blobs.trustTree()
+            if (id === treeId) blobs.trustTree()
           },
           isFresh: deps.isFresh,
           onDidChange: changed,
@@ -201,8 +203,8 @@ export function createRelayClient(deps: Deps): RelayClient {
 
   function isReceived(): boolean {
     if (welcome === null || opening.size > 0 || workspace.wanted().length > 0 || blobs.isBusy) return false
-    if (!syncs.has(TREE_DOCUMENT)) return false
-    for (const id of workspace.documents.ids()) if (syncs.get(id)?.state.isReceived !== true) return false
+    if (!syncs.has(treeId)) return false
+    for (const id of workspace.carried.ids()) if (syncs.get(id)?.state.isReceived !== true) return false
     return true
   }
 

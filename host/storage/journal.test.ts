@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest'
-import { createJournal } from './journal.ts'
+import { createJournal, NOTHING_DESCRIBED } from './journal.ts'
 import { openMemoryStore } from './sqlite-store.ts'
 
 const line = { file: 'a.tscn', node: 'Root', text: 'renamed', kind: 'changed', time: 7 } as const
 
 function journalOver(store: ReturnType<typeof openMemoryStore>, isOutboxOn = false) {
-  return createJournal({ store, now: () => 7, isOutboxOn: () => isOutboxOn, describe: () => [line] })
+  return createJournal({
+    store,
+    now: () => 7,
+    isOutboxOn: () => isOutboxOn,
+    describe: () => ({ lines: [line], people: [] }),
+  })
 }
 
 const update = (document: string, value: number, isOwn = true) => ({
@@ -24,7 +29,12 @@ test('commits all updates of one turn in one transaction, each with its own sequ
     return store.transaction(run)
   }
   const counted = { ...store, transaction: count }
-  await using journal = createJournal({ store: counted, now: () => 7, isOutboxOn: () => false, describe: () => [] })
+  await using journal = createJournal({
+    store: counted,
+    now: () => 7,
+    isOutboxOn: () => false,
+    describe: () => NOTHING_DESCRIBED,
+  })
   const sequences = await Promise.all([
     journal.append(update('a', 1)),
     journal.append(update('b', 2)),
@@ -40,7 +50,7 @@ test('keeps what was made here for the relay, and nothing else', async () => {
   await using journal = journalOver(store, true)
   await Promise.all([journal.append(update('a', 1)), journal.append(update('a', 2, false))])
   expect(store.outbox.pending('a', 0).map(row => row.sequence)).toEqual([1])
-  expect(store.outbox.texts(5)).toEqual([line])
+  expect(store.outbox.texts('main', 5)).toEqual([line])
 })
 
 test('a full disk loses nothing and acknowledges nothing; what waited is saved when there is space', async () => {
@@ -69,7 +79,7 @@ test('a full disk loses nothing and acknowledges nothing; what waited is saved w
   await first
   expect(await second).toBe(2)
   expect(states).toEqual(['full', 'ok'])
-  expect(store.log.size('a')).toEqual({ rows: 2, bytes: 200_001 })
+  expect(store.log.size('a', 0)).toEqual({ rows: 2, bytes: 200_001 })
 })
 
 test('a host that stops on a full disk says that it did not save', async () => {

@@ -7,6 +7,7 @@
 import type { WaitingChange } from '../../shared/contract/data.ts'
 import { AppError } from '../../shared/contract/errors.ts'
 import { createEmitter } from '../workspace/emitter.ts'
+import type { Author } from './history-tables.ts'
 import { damaged, storageTrouble } from './storage-error.ts'
 import type { Store } from './store.ts'
 
@@ -14,7 +15,8 @@ export interface JournalEntry {
   readonly document: string
   readonly bytes: Uint8Array
   readonly origin: string
-  readonly author: string | null
+  /** Where it was made here; of others' updates the description says more. */
+  readonly author: Author
   /** Made on this side: goes to the outbox too, while that is on. */
   readonly isOwn: boolean
 }
@@ -43,9 +45,17 @@ export interface JournalDeps {
   /** Unix ms. */
   readonly now: () => number
   readonly isOutboxOn: () => boolean
-  /** Lines for people about what was edited in a document since it was last asked; asked when its update is stored. */
-  readonly describe: (document: string) => readonly WaitingChange[]
+  /** For people: what was edited in a document since it was last asked. Asked as each update comes. */
+  readonly describe: (document: string) => Described
 }
+
+export interface Described {
+  readonly lines: readonly WaitingChange[]
+  /** Whoever wrote it, as the document says. */
+  readonly people: readonly NonNullable<Author>[]
+}
+
+export const NOTHING_DESCRIBED: Described = { lines: [], people: [] }
 
 const FIRST_RETRY_MS = 250
 const LAST_RETRY_MS = 5_000
@@ -53,6 +63,7 @@ const CHECKPOINT_IDLE_MS = 1_000
 
 interface Queued {
   readonly entry: JournalEntry
+  readonly described: Described
   readonly time: number
   resolve(sequence: number): void
   reject(error: unknown): void
@@ -83,14 +94,17 @@ export function createJournal({ store, now, isOutboxOn, describe }: JournalDeps)
     return sequences
   }
 
-  function write({ entry, time }: Queued, next: Map<string, number>): number {
+  function write({ entry, described, time }: Queued, next: Map<string, number>): number {
     const { document, bytes, origin, author } = entry
     const last = next.get(document) ?? lastSequences.get(document) ?? store.log.last(document)
     const sequence = last + 1
     next.set(document, sequence)
-    store.log.append({ document, sequence, bytes, origin, author, time })
+    const who = author ?? together(described.people)
+    store.log.append({ document, sequence, bytes, origin, author: who?.name ?? null, time })
+    const lines = described.lines.map(({ node, text, kind }) => ({ node, text, kind }))
+    store.edits.append({ document, sequence, time, author: who, origin, lines, sizeBytes: bytes.length })
     if (entry.isOwn && isOutboxOn()) {
-      store.outbox.append({ document, sequence, bytes, texts: describe(document), time })
+      store.outbox.append({ document, sequence, bytes, texts: described.lines, time })
     }
     return sequence
   }
@@ -153,7 +167,7 @@ export function createJournal({ store, now, isOutboxOn, describe }: JournalDeps)
       if (state === 'damaged') return Promise.reject(damaged('The database of this workspace (.weft/weft.db)'))
       if (isClosed) return Promise.reject(new AppError('DISK', 'Not saved: the workspace is being closed.'))
       return new Promise((resolve, reject) => {
-        queue.push({ entry, time: now(), resolve, reject })
+        queue.push({ entry, described: describe(entry.document), time: now(), resolve, reject })
         if (turn === null && retry === null) turn = setImmediate(flush)
       })
     },
@@ -175,6 +189,14 @@ export function createJournal({ store, now, isOutboxOn, describe }: JournalDeps)
       checkpoint(store)
     },
   }
+}
+
+/** An update that brings the work of several names them all, in the colour of the first. */
+function together(people: Described['people']): Author {
+  const [first] = people
+  if (first === undefined) return null
+  const names = [...new Set(people.map(person => person.name))]
+  return { name: names.join(', '), color: first.color }
 }
 
 /** Only makes later commits cheaper: a full disk is met, and told, by the next commit. */

@@ -21,16 +21,38 @@ test.each(readdirSync(fixtures))('opens %s with all that is in it', name => {
   copyFileSync(join(fixtures, name), file)
   using store = openSqliteStore(file)
   expect(store.settings.get('workspace.id')).toBe('fixture')
-  expect(store.documents.get('tree')).toEqual({ id: 'tree', seed: null })
+  expect(store.documents.get('tree')).toEqual({ id: 'tree', seed: null, time: 1 })
   expect(store.log.after('tree', 0).map(row => [...row.bytes])).toEqual([[1, 2, 3]])
   expect(store.written.newest('scene')?.text).toBe('[gd_scene format=3]\n')
 })
 
+test('the updates of a first database have a place in the line of edits', () => {
+  using folder = temporaryFolder()
+  const file = join(folder.path, 'weft.db')
+  copyFileSync(join(fixtures, '0001.db'), file)
+  using store = openSqliteStore(file)
+  expect(store.edits.position()).toBeGreaterThan(0)
+  expect(store.edits.sequenceAt('tree', store.edits.position())).toBe(store.log.last('tree'))
+  expect(store.edits.sequenceAt('tree', 0)).toBe(0)
+})
+
+test('versions, realities and merges of 0002.db are there', () => {
+  using folder = temporaryFolder()
+  const file = join(folder.path, 'weft.db')
+  copyFileSync(join(fixtures, '0002.db'), file)
+  using store = openSqliteStore(file)
+  expect(store.versions.get('v1')).toMatchObject({ name: 'Alpha', position: 1, author: { name: 'Ann', color: 3 } })
+  expect(store.realities.all()).toMatchObject([{ id: 'a1b2c3', name: 'Night', parent: 'main', status: 'open' }])
+  expect(store.merges.get('m1')).toMatchObject({ strategy: 'auto', before: { tree: 'AA==' } })
+  const line = { document: 'tree', after: 0, through: 9 }
+  expect(store.edits.list([line], 9, 9)).toMatchObject([{ lines: [{ node: 'Root', text: 'position' }] }])
+})
+
 test('a step that fails changes nothing', () => {
   using store = openMemoryStore()
-  const next = { version: 2, sql: 'CREATE TABLE extra (a TEXT) STRICT; SELECT broken;' }
+  const next = { version: migrations.length + 1, sql: 'CREATE TABLE extra (a TEXT) STRICT; SELECT broken;' }
   expect(() => migrate(store.database, [...migrations, next])).toThrow()
-  expect(store.database.pragma('user_version', { simple: true })).toBe(1)
+  expect(store.database.pragma('user_version', { simple: true })).toBe(migrations.length)
   expect(store.database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'extra'").get()).toBeUndefined()
 })
 

@@ -14,6 +14,9 @@ export function createSnapshots(database: Database): Snapshots {
   const latest = database.prepare<[string], SnapshotRow>(
     'SELECT * FROM snapshots WHERE document = ? ORDER BY through DESC LIMIT 1',
   )
+  const nearest = database.prepare<[string, number], SnapshotRow>(
+    'SELECT * FROM snapshots WHERE document = ? AND through <= ? ORDER BY through DESC LIMIT 1',
+  )
   const get = database.prepare<[string, number], SnapshotRow>(
     'SELECT * FROM snapshots WHERE document = ? AND through = ?',
   )
@@ -27,6 +30,7 @@ export function createSnapshots(database: Database): Snapshots {
   const drop = database.prepare<[string, number]>('DELETE FROM snapshots WHERE document = ? AND through = ?')
   return {
     latest: document => readRow(document, latest.get(document)),
+    nearest: (document, through) => readRow(document, nearest.get(document, through)),
     get: (document, through) => readRow(document, get.get(document, through)),
     put: (document, { through, bytes, time }) => {
       put.run(document, through, bytes, checksum(bytes), time)

@@ -3,14 +3,18 @@
  * the end of the process and of the machine.
  */
 import Database from 'better-sqlite3'
+import { MAIN_REALITY } from '../../shared/contract/realities.ts'
 import { createBlobs } from './blobs.ts'
+import { createEditRows } from './edit-rows.ts'
 import { createDocumentRows, createUpdateLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import { createOutboxRows } from './outbox-rows.ts'
+import { createRealityRows } from './reality-rows.ts'
 import { createDifferenceRows, createFileRows, createSettingRows, createStaleRows } from './rows.ts'
 import { createSnapshots } from './snapshots.ts'
 import { damaged, storageTrouble } from './storage-error.ts'
 import type { Store } from './store.ts'
+import { createMergeRows, createVersionRows } from './version-rows.ts'
 import { createWrittenTexts } from './written-texts.ts'
 
 export interface StoreOptions {
@@ -36,6 +40,7 @@ export function openSqliteStore(file: string, options: StoreOptions = {}): Sqlit
   let depth = 0
   return {
     database,
+    reality: MAIN_REALITY,
     documents: createDocumentRows(database),
     log: createUpdateLog(database),
     snapshots: createSnapshots(database),
@@ -46,6 +51,10 @@ export function openSqliteStore(file: string, options: StoreOptions = {}): Sqlit
     settings: createSettingRows(database),
     differences: createDifferenceRows(database),
     stale: createStaleRows(database),
+    edits: createEditRows(database),
+    versions: createVersionRows(database),
+    realities: createRealityRows(database),
+    merges: createMergeRows(database),
     transaction(run) {
       if (depth > 0) return run()
       depth += 1

@@ -5,8 +5,11 @@
  */
 import type { LocalDifference, WaitingChange } from '../../shared/contract/data.ts'
 import type { CodecFault, FaultCode } from '../../shared/scene/codec/fault.ts'
+import type { EditRows, MergeRows, RealityRows, VersionRows } from './history-tables.ts'
 
 export interface Store extends Disposable {
+  /** Whose documents are meant by their plain ids; a store as it is on disk speaks of the main one. */
+  readonly reality: string
   readonly documents: DocumentRows
   readonly log: UpdateLog
   readonly snapshots: Snapshots
@@ -17,6 +20,10 @@ export interface Store extends Disposable {
   readonly settings: SettingRows
   readonly differences: DifferenceRows
   readonly stale: StaleRows
+  readonly edits: EditRows
+  readonly versions: VersionRows
+  readonly realities: RealityRows
+  readonly merges: MergeRows
   /** One transaction, durable when it returns; rolled back when `run` throws. Nested calls join the outer one. */
   transaction<T>(run: () => T): T
   /** Moves what the write-ahead log holds into the database; called when there is time. */
@@ -27,13 +34,15 @@ export interface DocumentRow {
   readonly id: string
   /** Hash of the seed in `blobs`; null for a document that began empty (the repo tree). */
   readonly seed: string | null
+  /** When it came to be here, unix ms. */
+  readonly time: number
 }
 
 export interface DocumentRows {
   all(): readonly DocumentRow[]
   get(id: string): DocumentRow | undefined
   /** Does nothing where the document is there already. */
-  add(row: DocumentRow, time: number): void
+  add(row: Omit<DocumentRow, 'time'>, time: number): void
 }
 
 export interface LogEntry {
@@ -52,12 +61,18 @@ export interface UpdateLog {
   append(entry: LogEntry): void
   /** In order. Throws AppError UNREADABLE at a damaged row. */
   after(document: string, sequence: number): readonly LogEntry[]
+  /** The same, up to and with `through`. */
+  range(document: string, after: number, through: number): readonly LogEntry[]
   /** Sequence of the last update ever appended, compacted ones included; 0 where there is none. */
   last(document: string): number
   /** The same of every document that has any. */
   lastOfAll(): ReadonlyMap<string, number>
-  size(document: string): { readonly rows: number; readonly bytes: number }
-  dropThrough(document: string, sequence: number): void
+  /** Of the updates after one. */
+  size(document: string, after: number): { readonly rows: number; readonly bytes: number }
+  /** The sequence before the first update that is kept; that of the last one where none is. */
+  floor(document: string): number
+  /** For good. Whoever calls has seen to it that what is pinned stays readable. */
+  thin(document: string, through: number): void
 }
 
 export interface Snapshot {
@@ -71,6 +86,8 @@ export interface Snapshot {
 export interface Snapshots {
   /** Throws AppError UNREADABLE for a damaged one. */
   latest(document: string): Snapshot | undefined
+  /** The newest that is not after `through`. */
+  nearest(document: string, through: number): Snapshot | undefined
   put(document: string, snapshot: Snapshot): void
   list(document: string): readonly { readonly through: number; readonly time: number; readonly sizeBytes: number }[]
   get(document: string, through: number): Snapshot | undefined
@@ -97,13 +114,20 @@ export interface WrittenText {
   readonly stateVector: Uint8Array
 }
 
+export interface WrittenUntil {
+  readonly number?: number
+  readonly time?: number
+}
+
 export interface WrittenTexts {
-  /** Newest first. */
-  list(document: string): readonly WrittenText[]
+  /** Newest first; those put by `number`, and by `time` (unix ms), where given. */
+  list(document: string, until?: WrittenUntil): readonly WrittenText[]
+  /** Texts of all documents are numbered as they come. */
+  newestNumber(): number
   newest(document: string): WrittenText | undefined
   /** sha-256 (hex) of the newest text's bytes. */
   newestHash(document: string): string | undefined
-  /** Drops the oldest beyond `WRITTEN_TEXTS`. */
+  /** Drops the oldest beyond `WRITTEN_TEXTS`, but none that a reality may still start from. */
   put(document: string, text: WrittenText, hash: string, time: number): void
 }
 
@@ -145,12 +169,12 @@ export interface OutboxRow {
 
 export interface OutboxRows {
   append(row: OutboxRow): void
-  documents(): readonly string[]
+  documents(reality: string): readonly string[]
   pending(document: string, after: number): readonly Omit<OutboxRow, 'texts'>[]
-  texts(limit: number): readonly WaitingChange[]
+  texts(reality: string, limit: number): readonly WaitingChange[]
   ack(document: string, sequences: readonly number[]): void
   ackThrough(document: string, sequence: number): void
-  count(): number
+  count(reality: string): number
   clear(): void
 }
 

@@ -15,7 +15,10 @@ interface WrittenRow {
 }
 
 export function createWrittenTexts(database: Database): WrittenTexts {
-  const list = database.prepare<[string], WrittenRow>('SELECT * FROM written WHERE document = ? ORDER BY number DESC')
+  const list = database.prepare<[string, number, number], WrittenRow>(
+    'SELECT * FROM written WHERE document = ? AND number <= ? AND time <= ? ORDER BY number DESC',
+  )
+  const newestNumber = database.prepare<[], { number: number | null }>('SELECT max(number) AS number FROM written')
   const newest = database.prepare<[string], WrittenRow & { hash: string }>(
     'SELECT * FROM written WHERE document = ? ORDER BY number DESC LIMIT 1',
   )
@@ -28,10 +31,13 @@ export function createWrittenTexts(database: Database): WrittenTexts {
   const thin = database.prepare<{ document: string; kept: number }>(
     `DELETE FROM written WHERE document = :document
        AND number <= (SELECT number FROM written WHERE document = :document ORDER BY number DESC LIMIT 1 OFFSET :kept)
-       AND number < coalesce((SELECT max(number) FROM written WHERE document = :document AND source = 'outside'), 9223372036854775807)`,
+       AND number < coalesce((SELECT max(number) FROM written WHERE document = :document AND source = 'outside'), 9223372036854775807)
+       AND number > coalesce((SELECT max(written) FROM realities), 0)`,
   )
   return {
-    list: document => list.all(document).map(readRow),
+    list: (document, until) =>
+      list.all(document, until?.number ?? Number.MAX_SAFE_INTEGER, until?.time ?? Number.MAX_SAFE_INTEGER).map(readRow),
+    newestNumber: () => newestNumber.get()?.number ?? 0,
     newest: document => {
       const row = newest.get(document)
       return row === undefined ? undefined : readRow(row)

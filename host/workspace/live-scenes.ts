@@ -1,9 +1,10 @@
 /** Scene documents kept in step with their Y.Docs for as long as those are loaded. */
 import type * as Y from 'yjs'
 import type { Identity, WaitingChange } from '../../shared/contract/data.ts'
-import { openSceneDocument, type SceneDocument } from '../../shared/scene/document.ts'
+import { openSceneDocument, type Person, type SceneDocument } from '../../shared/scene/document.ts'
 import { createSceneEditor, type SceneEditor } from '../../shared/scene/editor.ts'
 import type { Documents, HostDocument } from '../documents/documents.ts'
+import { type Described, NOTHING_DESCRIBED } from '../storage/journal.ts'
 import { describeChange } from './describe-change.ts'
 
 export interface LiveScene extends Disposable {
@@ -15,8 +16,8 @@ export interface LiveScene extends Disposable {
 export interface LiveScenes {
   /** Throws AppError NOT_FOUND or UNREADABLE. */
   open(document: string): Promise<LiveScene>
-  /** Lines about what was edited since it was last asked. */
-  readonly describe: (document: string) => readonly WaitingChange[]
+  /** What was edited since it was last asked, by whom: of scenes that are loaded. */
+  readonly describe: (document: string) => Described
 }
 
 export interface LiveScenesDeps {
@@ -38,7 +39,7 @@ const LINES_KEPT = 200
 
 export function createLiveScenes({ documents, person, now, random, pathOf }: LiveScenesDeps): LiveScenes {
   const attached = new WeakMap<Y.Doc, Attached>()
-  const lines = new Map<string, WaitingChange[]>()
+  const described = new Map<string, { lines: readonly WaitingChange[]; people: readonly Person[] }>()
 
   function attach(host: HostDocument): Attached {
     const present = attached.get(host.doc)
@@ -52,9 +53,11 @@ export function createLiveScenes({ documents, person, now, random, pathOf }: Liv
       random,
     })
     scene.onDidChange(change => {
-      if (isFromElsewhere(change.origin)) return
-      const kept = [...(lines.get(host.id) ?? []), ...describeChange(change, pathOf(host.id), now())]
-      lines.set(host.id, kept.slice(-LINES_KEPT))
+      if (isKept(change.origin)) return
+      const before = described.get(host.id) ?? NOTHING_DESCRIBED
+      const lines = [...before.lines, ...describeChange(change, pathOf(host.id), now())].slice(-LINES_KEPT)
+      const people = change.writers.flatMap(writer => scene.people.get(writer) ?? [])
+      described.set(host.id, { lines, people: [...before.people, ...people] })
     })
     host.doc.on('destroy', () => {
       scene.dispose()
@@ -76,15 +79,15 @@ export function createLiveScenes({ documents, person, now, random, pathOf }: Liv
       }
     },
     describe(document) {
-      const described = lines.get(document) ?? []
-      lines.delete(document)
-      return described
+      const found = described.get(document) ?? NOTHING_DESCRIBED
+      described.delete(document)
+      return found
     },
   }
 }
 
-/** Not waiting for the relay: it came from there, or was stored already. */
-function isFromElsewhere(origin: unknown): boolean {
+/** It is in the log already, or was born with the document: no edit. */
+function isKept(origin: unknown): boolean {
   if (typeof origin !== 'object' || origin === null || !('kind' in origin)) return false
-  return origin.kind === 'relay' || origin.kind === 'storage' || origin.kind === 'seed'
+  return origin.kind === 'storage' || origin.kind === 'seed'
 }

@@ -53,6 +53,7 @@ export function openProjectTree(document: HostDocument, now: () => number): Proj
       }
       return false
     },
+    isKnown: id => view.edgesOf(id).length > 0,
     async edit(run) {
       const result = document.doc.transact(() => run(edits), ORIGIN)
       await document.whenStored()

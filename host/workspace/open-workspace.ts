@@ -8,13 +8,18 @@ import { mkdir, realpath } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Logger } from 'pino'
 import { AppError } from '../../shared/contract/errors.ts'
+import { MAIN_REALITY } from '../../shared/contract/realities.ts'
 import type { ExportOptions } from '../../shared/scene/export.ts'
 import { TREE_DOCUMENT } from '../../shared/sync/document-channel.ts'
 import { createDocuments } from '../documents/create-documents.ts'
+import { byStoredId } from '../documents/stored-documents.ts'
 import { openFileTable } from '../files/file-table.ts'
 import { isMissing } from '../files/write-whole.ts'
 import type { Profile } from '../profile/profile.ts'
+import { CURRENT_SETTING } from '../realities/switch.ts'
+import { realSchedule, type Schedule } from '../relay-client/schedule.ts'
 import { createJournal } from '../storage/journal.ts'
+import { lineageOf, openRealityStore } from '../storage/reality-store.ts'
 import type { Store } from '../storage/store.ts'
 import { createEmitter } from './emitter.ts'
 import { createFolderSync, JOINING_SETTING } from './folder-sync.ts'
@@ -23,6 +28,7 @@ import { lockWorkspace } from './lock.ts'
 import { createNotices } from './notices.ts'
 import { openProjectTree } from './open-project-tree.ts'
 import { createOutbox } from './outbox.ts'
+import { openPast } from './past.ts'
 import type { Project } from './project.ts'
 import { openStoreOrReadOnly } from './read-only-store.ts'
 import { archiveOtherWorkspace, prepareWeftFolder } from './weft-folder.ts'
@@ -39,6 +45,8 @@ export interface OpenWorkspaceDeps {
   readonly random: (bytes: number) => Uint8Array
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly isSample?: boolean
+  /** When backups are made; the time of its own unless given. */
+  readonly schedule?: Schedule
   /** Godot's order of properties, for new ones in a file. */
   readonly exportOptions?: ExportOptions
   /** The workspace to join: nothing of the folder is taken in or written until `adoptTree`. */
@@ -77,9 +85,11 @@ type Assembly = Omit<OpenWorkspaceDeps, 'join'> & {
 }
 
 async function assemble(deps: Assembly) {
-  const { folder, store, notices, now, random, log, opening, isReadOnly, profile } = deps
+  const { folder, store: disk, notices, now, random, log, opening, isReadOnly, profile } = deps
   let person = deps.person
-  const outbox = createOutbox(store)
+  const reality = disk.settings.get(CURRENT_SETTING) ?? MAIN_REALITY
+  const store = openRealityStore(disk, lineageOf(disk, reality))
+  const outbox = createOutbox(disk, reality)
   const scenes = createLiveScenes({
     documents: () => documents,
     person: () => person,
@@ -89,8 +99,9 @@ async function assemble(deps: Assembly) {
   })
   const journal = opening.use(createJournal({ store, now, isOutboxOn: () => outbox.isOn, describe: scenes.describe }))
   outbox.follow(journal)
-  const author = () => person.name
-  const documents = opening.use(createDocuments({ store, journal, now, author, isReadOnly: () => isReadOnly }))
+  const documents = opening.use(
+    createDocuments({ store, journal, now, author: () => person, isReadOnly: () => isReadOnly }),
+  )
   documents.create(TREE_DOCUMENT, null)
   documents.announce([TREE_DOCUMENT])
   const treeDocument = opening.use(await documents.open(TREE_DOCUMENT))
@@ -114,6 +125,17 @@ async function assemble(deps: Assembly) {
       },
     }),
   )
+  const past = openPast({
+    project,
+    person: () => person,
+    random,
+    isOutboxOn: () => outbox.isOn,
+    schedule: deps.schedule ?? realSchedule,
+    options: deps.exportOptions ?? {},
+  })
+  opening.use(past)
+  // Before the files are looked at: what was begun is in the documents then, and the files follow.
+  if (!isReadOnly) await past.realities.resume()
   await sync.start()
   return {
     id: deps.id,
@@ -121,6 +143,8 @@ async function assemble(deps: Assembly) {
     isSample: deps.isSample ?? false,
     isReadOnly,
     project,
+    past,
+    carried: byStoredId(documents, reality),
     journal,
     outbox,
     sync,

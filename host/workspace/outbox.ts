@@ -1,4 +1,4 @@
-/** The outbox over its rows; see workspace.ts. */
+/** The outbox of one reality over its rows; see workspace.ts. `store` as on disk: documents by their stored ids. */
 import type { Journal } from '../storage/journal.ts'
 import type { Store } from '../storage/store.ts'
 import { createEmitter } from './emitter.ts'
@@ -14,13 +14,13 @@ export interface OwnedOutbox extends Outbox {
   follow(journal: Journal): void
 }
 
-export function createOutbox(store: Store): OwnedOutbox {
+export function createOutbox(store: Store, reality: string): OwnedOutbox {
   let isOn = store.settings.get(ON_SETTING) === '1'
-  let count = store.outbox.count()
+  let count = store.outbox.count(reality)
   const changed = createEmitter()
 
   function refresh() {
-    const now = store.outbox.count()
+    const now = store.outbox.count(reality)
     if (now === count) return
     count = now
     changed.fire()
@@ -39,7 +39,7 @@ export function createOutbox(store: Store): OwnedOutbox {
       })
       refresh()
     },
-    documents: () => store.outbox.documents(),
+    documents: () => store.outbox.documents(reality),
     pending: (document, after = 0) =>
       store.outbox
         .pending(document, after)
@@ -53,7 +53,7 @@ export function createOutbox(store: Store): OwnedOutbox {
       refresh()
     },
     count: () => count,
-    list: () => store.outbox.texts(LINES_LISTED),
+    list: () => store.outbox.texts(reality, LINES_LISTED),
     onDidChange: changed.on,
     follow(journal) {
       journal.onDidCommit(() => {

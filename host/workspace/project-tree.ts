@@ -24,6 +24,8 @@ export interface ProjectTree {
   byDocument(document: string): RepoEntry | undefined
   /** True where somebody removed it; false also for one that is not listed for its name. */
   isRemoved(id: string): boolean
+  /** False for what this tree never had: an entry of another reality. */
+  isKnown(id: string): boolean
   /** One transaction; resolves when it is durable. */
   edit<T>(run: (edits: TreeEdits) => T): Promise<T>
   readonly onDidChange: (listener: () => void) => Disposable

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino'
 import type { OwnedDocuments } from '../documents/create-documents.ts'
 import type { FileTable } from '../files/file-table.ts'
-import type { Store } from '../storage/store.ts'
+import type { RealityStore } from '../storage/reality-store.ts'
 import type { Emitter } from './emitter.ts'
 import type { LiveScenes } from './live-scenes.ts'
 import type { Notices } from './notices.ts'
@@ -11,7 +11,8 @@ import type { ProjectTree } from './project-tree.ts'
 export interface Project {
   /** Absolute, links resolved. */
   readonly folder: string
-  readonly store: Store
+  /** The reality that owns the folder. */
+  readonly store: RealityStore
   readonly table: FileTable
   readonly documents: OwnedDocuments
   readonly scenes: LiveScenes

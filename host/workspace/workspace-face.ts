@@ -7,6 +7,7 @@ import { blobBytes, completeDocuments } from '../files/checkout.ts'
 import { readWhole } from '../files/read-whole.ts'
 import { placeToRead, placeToWrite, projectPath } from '../files/safe-path.ts'
 import { isMissing, writeWhole } from '../files/write-whole.ts'
+import { recordSwitch } from '../realities/switch.ts'
 import { sha256 } from '../storage/blobs.ts'
 import type { FileFault } from '../storage/store.ts'
 import { createEmitter } from './emitter.ts'
@@ -89,6 +90,24 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     await sync.takeIn(new Set([relative]))
   }
 
+  /** RTY3 */
+  async function leaveFor(reality: string): Promise<void> {
+    refuseReadOnly(parts.isReadOnly)
+    parts.past.realities.checkSwitch(reality)
+    await sync.whenSettled()
+    await sync.takeIn('all')
+    await sync.whenSettled()
+    await sync.inLane(async () => {
+      const why = sync.guard.isPaused || sync.isJoining ? 'The files rest at present.' : notices.current
+      if (why !== null || sync.exporter.waiting > 0) {
+        throw new AppError('BAD_REQUEST', why ?? 'Some files could not be written yet.', {
+          hint: 'The folder can go to another reality once every file is up to date.',
+        })
+      }
+      recordSwitch(store.disk, store, reality, table, project.now())
+    })
+  }
+
   async function putBlob(bytes: Uint8Array): Promise<string> {
     refuseReadOnly(parts.isReadOnly)
     const kind = sync.wanted().find(blob => blob.hash === sha256(bytes))?.kind ?? 'file'
@@ -115,7 +134,17 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     folder,
     isSample: parts.isSample,
     isReadOnly: parts.isReadOnly,
+    get reality() {
+      const name = store.realities.get(store.reality)?.name ?? store.reality
+      return { id: store.reality, name }
+    },
     documents,
+    carried: parts.carried,
+    history: parts.past.history,
+    versions: parts.past.versions,
+    backups: parts.past.backups,
+    realities: parts.past.realities,
+    leaveFor,
     tree: tree.view,
     openScene,
     files: () => (files ??= listFiles(project)),

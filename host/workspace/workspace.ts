@@ -10,6 +10,10 @@ import type { SceneDocument } from '../../shared/scene/document.ts'
 import type { SceneEditor } from '../../shared/scene/editor.ts'
 import type { StaleValue } from '../../shared/scene/intake.ts'
 import type { Documents } from '../documents/documents.ts'
+import type { Backups } from '../history/backups.ts'
+import type { SceneHistory } from '../history/scene-history.ts'
+import type { Versions } from '../history/versions.ts'
+import type { Realities } from '../realities/realities.ts'
 import type { FileFault } from '../storage/store.ts'
 
 export interface Workspace extends AsyncDisposable {
@@ -20,7 +24,21 @@ export interface Workspace extends AsyncDisposable {
   readonly isSample: boolean
   /** The database is damaged: files can be looked at, edits are refused and nothing is written. */
   readonly isReadOnly: boolean
+  /** The reality that owns the folder. */
+  readonly reality: { readonly id: string; readonly name: string }
+  /** By the plain ids that the tree names. */
   readonly documents: Documents
+  /** The same by the ids they have outside of this workspace: for windows and the relay. */
+  readonly carried: Documents
+  readonly history: SceneHistory
+  readonly versions: Versions
+  readonly backups: Backups
+  readonly realities: Realities
+  /**
+   * Gives the folder to another reality: whoever calls closes this workspace and opens it again. Throws AppError
+   * NOT_FOUND for one that is not there, BAD_REQUEST where the files cannot be brought up to date first.
+   */
+  leaveFor(reality: string): Promise<void>
   /** The repo tree over document `tree`. */
   readonly tree: RepoTree
   /** A scene document kept in step with its Y.Doc; shared and counted. `path` with or without `res://`. */

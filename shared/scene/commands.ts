@@ -15,4 +15,5 @@ export {
 export { addGroup, removeGroup, setProperties, setProperty, setResourceProperty } from './commands/properties.ts'
 export { acceptRepair, pickClaim, restoreRecovered } from './commands/repairs.ts'
 export { addExternalResource, addInternalResource } from './commands/resources.ts'
+export { type PastChange, registerValue, restoreFrom, revertChanges } from './commands/restore.ts'
 export { connectSignal, disconnectSignal } from './commands/signals.ts'

@@ -5,7 +5,7 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder } from '../../host/files/temporary-folder.ts'
-import { createJournal } from '../../host/storage/journal.ts'
+import { createJournal, NOTHING_DESCRIBED } from '../../host/storage/journal.ts'
 import { openSqliteStore } from '../../host/storage/sqlite-store.ts'
 import type { BenchRow } from './row.ts'
 
@@ -18,14 +18,14 @@ const TARGET_RATIO = 3
 export async function run(): Promise<BenchRow[]> {
   using folder = temporaryFolder()
   using store = openSqliteStore(join(folder.path, 'weft.db'))
-  await using journal = createJournal({ store, now: () => 0, isOutboxOn: () => true, describe: () => [] })
+  await using journal = createJournal({ store, now: () => 0, isOutboxOn: () => true, describe: () => NOTHING_DESCRIBED })
   const file = openSync(join(folder.path, 'bare.log'), 'a')
   const bytes = new Uint8Array(UPDATE_BYTES).fill(7)
   const durable: number[] = []
   const bare: number[] = []
   for (let i = 0; i < ROUNDS + WARM_UP; i += 1) {
     const ours = await timed(() =>
-      journal.append({ document: 'd', bytes, origin: 'window', author: 'Ann', isOwn: true }),
+      journal.append({ document: 'd', bytes, origin: 'window', author: { name: 'Ann', color: 0 }, isOwn: true }),
     )
     const peer = await timed(() => {
       writeSync(file, bytes)

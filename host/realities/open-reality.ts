@@ -1,0 +1,48 @@
+/**
+ * A reality whose documents can be edited: that of the workspace, or another one that is opened for as long as a merge
+ * or a restore takes. Only the workspace's own has files.
+ */
+import { TREE_DOCUMENT } from '../../shared/sync/document-channel.ts'
+import { createDocuments, type OwnedDocuments } from '../documents/create-documents.ts'
+import { createJournal } from '../storage/journal.ts'
+import type { RealityStore } from '../storage/reality-store.ts'
+import { createLiveScenes, type LiveScenes } from '../workspace/live-scenes.ts'
+import { openProjectTree } from '../workspace/open-project-tree.ts'
+import type { ProjectTree } from '../workspace/project-tree.ts'
+
+export interface OpenReality {
+  readonly store: RealityStore
+  readonly documents: OwnedDocuments
+  readonly scenes: LiveScenes
+  readonly tree: ProjectTree
+}
+
+export interface OpenRealityDeps {
+  readonly store: RealityStore
+  readonly person: () => { readonly name: string; readonly color: number }
+  /** Unix ms. */
+  readonly now: () => number
+  readonly random: (bytes: number) => Uint8Array
+  readonly isOutboxOn: () => boolean
+}
+
+/** Nobody else may have this reality open. */
+export async function openReality(deps: OpenRealityDeps): Promise<OpenReality & AsyncDisposable> {
+  const { store, person, now, random, isOutboxOn } = deps
+  await using opening = new AsyncDisposableStack()
+  const scenes = createLiveScenes({
+    documents: () => documents,
+    person,
+    now,
+    random,
+    pathOf: document => `res://${tree.byDocument(document)?.path ?? ''}`,
+  })
+  const journal = opening.use(createJournal({ store, now, isOutboxOn, describe: scenes.describe }))
+  const documents = opening.use(createDocuments({ store, journal, now, author: person, isReadOnly: () => false }))
+  documents.create(TREE_DOCUMENT, null)
+  documents.announce([TREE_DOCUMENT])
+  const treeDocument = opening.use(await documents.open(TREE_DOCUMENT))
+  const tree = opening.use(openProjectTree(treeDocument, now))
+  const owned = opening.move()
+  return { store, documents, scenes, tree, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+}

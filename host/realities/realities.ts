@@ -1,0 +1,291 @@
+/**
+ * The realities of a workspace: forked, compared, merged, thrown away. One of them owns the folder; the others have
+ * only what is in the database, and cost what was written in them (RTY1, RTY2).
+ */
+import { AppError } from '../../shared/contract/errors.ts'
+import type { FileDifference } from '../../shared/contract/history.ts'
+import {
+  type DropResult,
+  MAIN_REALITY,
+  type MergePreview,
+  type Reality,
+  type RealityGraph,
+  type RealityMerge,
+  type RealityMergeStrategy,
+} from '../../shared/contract/realities.ts'
+import type { ExportOptions } from '../../shared/scene/export.ts'
+import { compareMoments } from '../history/compare-moments.ts'
+import { type RestoreDeps, restoreWorkspace } from '../history/restore-workspace.ts'
+import type { OwnedVersions } from '../history/versions.ts'
+import type { Author, MergeRow, RealityRow } from '../storage/history-tables.ts'
+import { lineageOf, openRealityStore, type RealityStore } from '../storage/reality-store.ts'
+import type { Store } from '../storage/store.ts'
+import { createEmitter } from '../workspace/emitter.ts'
+import { runMerge, statesBefore } from './merge-job.ts'
+import { type OpenReality, openReality } from './open-reality.ts'
+import { previewMerge } from './preview.ts'
+
+export interface Realities {
+  graph(): RealityGraph
+  onDidChange(listener: () => void): Disposable
+  create(options: { readonly name: string; readonly from?: string | undefined }): Promise<Reality>
+  /** Throws AppError NOT_FOUND, as do all below; BAD_REQUEST where it cannot be done with main, or the current one. */
+  rename(id: string, name: string): Reality
+  differences(id: string): Promise<FileDifference[]>
+  preview(id: string): Promise<MergePreview>
+  merge(id: string, strategy: RealityMergeStrategy): Promise<RealityMerge>
+  undoMerge(id: string): Promise<RealityMerge>
+  drop(id: string, isDryRun: boolean): Promise<DropResult>
+  restore(id: string): Reality
+}
+
+export interface OwnedRealities extends Realities {
+  /** Finishes merges that were begun. */
+  resume(): Promise<void>
+  /** Throws AppError where it is not there, or was thrown away. */
+  checkSwitch(id: string): void
+}
+
+export interface RealitiesDeps {
+  readonly disk: Store
+  readonly current: OpenReality
+  readonly versions: OwnedVersions
+  readonly person: () => NonNullable<Author>
+  readonly now: () => number
+  readonly random: (bytes: number) => Uint8Array
+  readonly isOutboxOn: () => boolean
+  readonly options: ExportOptions
+  readonly hasBytes: RestoreDeps['hasBytes']
+  /** How long a dropped one can be brought back. */
+  readonly retentionDays: () => number
+}
+
+const ID_BYTES = 6
+const DAY_MS = 24 * 60 * 60_000
+
+export function createRealities(deps: RealitiesDeps): OwnedRealities {
+  const { disk, current, versions, now, random, options } = deps
+  const changed = createEmitter()
+  const stored = createEmitter()
+  let busy: Promise<unknown> = Promise.resolve()
+
+  /** Merges, restores and forks of realities that are not open do not meet. */
+  function inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const result = busy.then(run)
+    busy = result.catch(() => undefined)
+    return result
+  }
+
+  function rowOf(id: string): RealityRow {
+    const row = disk.realities.get(id)
+    if (row === undefined) {
+      const message = id === MAIN_REALITY ? 'The main reality has no parent.' : 'This reality is not here.'
+      throw new AppError(id === MAIN_REALITY ? 'BAD_REQUEST' : 'NOT_FOUND', message, { reality: id })
+    }
+    return row
+  }
+
+  function storeOf(id: string): RealityStore {
+    return id === current.store.reality ? current.store : openRealityStore(disk, lineageOf(disk, id))
+  }
+
+  /** With a reality's documents open for edits. */
+  async function withOpen<T>(id: string, run: (open: OpenReality) => Promise<T>): Promise<T> {
+    if (id === current.store.reality) return run(current)
+    const { person, isOutboxOn } = deps
+    await using open = await openReality({ store: storeOf(id), person, now, random, isOutboxOn })
+    return await run(open)
+  }
+
+  function nowIn(id: string) {
+    return { store: storeOf(id), position: null }
+  }
+
+  function put(row: RealityRow): Reality {
+    disk.realities.put(row)
+    changed.fire()
+    return show(row)
+  }
+
+  function show(row: RealityRow): Reality {
+    const edited = disk.edits.edited(row.id)
+    const lastEditAt = edited.length === 0 ? null : Math.max(...edited.map(({ time }) => time))
+    const merged = disk.merges.all().findLast(merge => merge.source === row.id && merge.status === 'done')
+    const isMerged = row.status === 'open' && merged !== undefined && merged.time >= (lastEditAt ?? 0)
+    return {
+      id: row.id,
+      name: row.name,
+      parent: row.parent,
+      time: row.time,
+      author: row.author,
+      status: isMerged ? 'merged' : row.status,
+      isCurrent: row.id === current.store.reality,
+      changedFiles: edited.length,
+      lastEditAt,
+      goneAt: row.goneAt,
+    }
+  }
+
+  function showMain(): Reality {
+    const edited = disk.edits.edited(MAIN_REALITY)
+    return {
+      id: MAIN_REALITY,
+      name: MAIN_REALITY,
+      parent: null,
+      time: 0,
+      author: null,
+      status: 'open',
+      isCurrent: current.store.reality === MAIN_REALITY,
+      changedFiles: 0,
+      lastEditAt: edited.length === 0 ? null : Math.max(...edited.map(({ time }) => time)),
+      goneAt: null,
+    }
+  }
+
+  async function run(row: MergeRow): Promise<RealityMerge> {
+    const result = await withOpen(row.target, target => runMerge(target, storeOf(row.source), row, now()))
+    const done: MergeRow = { ...row, ...result, status: 'done', time: now() }
+    disk.merges.put(done)
+    changed.fire()
+    return showMerge(done)
+  }
+
+  function showMerge({ id, source, target, time, author, strategy, status, files, contested, version }: MergeRow) {
+    const isVersionKept = version !== null && disk.versions.get(version) !== undefined
+    return {
+      id,
+      from: source,
+      into: target,
+      time,
+      author,
+      strategy,
+      status,
+      files,
+      contested,
+      version: isVersionKept ? version : null,
+    }
+  }
+
+  async function begin(source: RealityRow, strategy: RealityMergeStrategy): Promise<MergeRow> {
+    const target = source.parent
+    const before = await withOpen(target, open => statesBefore(open, storeOf(source.id)))
+    const version = versions.rowOf(target, 'merge', `Before merging ${source.name}`, '')
+    const row: MergeRow = {
+      id: randomId(),
+      source: source.id,
+      target,
+      strategy,
+      status: 'running',
+      time: now(),
+      author: deps.person(),
+      version: version.id,
+      files: 0,
+      contested: 0,
+      before,
+    }
+    disk.transaction(() => {
+      disk.versions.put(version)
+      disk.merges.put(row)
+    })
+    versions.changed()
+    return row
+  }
+
+  function randomId(): string {
+    return Buffer.from(random(ID_BYTES)).toString('hex')
+  }
+
+  current.documents.onDidStore(() => stored.fire())
+  versions.onDidChange(changed.fire)
+
+  return {
+    graph: () => ({
+      current: current.store.reality,
+      realities: [showMain(), ...disk.realities.all().map(show)],
+      merges: disk.merges.all().map(showMerge),
+      versions: versions.list('version'),
+    }),
+    onDidChange(listener) {
+      const listeners = [changed.on(listener), stored.on(listener)]
+      return {
+        [Symbol.dispose]() {
+          for (const one of listeners) one[Symbol.dispose]()
+        },
+      }
+    },
+    create: ({ name, from = current.store.reality }) =>
+      inTurn(async () => {
+        await current.documents.whenStored()
+        if (from !== MAIN_REALITY && rowOf(from).status === 'dropped') throw dropped()
+        // RTY2: no document is looked at.
+        return put({
+          id: randomId(),
+          name,
+          parent: from,
+          position: disk.edits.position(),
+          written: disk.written.newestNumber(),
+          time: now(),
+          author: deps.person(),
+          status: 'open',
+          goneAt: null,
+        })
+      }),
+    rename: (id, name) => put({ ...rowOf(id), name }),
+    async differences(id) {
+      const row = rowOf(id)
+      await current.documents.whenStored()
+      return compareMoments(nowIn(row.parent), nowIn(id), options)
+    },
+    preview: id => preview(rowOf(id)),
+    merge: (id, strategy) =>
+      inTurn(async () => {
+        const row = rowOf(id)
+        if (row.status === 'dropped') throw dropped()
+        await current.documents.whenStored()
+        return run(await begin(row, strategy))
+      }),
+    undoMerge: id =>
+      inTurn(async () => {
+        const row = disk.merges.get(id)
+        const version = row?.version == null ? undefined : disk.versions.get(row.version)
+        if (row === undefined || version === undefined) {
+          throw new AppError('NOT_FOUND', 'How it was before this merge is no longer kept.')
+        }
+        const then = { store: storeOf(row.target), position: version.position }
+        await withOpen(row.target, open => restoreWorkspace(open, then, deps))
+        const undone: MergeRow = { ...row, status: 'undone' }
+        disk.merges.put(undone)
+        changed.fire()
+        return showMerge(undone)
+      }),
+    drop: (id, isDryRun) =>
+      inTurn(async () => {
+        const row = rowOf(id)
+        if (id === current.store.reality) {
+          throw new AppError('BAD_REQUEST', 'The folder belongs to this reality: switch to another one first.')
+        }
+        const { files } = await preview(row)
+        const onlyThere = files.map(({ meetings: _, ...file }) => file)
+        if (isDryRun) return { onlyThere, isDropped: false, goneAt: null }
+        const goneAt = now() + deps.retentionDays() * DAY_MS
+        put({ ...row, status: 'dropped', goneAt })
+        return { onlyThere, isDropped: true, goneAt }
+      }),
+    restore: id => put({ ...rowOf(id), status: 'open', goneAt: null }),
+    async resume() {
+      for (const row of disk.merges.all()) if (row.status === 'running') await inTurn(() => run(row))
+    },
+    checkSwitch(id) {
+      if (id !== MAIN_REALITY && rowOf(id).status === 'dropped') throw dropped()
+    },
+  }
+
+  async function preview(row: RealityRow): Promise<MergePreview> {
+    await current.documents.whenStored()
+    return previewMerge(storeOf(row.parent), storeOf(row.id), 'auto', { options, random })
+  }
+}
+
+function dropped(): AppError {
+  return new AppError('BAD_REQUEST', 'This reality was thrown away. Bring it back first.')
+}

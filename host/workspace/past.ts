@@ -1,0 +1,43 @@
+/** Time travel, versions, backups and realities of one workspace, built together. */
+import type { ExportOptions } from '../../shared/scene/export.ts'
+import { type Backups, createBackups } from '../history/backups.ts'
+import { createSceneHistory, type SceneHistory } from '../history/scene-history.ts'
+import { createVersions, type OwnedVersions } from '../history/versions.ts'
+import { createRealities, type OwnedRealities } from '../realities/realities.ts'
+import type { Schedule } from '../relay-client/schedule.ts'
+import type { Author } from '../storage/history-tables.ts'
+import type { Project } from './project.ts'
+
+export interface Past extends Disposable {
+  readonly history: SceneHistory
+  readonly versions: OwnedVersions
+  readonly backups: Backups
+  readonly realities: OwnedRealities
+}
+
+export interface PastDeps {
+  readonly project: Project
+  readonly person: () => NonNullable<Author>
+  readonly random: (bytes: number) => Uint8Array
+  readonly isOutboxOn: () => boolean
+  readonly schedule: Schedule
+  readonly options: ExportOptions
+}
+
+export function openPast({ project, person, random, isOutboxOn, schedule, options }: PastDeps): Past {
+  const { now, log } = project
+  const { disk } = project.store
+  const hasBytes = (hash: string) => disk.blobs.has(hash) || project.table.byHash(hash) !== undefined
+  const shared = { disk, current: project, now, random, options, hasBytes }
+  const versions = createVersions({ ...shared, author: person })
+  const backups = createBackups({ disk, current: project, versions, schedule, log })
+  const retentionDays = () => backups.settings().retentionDays
+  const realities = createRealities({ ...shared, versions, person, isOutboxOn, retentionDays })
+  return {
+    history: createSceneHistory(project, options),
+    versions,
+    backups,
+    realities,
+    [Symbol.dispose]: () => backups[Symbol.dispose](),
+  }
+}
