@@ -140,6 +140,8 @@ async function createHostState(deps: StateDeps) {
   let identity: Identity | null = await profile.identity()
   let recent: readonly RecentFolder[] = await profile.recent()
   let opened: Opened | null = null
+  /** What is said of the workspace while it changes its reality. */
+  let switching: WorkspaceState | null = null
   let address: string | null = null
   let lane: Promise<unknown> = Promise.resolve()
 
@@ -177,13 +179,35 @@ async function createHostState(deps: StateDeps) {
     return next
   }
 
+  /** RTY3. Windows see the old reality, then the new one; if it cannot be opened, none. */
+  async function switchReality(id: string): Promise<WorkspaceState> {
+    const old = present()
+    const { folder, isSample } = old.workspace
+    if (old.workspace.reality.id === id) return workspaceState(old)
+    await old.workspace.leaveFor(id)
+    switching = workspaceState(old)
+    try {
+      willClose.fire()
+      opened = null
+      await old[Symbol.asyncDispose]()
+      const next = await assemble(deps, folder, { isSample }, () => changed.fire())
+      opened = next
+      await next.session.resume()
+      return workspaceState(next)
+    } finally {
+      switching = null
+      if (opened === null) await profile.removeRunningHost(folder, process.pid)
+      changed.fire()
+    }
+  }
+
   function present(): Opened {
     if (opened === null) throw new AppError('NO_WORKSPACE', 'No project is open.', { hint: 'Open a folder first.' })
     return opened
   }
 
   function state(): AppState {
-    const workspace = opened === null ? null : workspaceState(opened)
+    const workspace = opened === null ? switching : workspaceState(opened)
     return { version: deps.version, identity, workspace, recent: [...recent], home: homedir() }
   }
 
@@ -223,6 +247,7 @@ async function createHostState(deps: StateDeps) {
         return workspaceState(await open(await copySample(profile, deps.sampleFolder), { isSample: true }))
       }),
     closeWorkspace: () => inLane(close).then(state),
+    switchReality: id => inLane(() => switchReality(id)),
     workspace: () => present().workspace,
     canWrite: () => opened !== null && !opened.workspace.isReadOnly && opened.session.remote().rights !== 'read',
     sharing: {

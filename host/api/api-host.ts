@@ -19,6 +19,8 @@ export interface ApiHost {
   openFolder(folder: string): Promise<WorkspaceState>
   openSample(): Promise<WorkspaceState>
   closeWorkspace(): Promise<AppState>
+  /** Gives the folder to another reality and opens it there. Throws AppError NOT_FOUND, BAD_REQUEST. */
+  switchReality(id: string): Promise<WorkspaceState>
   /** Throws AppError NO_WORKSPACE. */
   workspace(): Workspace
   /** False where the workspace is shared with us to read only. */

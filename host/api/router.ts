@@ -5,7 +5,9 @@ import type { ApiHost } from './api-host.ts'
 import { appProcedures } from './app.ts'
 import { differencesProcedures } from './differences.ts'
 import { filesProcedures } from './files.ts'
+import { backupsProcedures, historyProcedures, versionsProcedures } from './history.ts'
 import type { ApiContext } from './procedures.ts'
+import { realitiesProcedures } from './realities.ts'
 import { reviewProcedures } from './review.ts'
 import { scenesProcedures } from './scenes.ts'
 import { sharingProcedures } from './sharing.ts'
@@ -22,6 +24,10 @@ export function createRouter(host: ApiHost) {
       review: reviewProcedures(host),
       differences: differencesProcedures(host),
       waiting: waitingProcedures(host),
+      history: historyProcedures(host),
+      versions: versionsProcedures(host),
+      backups: backupsProcedures(host),
+      realities: realitiesProcedures(host),
     })
 }
 

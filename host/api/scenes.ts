@@ -6,6 +6,7 @@ import { newSceneText } from '../../shared/scene/new-scene.ts'
 import { storedId } from '../storage/stored-id.ts'
 import type { OpenedSceneDocument, Workspace } from '../workspace/workspace.ts'
 import type { ApiHost } from './api-host.ts'
+import { mustWrite } from './must-write.ts'
 import { procedureFor } from './procedures.ts'
 
 export function scenesProcedures(host: ApiHost) {
@@ -52,8 +53,4 @@ async function openReadable(workspace: Workspace, path: string): Promise<OpenedS
   if (opened.status === 'open') return opened
   opened[Symbol.dispose]()
   throw new AppError('UNREADABLE', opened.fault.reason, { path, hint: `line ${opened.fault.line}` })
-}
-
-function mustWrite(host: ApiHost): void {
-  if (!host.canWrite()) throw new AppError('READ_ONLY', 'This workspace is shared with you to look at only.')
 }

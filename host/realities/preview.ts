@@ -55,7 +55,7 @@ export async function previewMerge(
       kind: shape ?? 'changed',
       isScene: entry.document !== null,
       ...(content?.counts ?? NO_COUNTS),
-      meetings: [...(content?.meetings ?? []), ...contentMeeting(before, after, entry)],
+      meetings: [...(content?.meetings ?? []), ...contentMeeting(before, entry)],
     })
   }
   for (const entry of before.entries) {
@@ -131,7 +131,7 @@ function plainText(value: unknown): string | null {
 }
 
 /** Both put other bytes into a file that is no scene. */
-function contentMeeting(before: RepoTree, after: RepoTree, entry: RepoEntry): ShownMeeting[] {
+function contentMeeting(before: RepoTree, entry: RepoEntry): ShownMeeting[] {
   const old = before.byId(entry.id)
   const other = entry.contested[0]
   if (entry.document !== null || old === undefined || other === undefined || old.contested.length > 0) return []

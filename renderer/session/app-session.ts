@@ -67,7 +67,8 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
 
   function receive(app: AppState): void {
     people.setIdentity(app.identity ?? nobody)
-    const id = app.workspace?.id ?? null
+    // Another reality has other documents under the same paths.
+    const id = app.workspace === null ? null : `${app.workspace.id} ${app.workspace.reality.id}`
     if (id !== (workspace?.id ?? null)) change(id)
     host.setState({ app })
   }

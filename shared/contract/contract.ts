@@ -6,6 +6,8 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as data from './data.ts'
 import { errorMap } from './error-map.ts'
+import { backupsContract, historyContract, versionsContract } from './history.ts'
+import { realitiesContract } from './realities.ts'
 
 const base = oc.errors(errorMap)
 
@@ -123,4 +125,8 @@ export const contract = {
   waiting: {
     list: base.route({ method: 'GET', path: '/waiting' }).output(z.array(data.waitingChange)),
   },
+  history: historyContract,
+  versions: versionsContract,
+  backups: backupsContract,
+  realities: realitiesContract,
 }

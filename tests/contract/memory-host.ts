@@ -88,6 +88,7 @@ export function memoryApi() {
     openFolder: noWorkspace,
     openSample: noWorkspace,
     closeWorkspace: async () => state(),
+    switchReality: noWorkspace,
     workspace: noWorkspace,
     canWrite: () => true,
     sharing: {

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TemporaryFolder, temporaryFolder } from '../../host/files/temporary-folder.ts'
 import { openProfile } from '../../host/profile/profile.ts'
+import type { Schedule } from '../../host/relay-client/schedule.ts'
 import { openWorkspace } from '../../host/workspace/open-workspace.ts'
 import type { OpenedSceneDocument, Workspace } from '../../host/workspace/workspace.ts'
 import type { NodeId } from '../../shared/scene/scene.ts'
@@ -33,7 +34,7 @@ export interface TestProject extends AsyncDisposable {
   read(path: string): string
   write(path: string, content: string | Uint8Array): void
   exists(path: string): boolean
-  open(join?: { workspace: string }): Promise<Workspace>
+  open(join?: { workspace: string }, schedule?: Schedule): Promise<Workspace>
 }
 
 export function testProject(files: Readonly<Record<string, string | Uint8Array>>): TestProject {
@@ -48,9 +49,10 @@ export function testProject(files: Readonly<Record<string, string | Uint8Array>>
       writeFileSync(join(folder.path, path), content)
     },
     exists: path => existsSync(join(folder.path, path)),
-    async open(joining) {
+    async open(joining, schedule) {
       const profile = await openProfile(profileFolder.path)
-      const deps = { folder: folder.path, profile, now: Date.now, random: randomBytes, log }
+      const now = schedule?.now ?? Date.now
+      const deps = { folder: folder.path, profile, now, random: randomBytes, log, ...(schedule && { schedule }) }
       const workspace = await openWorkspace(joining === undefined ? deps : { ...deps, join: joining })
       opened.push(workspace)
       return workspace

@@ -44,7 +44,7 @@ export function restoreFrom(editor: SceneEditor, then: SceneDocument, filter: Re
       if (key.slot === 'edge') {
         if (restorePlace(editor, tx, key.id as NodeId, then, clocks)) changed += 1
       } else if (isAliveThen(key, then.scene)) {
-        const value = valueOf(then, register, key)
+        const value = saidBy(then, register, key)
         // What nobody claimed differently needs no new claim.
         if (sameValue(tx.read(register), value) && now.registers.claims(register).length <= 1) continue
         tx.set(register, value)
@@ -86,10 +86,10 @@ export function revertChanges(
 /** What a register says in a state, where a part that nobody set is no part. */
 export function registerValue(document: SceneDocument, register: string): RegisterValue {
   const key = parseRegisterKey(register)
-  return key === null ? (document.registers.get(register) ?? null) : valueOf(document, register, key)
+  return key === null ? (document.registers.get(register) ?? null) : saidBy(document, register, key)
 }
 
-function valueOf(document: SceneDocument, register: string, key: ParsedKey): RegisterValue {
+function saidBy(document: SceneDocument, register: string, key: ParsedKey): RegisterValue {
   const set = document.registers.get(register)
   if (set !== undefined) return set
   return key.slot === 'part' ? NO_PART : document.seed.value(register)

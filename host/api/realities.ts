@@ -1,0 +1,36 @@
+import type { ApiHost } from './api-host.ts'
+import { latest } from './latest.ts'
+import { mustWrite } from './must-write.ts'
+import { procedureFor } from './procedures.ts'
+
+export function realitiesProcedures(host: ApiHost) {
+  const read = procedureFor('read').realities
+  const edit = procedureFor('edit').realities
+  const realities = () => host.workspace().realities
+  return {
+    graph: read.graph.handler(() => realities().graph()),
+    watch: read.watch.handler(({ signal }) => {
+      const of = realities()
+      return latest(
+        () => of.graph(),
+        listener => of.onDidChange(listener),
+        signal,
+      )
+    }),
+    create: edit.create.handler(({ input }) => realities().create(input)),
+    rename: edit.rename.handler(({ input: { id, name } }) => realities().rename(id, name)),
+    switch: edit.switch.handler(({ input: { id } }) => host.switchReality(id)),
+    differences: read.differences.handler(({ input: { id } }) => realities().differences(id)),
+    preview: read.preview.handler(({ input: { id } }) => realities().preview(id)),
+    merge: edit.merge.handler(({ input: { id, strategy } }) => {
+      mustWrite(host)
+      return realities().merge(id, strategy)
+    }),
+    undoMerge: edit.undoMerge.handler(({ input: { id } }) => {
+      mustWrite(host)
+      return realities().undoMerge(id)
+    }),
+    drop: edit.drop.handler(({ input: { id, isDryRun } }) => realities().drop(id, isDryRun)),
+    restore: edit.restore.handler(({ input: { id } }) => realities().restore(id)),
+  }
+}

@@ -1,0 +1,216 @@
+/** Time travel, versions and backups of a project folder (docs/spec/realities.md). */
+import { describe, expect, test } from 'vitest'
+import type { OpenedSceneDocument, Workspace } from '../../host/workspace/workspace.ts'
+import { addNode, deleteNodes, setProperty } from '../../shared/scene/commands.ts'
+import { LEVEL, nodeNamed, openReadable, testProject } from './workspace-setup.ts'
+
+const level = 'res://level.tscn'
+const all = { limit: 100, slices: 10 }
+
+async function put(workspace: Workspace, opened: OpenedSceneDocument, name: string, property: string, text: string) {
+  setProperty(opened.editor, [nodeNamed(opened, name)], property, text)
+  await stored(workspace)
+}
+
+/** One edit each: those of one turn of the loop are stored together. */
+async function stored(workspace: Workspace) {
+  using document = await workspace.documents.open('tree')
+  await document.whenStored()
+  await workspace.whenSettled()
+}
+
+describe('the line of a scene', () => {
+  test('says who did what, newest first, page by page, and how dense it was', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL })
+    await using workspace = await project.open()
+    using opened = await openReadable(workspace, 'level.tscn')
+    for (const x of [1, 2, 3]) await put(workspace, opened, 'Player', 'position', `Vector2(${x}, 0)`)
+    const line = workspace.history.timeline(level, { limit: 2, slices: 4 })
+    expect(line.entries.map(entry => entry.sequence)).toEqual([3, 2])
+    expect(line.entries[0]).toMatchObject({
+      author: { name: 'Somebody', color: 0 },
+      lines: [{ node: 'Player', text: 'position', kind: 'changed' }],
+    })
+    expect(line).toMatchObject({ before: 2, first: 0, last: 3, marks: [] })
+    expect(workspace.history.timeline(level, { before: 2, limit: 2, slices: 4 })).toMatchObject({
+      entries: [{ sequence: 1 }],
+      before: null,
+    })
+    const counted = line.density.flatMap(slice => slice.counts.map(one => one.count))
+    expect(counted.reduce((sum, count) => sum + count, 0)).toBe(3)
+    expect(line.density.findLast(slice => slice.sequence !== null)?.sequence).toBe(3)
+  })
+
+  test('shows the scene as it was at any moment, laid out as its file was', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL })
+    await using workspace = await project.open()
+    using opened = await openReadable(workspace, 'level.tscn')
+    await put(workspace, opened, 'Player', 'position', 'Vector2(1, 0)')
+    await put(workspace, opened, 'Player', 'position', 'Vector2(2, 0)')
+    const text = async (sequence: number) => (await workspace.history.sceneAt(level, { kind: 'moment', sequence })).text
+    expect(await text(0)).toBe(LEVEL)
+    expect(await text(1)).toBe(LEVEL.replace('Vector2(10, 20)', 'Vector2(1, 0)'))
+    expect(await text(2)).toBe(project.read('level.tscn'))
+    await expect(text(3)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(workspace.history.sceneAt('res://no.tscn', { kind: 'now' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+
+  test('RTY6: restoring a moment is one new edit, which one undo takes back', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL })
+    await using workspace = await project.open()
+    using opened = await openReadable(workspace, 'level.tscn')
+    const player = nodeNamed(opened, 'Player')
+    deleteNodes(opened.editor, [nodeNamed(opened, 'Enemy')])
+    await stored(workspace)
+    const root = nodeNamed(opened, 'Level')
+    addNode(opened.editor, { parent: root, index: 9, name: 'Coin', type: 'Node2D' })
+    setProperty(opened.editor, [player], 'position', 'Vector2(9, 9)')
+    await stored(workspace)
+    const after = project.read('level.tscn')
+    const restored = await workspace.history.restore(level, { kind: 'moment', sequence: 0 })
+    expect(restored.changed).toBeGreaterThan(0)
+    await workspace.whenSettled()
+    expect(project.read('level.tscn')).toBe(LEVEL)
+    expect(workspace.history.timeline(level, all).entries[0]?.sequence).toBe(4)
+    expect(await workspace.history.restore(level, { kind: 'moment', sequence: 0 })).toEqual({ changed: 0, left: 0 })
+    opened.editor.undo()
+    await stored(workspace)
+    expect(project.read('level.tscn')).toBe(after)
+  })
+
+  test('restores chosen nodes and leaves the others', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL })
+    await using workspace = await project.open()
+    using opened = await openReadable(workspace, 'level.tscn')
+    await put(workspace, opened, 'Player', 'position', 'Vector2(1, 1)')
+    await put(workspace, opened, 'Enemy', 'position', 'Vector2(2, 2)')
+    await workspace.history.restore(level, { kind: 'moment', sequence: 0 }, [nodeNamed(opened, 'Enemy')])
+    await workspace.whenSettled()
+    expect(project.read('level.tscn')).toBe(LEVEL.replace('Vector2(10, 20)', 'Vector2(1, 1)'))
+  })
+
+  test('reverts chosen edits where they still stand, and counts what was changed since', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL })
+    await using workspace = await project.open()
+    using opened = await openReadable(workspace, 'level.tscn')
+    await put(workspace, opened, 'Player', 'position', 'Vector2(1, 1)')
+    await put(workspace, opened, 'Enemy', 'position', 'Vector2(2, 2)')
+    await put(workspace, opened, 'Player', 'position', 'Vector2(3, 3)')
+    expect(await workspace.history.revertEdits(level, [1, 2])).toEqual({ changed: 1, left: 1 })
+    expect(await workspace.history.revertEdits(level, [1, 3])).toEqual({ changed: 2, left: 0 })
+    await workspace.whenSettled()
+    expect(project.read('level.tscn')).toBe(LEVEL)
+    await expect(workspace.history.revertEdits(level, [99])).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('versions', () => {
+  test('STO13: a version names a moment of everything; what differs from it is listed and restored', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL, 'old.tscn': LEVEL, 'notes.txt': 'as it was' })
+    await using workspace = await project.open()
+    const version = await workspace.versions.create({ name: 'Alpha', note: 'before the party' })
+    expect(workspace.versions.list()).toEqual([version])
+    using opened = await openReadable(workspace, 'level.tscn')
+    await put(workspace, opened, 'Player', 'position', 'Vector2(1, 1)')
+    await workspace.createFile('res://new.tscn', Buffer.from(LEVEL.replace('Level', 'New')))
+    project.write('gone.txt', 'soon')
+    await workspace.rescan()
+    expect(await workspace.versions.differences(version.id)).toMatchObject([
+      { path: 'res://gone.txt', kind: 'added', isScene: false },
+      { path: 'res://level.tscn', kind: 'changed', changed: 1, added: 0, removed: 0 },
+      { path: 'res://new.tscn', kind: 'added', isScene: true },
+    ])
+    expect(workspace.history.timeline(level, all).marks).toMatchObject([{ id: version.id, name: 'Alpha', sequence: 0 }])
+    expect((await workspace.history.sceneAt(level, { kind: 'version', id: version.id })).text).toBe(LEVEL)
+    const restored = await workspace.versions.restore(version.id)
+    expect(restored.map(file => file.path)).toEqual(['res://gone.txt', 'res://level.tscn', 'res://new.tscn'])
+    await workspace.whenSettled()
+    expect(project.read('level.tscn')).toBe(LEVEL)
+    expect(project.exists('new.tscn')).toBe(false)
+    expect(await workspace.versions.differences(version.id)).toEqual([])
+    expect(workspace.versions.rename(version.id, { name: 'Beta' })).toMatchObject({
+      name: 'Beta',
+      note: 'before the party',
+    })
+    workspace.versions.remove(version.id)
+    expect(workspace.versions.list()).toEqual([])
+    expect(() => workspace.versions.remove(version.id)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
+  })
+})
+
+describe('backups', () => {
+  test('only where something changed; what it costs is what was edited since; restored as a version is', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL })
+    await using workspace = await project.open()
+    expect(await workspace.backups.now()).not.toBeNull()
+    expect(await workspace.backups.now()).toBeNull()
+    using opened = await openReadable(workspace, 'level.tscn')
+    await put(workspace, opened, 'Player', 'position', 'Vector2(1, 1)')
+    const backup = await workspace.backups.now()
+    expect(backup).toMatchObject({ kind: 'backup', changedFiles: 1 })
+    expect(backup?.sizeBytes).toBeGreaterThan(10)
+    expect(workspace.backups.list().map(one => one.id)[0]).toBe(backup?.id)
+    await put(workspace, opened, 'Player', 'position', 'Vector2(2, 2)')
+    await workspace.backups.restore(backup?.id ?? '')
+    await workspace.whenSettled()
+    expect(project.read('level.tscn')).toContain('Vector2(1, 1)')
+    const named = await workspace.versions.create({ name: 'Alpha', note: '' })
+    await expect(workspace.backups.restore(named.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('are made by themselves, at most once in the time that was set, and go after their days', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL })
+    const clock = handClock()
+    await using workspace = await project.open(undefined, clock.schedule)
+    workspace.backups.setSettings({ isOn: true, everyMinutes: 30, retentionDays: 2 })
+    using opened = await openReadable(workspace, 'level.tscn')
+    await put(workspace, opened, 'Player', 'position', 'Vector2(1, 1)')
+    clock.pass(2)
+    await stored(workspace)
+    expect(workspace.backups.list()).toHaveLength(1)
+    await put(workspace, opened, 'Player', 'position', 'Vector2(2, 2)')
+    clock.pass(20)
+    await stored(workspace)
+    expect(workspace.backups.list()).toHaveLength(1)
+    clock.pass(11)
+    await stored(workspace)
+    expect(workspace.backups.list()).toHaveLength(2)
+    clock.pass(3 * 24 * 60)
+    await stored(workspace)
+    await put(workspace, opened, 'Player', 'position', 'Vector2(3, 3)')
+    clock.pass(40)
+    await stored(workspace)
+    clock.pass(1)
+    expect(workspace.backups.list()).toHaveLength(1)
+    expect((await workspace.history.sceneAt(level, { kind: 'moment', sequence: 1 })).text).toContain('Vector2(1, 1)')
+  })
+})
+
+/** Time that passes when the test says so. */
+function handClock() {
+  let now = Date.now()
+  const waiting = new Set<{ at: number; run: () => void }>()
+  return {
+    schedule: {
+      now: () => now,
+      after(delayMs: number, run: () => void) {
+        const one = { at: now + delayMs, run }
+        waiting.add(one)
+        return { [Symbol.dispose]: () => void waiting.delete(one) }
+      },
+    },
+    pass(minutes: number) {
+      const until = now + minutes * 60_000
+      for (;;) {
+        const next = [...waiting].filter(one => one.at <= until).sort((a, b) => a.at - b.at)[0]
+        if (next === undefined) break
+        waiting.delete(next)
+        now = Math.max(now, next.at)
+        next.run()
+      }
+      now = until
+    },
+  }
+}
