@@ -53,3 +53,6 @@ export const GIT_OUTPUT_BYTES = 128 * 1024 * 1024
 
 /** Commits of one file that are offered for comparing. */
 export const GIT_REVISIONS_LISTED = 50
+
+/** A file whose bytes are kept while another reality or a version names them; a larger one is only in the folder. */
+export const KEPT_FILE_BYTES = 512 * 1024 * 1024

@@ -10,6 +10,7 @@ import type { FileRow } from '../storage/store.ts'
 import type { Project } from '../workspace/project.ts'
 import type { WantedBlob } from '../workspace/workspace.ts'
 import { remembered } from './file-table.ts'
+import { needsBytes } from './keep-bytes.ts'
 import type { LocalDifferences } from './local-differences.ts'
 import { readWhole } from './read-whole.ts'
 import { placeToWrite } from './safe-path.ts'
@@ -219,8 +220,8 @@ async function writeBlob(deps: CheckoutDeps, entry: RepoEntry): Promise<boolean>
     inherits: null,
     writtenSequence: 0,
   })
-  // The file has them now.
-  project.store.blobs.delete(entry.hash)
+  // The file has them now, and may be written over.
+  if (!needsBytes(project)) project.store.blobs.delete(entry.hash)
   deps.noteWritten()
   return true
 }

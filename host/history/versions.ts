@@ -44,6 +44,8 @@ export interface VersionsDeps {
   readonly author: () => Author
   readonly options: ExportOptions
   readonly hasBytes: (hash: string) => boolean
+  /** A version may need bytes that only a file has. */
+  readonly keepBytes: () => void
 }
 
 const ID_BYTES = 9
@@ -94,7 +96,9 @@ export function createVersions(deps: VersionsDeps): OwnedVersions {
         .reverse(),
     async create({ name, note, kind = 'version' }) {
       await current.documents.whenStored()
-      return put(rowOf(current.store.reality, kind, name, note))
+      const made = put(rowOf(current.store.reality, kind, name, note))
+      deps.keepBytes()
+      return made
     },
     rename: (id, { name, note }) => put({ ...get(id), name, ...(note !== undefined && { note }) }),
     remove(id) {

@@ -56,6 +56,8 @@ export interface RealitiesDeps {
   readonly isOutboxOn: () => boolean
   readonly options: ExportOptions
   readonly hasBytes: RestoreDeps['hasBytes']
+  /** The fork may need bytes that only a file has. */
+  readonly keepBytes: () => void
   /** How long a dropped one can be brought back. */
   readonly retentionDays: () => number
 }
@@ -218,7 +220,7 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
         await current.documents.whenStored()
         if (from !== MAIN_REALITY && rowOf(from).status === 'dropped') throw dropped()
         // RTY2: no document is looked at.
-        return put({
+        const made = put({
           id: randomId(),
           name,
           parent: from,
@@ -229,6 +231,8 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
           status: 'open',
           goneAt: null,
         })
+        deps.keepBytes()
+        return made
       }),
     rename: (id, name) => put({ ...rowOf(id), name }),
     async differences(id) {

@@ -9,6 +9,7 @@ import { compareFolder } from '../files/compare.ts'
 import { createExporter, type Exporter } from '../files/exporter.ts'
 import { createGitFolder } from '../files/git-folder.ts'
 import { createGitGuard, type GitGuard } from '../files/git-guard.ts'
+import { createByteKeeper } from '../files/keep-bytes.ts'
 import { createLane } from '../files/lane.ts'
 import { createLocalDifferences, type LocalDifferences } from '../files/local-differences.ts'
 import { whyUnsafePath } from '../files/safe-path.ts'
@@ -31,6 +32,8 @@ export interface FolderSync extends AsyncDisposable {
   readonly checkOutSoon: () => void
   readonly checkOutNow: () => Promise<void>
   readonly endJoining: () => Promise<void>
+  /** Keeps the bytes of files that another reality or a version needs. */
+  readonly keepBytes: () => void
   readonly wanted: () => readonly WantedBlob[]
   readonly onDidChangeWanted: (listener: () => void) => Disposable
   whenSettled(): Promise<void>
@@ -56,6 +59,7 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
   const git = createGitFolder(project.folder)
   const guard = createGitGuard(git, store.settings, notices)
   const differences = createLocalDifferences(project)
+  const keeper = createByteKeeper(project, lane)
   const changedWanted = createEmitter()
   let isJoining = store.settings.get(JOINING_SETTING) === '1'
   let localHashes: ReadonlySet<string> = new Set()
@@ -200,6 +204,7 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
         await takeIn('all')
         scheduleUnwritten()
         await checkOutNow()
+        keeper.keep()
       }
       // What changed between that look and the moment from which the watcher sees everything.
       const { whenReady } = watcher
@@ -220,11 +225,13 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
       scheduleUnwritten()
       await checkOutNow()
     },
+    keepBytes: keeper.keep,
     wanted: () => wanted,
     onDidChangeWanted: changedWanted.on,
     whenSettled: settled,
     async [Symbol.asyncDispose]() {
       isClosed = true
+      keeper.close()
       if (checkOutTimer !== null) clearTimeout(checkOutTimer)
       await watcher?.[Symbol.asyncDispose]()
       await exporter[Symbol.asyncDispose]()

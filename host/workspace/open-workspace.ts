@@ -132,6 +132,7 @@ async function assemble(deps: Assembly) {
     isOutboxOn: () => outbox.isOn,
     schedule: deps.schedule ?? realSchedule,
     options: deps.exportOptions ?? {},
+    keepBytes: sync.keepBytes,
   })
   opening.use(past)
   // Before the files are looked at: what was begun is in the documents then, and the files follow.

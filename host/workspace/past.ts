@@ -22,13 +22,16 @@ export interface PastDeps {
   readonly isOutboxOn: () => boolean
   readonly schedule: Schedule
   readonly options: ExportOptions
+  /** Something new may need the bytes of files. */
+  readonly keepBytes: () => void
 }
 
-export function openPast({ project, person, random, isOutboxOn, schedule, options }: PastDeps): Past {
+export function openPast(deps: PastDeps): Past {
+  const { project, person, random, isOutboxOn, schedule, options, keepBytes } = deps
   const { now, log } = project
   const { disk } = project.store
   const hasBytes = (hash: string) => disk.blobs.has(hash) || project.table.byHash(hash) !== undefined
-  const shared = { disk, current: project, now, random, options, hasBytes }
+  const shared = { disk, current: project, now, random, options, hasBytes, keepBytes }
   const versions = createVersions({ ...shared, author: person })
   const backups = createBackups({ disk, current: project, versions, schedule, log })
   const retentionDays = () => backups.settings().retentionDays

@@ -1,6 +1,6 @@
 /** Workspaces over real folders, for tests. */
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TemporaryFolder, temporaryFolder } from '../../host/files/temporary-folder.ts'
 import { openProfile } from '../../host/profile/profile.ts'
@@ -34,6 +34,8 @@ export interface TestProject extends AsyncDisposable {
   read(path: string): string
   write(path: string, content: string | Uint8Array): void
   exists(path: string): boolean
+  remove(path: string): void
+  rename(from: string, to: string): void
   open(join?: { workspace: string }, schedule?: Schedule): Promise<Workspace>
 }
 
@@ -49,6 +51,11 @@ export function testProject(files: Readonly<Record<string, string | Uint8Array>>
       writeFileSync(join(folder.path, path), content)
     },
     exists: path => existsSync(join(folder.path, path)),
+    remove: path => rmSync(join(folder.path, path)),
+    rename(from, to) {
+      mkdirSync(dirname(join(folder.path, to)), { recursive: true })
+      renameSync(join(folder.path, from), join(folder.path, to))
+    },
     async open(joining, schedule) {
       const profile = await openProfile(profileFolder.path)
       const now = schedule?.now ?? Date.now
