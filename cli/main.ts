@@ -4,6 +4,7 @@ import { explain } from './failure.ts'
 import { gitCommand } from './git.ts'
 import { openCommand } from './open.ts'
 import { packageVersion } from './package.ts'
+import { realityCommand } from './reality.ts'
 import { relayCommand } from './relay.ts'
 import { sceneDiffCommand } from './scene-diff.ts'
 import { sceneEditCommand } from './scene-edit.ts'
@@ -11,6 +12,7 @@ import { sceneMergeCommand } from './scene-merge.ts'
 import { sceneRoundtripCommand } from './scene-roundtrip.ts'
 import { sceneTreeCommand } from './scene-tree.ts'
 import { serveCommand } from './serve.ts'
+import { versionCommand } from './version.ts'
 
 export function createProgram(): Command {
   const program = new Command('weft')
@@ -30,6 +32,8 @@ export function createProgram(): Command {
   scene.addCommand(sceneMergeCommand())
   program.addCommand(scene)
   program.addCommand(gitCommand())
+  program.addCommand(versionCommand())
+  program.addCommand(realityCommand())
   quieten(program)
   return program
 }

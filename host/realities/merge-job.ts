@@ -8,6 +8,7 @@
  */
 import * as Y from 'yjs'
 import { isAppError } from '../../shared/contract/errors.ts'
+import { openSceneDocument } from '../../shared/scene/document.ts'
 import { TREE_DOCUMENT } from '../../shared/sync/document-channel.ts'
 import type { HostDocument, UpdateOrigin } from '../documents/documents.ts'
 import { loadDocument } from '../documents/load-document.ts'
@@ -15,18 +16,13 @@ import type { MergeRow } from '../storage/history-tables.ts'
 import type { RealityStore } from '../storage/reality-store.ts'
 import { plainId } from '../storage/stored-id.ts'
 import type { LiveScene } from '../workspace/live-scenes.ts'
+import { mergeScene, type OtherSide } from './merge-scene.ts'
 import type { OpenReality } from './open-reality.ts'
-import { applyStrategy, type Sides, type Strategy } from './strategy.ts'
+import { settleTree } from './settle-tree.ts'
 
 export interface MergeResult {
   readonly files: number
   readonly contested: number
-}
-
-interface Side {
-  /** As update v1, and what it had seen. */
-  readonly update: Uint8Array
-  readonly clocks: ReadonlyMap<number, number>
 }
 
 const ORIGIN: UpdateOrigin = { kind: 'command' }
@@ -57,64 +53,57 @@ export async function runMerge(
   const ids = writtenIn(source)
   await using held = new AsyncDisposableStack()
   createNewborn(target, source, ids, now)
-  const scenes: { id: string; live: LiveScene; side: Side }[] = []
-  const others: { id: string; document: HostDocument; side: Side }[] = []
+  const scenes: { id: string; live: LiveScene; side: OtherSide }[] = []
+  const others: { id: string; document: HostDocument; state: Y.Doc }[] = []
   for (const id of ids) {
     if (!target.documents.has(id)) continue
-    const side = sideOf(source, id)
+    const state = stateOf(source, id)
+    held.defer(() => state.destroy())
     const live = id === TREE_DOCUMENT ? null : await openScene(target, id)
-    if (live !== null) scenes.push({ id, live: held.use(live), side })
-    else others.push({ id, document: held.use(await target.documents.open(id)), side })
+    if (live !== null) scenes.push({ id, live: held.use(live), side: sideOf(state) })
+    else others.push({ id, document: held.use(await target.documents.open(id)), state })
   }
-  const before = (id: string) => decodeClocks(row.before[id])
+  const seen = (id: string) => decodeClocks(row.before[id])
   let contested = 0
   // From here on nothing waits: all of it is in one transaction.
   for (const { id, live, side } of scenes) {
-    Y.applyUpdate(live.host.doc, side.update, ORIGIN)
-    contested += settleScene(live, row.strategy, { ours: before(id), theirs: side.clocks })
+    contested += mergeScene(live, side, seen(id), row.strategy, ORIGIN).length
   }
-  for (const { id, document, side } of others) {
-    if (id !== TREE_DOCUMENT) Y.applyUpdate(document.doc, side.update, ORIGIN)
+  for (const { id, document, state } of others) {
+    if (id !== TREE_DOCUMENT) Y.applyUpdate(document.doc, Y.encodeStateAsUpdate(state), ORIGIN)
   }
   const tree = others.find(({ id }) => id === TREE_DOCUMENT)
   if (tree !== undefined) {
-    Y.applyUpdate(tree.document.doc, tree.side.update, ORIGIN)
-    contested += settleTree(target, row.strategy, { ours: before(TREE_DOCUMENT), theirs: tree.side.clocks }, now)
+    const { view } = target.tree
+    Y.applyUpdate(view.doc, Y.encodeStateAsUpdate(tree.state), ORIGIN)
+    const clocks = { ours: seen(TREE_DOCUMENT), theirs: clocksOf(tree.state) }
+    contested += view.doc.transact(() => settleTree(view, row.strategy, clocks, now), ORIGIN)
   }
   await target.documents.whenStored()
   return { files: scenes.length, contested }
 }
 
-/** What the strategy would do to a scene that has both states: also for a preview, on a copy. */
-export function settleScene({ editor, scene }: Pick<LiveScene, 'editor' | 'scene'>, strategy: Strategy, sides: Sides) {
-  return editor.gesture('Merge', tx => applyStrategy(scene.registers, strategy, sides, tx.contest).length, {
-    ...ORIGIN,
-  })
-}
-
-export function sideOf(source: RealityStore, id: string): Side {
+/** The document as it is in the source. The caller destroys it. */
+export function stateOf(source: RealityStore, id: string): Y.Doc {
   const row = source.documents.get(id)
   if (row === undefined) throw new Error(`a document of the reality is not listed: ${id}`)
-  const { doc } = loadDocument(source, row)
-  const side = { update: Y.encodeStateAsUpdate(doc), clocks: Y.decodeStateVector(Y.encodeStateVector(doc)) }
-  doc.destroy()
-  return side
+  return loadDocument(source, row).doc
 }
 
-export function decodeClocks(state: string | undefined): ReadonlyMap<number, number> {
+/** Of a document that can be read as a scene. */
+export function sideOf(state: Y.Doc): OtherSide {
+  const document = openSceneDocument(state)
+  const { scene } = document
+  document.dispose()
+  return { update: Y.encodeStateAsUpdate(state), clocks: clocksOf(state), scene }
+}
+
+export function clocksOf(doc: Y.Doc): ReadonlyMap<number, number> {
+  return Y.decodeStateVector(Y.encodeStateVector(doc))
+}
+
+function decodeClocks(state: string | undefined): ReadonlyMap<number, number> {
   return state === undefined ? new Map() : Y.decodeStateVector(Buffer.from(state, 'base64'))
-}
-
-function settleTree({ tree }: OpenReality, strategy: Strategy, sides: Sides, time: number): number {
-  const { doc, registers } = tree.view
-  const writer = doc.clientID.toString(36)
-  return doc.transact(
-    () =>
-      applyStrategy(registers, strategy, sides, (register, value, known, clocks) =>
-        registers.set(register, value, { writer, time, base: null, unaware: { known, clocks } }),
-      ).length,
-    ORIGIN,
-  )
 }
 
 /** Documents that were born in the source. They are nobody's until the tree names them. */

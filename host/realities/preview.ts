@@ -4,38 +4,43 @@ import * as Y from 'yjs'
 import type { FileDifference } from '../../shared/contract/history.ts'
 import type { MergePreview, Meeting as ShownMeeting } from '../../shared/contract/realities.ts'
 import { openRepoTree, type RepoEntry, type RepoTree } from '../../shared/repo/repo-tree.ts'
-import type { SceneDocument } from '../../shared/scene/document.ts'
 import { createSceneEditor } from '../../shared/scene/editor.ts'
 import { type ExportOptions, exportScene } from '../../shared/scene/export.ts'
 import { seedBase } from '../../shared/scene/file-base.ts'
-import { nodePath } from '../../shared/scene/reference.ts'
-import type { Contested, NodeId } from '../../shared/scene/scene.ts'
+import type { MergeConflict } from '../../shared/scene/merge/conflict.ts'
+import type { MergeStrategy } from '../../shared/scene/merge/strategy.ts'
+import { parseRegisterKey } from '../../shared/scene/register-key.ts'
 import { TREE_DOCUMENT } from '../../shared/sync/document-channel.ts'
 import { resourcePath } from '../files/safe-path.ts'
 import { countChanges } from '../history/compare-moments.ts'
 import { documentAt, sceneOf } from '../history/moment.ts'
 import type { RealityStore } from '../storage/reality-store.ts'
-import { settleScene, sideOf, writtenIn } from './merge-job.ts'
-import { meetingsOf, type Sides, type Strategy } from './strategy.ts'
+import { clocksOf, sideOf, stateOf, writtenIn } from './merge-job.ts'
+import { mergeScene } from './merge-scene.ts'
 
 export interface PreviewDeps {
   readonly options: ExportOptions
   readonly random: (bytes: number) => Uint8Array
 }
 
+const NO_NODE = { kind: 'content', node: '', nodeId: null, property: 'content' } as const
 const NO_COUNTS = { added: 0, removed: 0, changed: 0, registers: 0 } as const
 
 export async function previewMerge(
   target: RealityStore,
   source: RealityStore,
-  strategy: Strategy,
+  strategy: MergeStrategy,
   deps: PreviewDeps,
 ): Promise<MergePreview> {
   const ids = writtenIn(source)
   const isTreeWritten = ids.includes(TREE_DOCUMENT)
   const before = openTree(target)
   const after = openTree(target)
-  if (isTreeWritten) Y.applyUpdate(after.doc, sideOf(source, TREE_DOCUMENT).update, { kind: 'storage' })
+  if (isTreeWritten) {
+    const state = stateOf(source, TREE_DOCUMENT)
+    Y.applyUpdate(after.doc, Y.encodeStateAsUpdate(state), { kind: 'storage' })
+    state.destroy()
+  }
   const files: MergePreview['files'] = []
   const written = new Set(ids)
   for (const entry of after.entries) {
@@ -55,7 +60,7 @@ export async function previewMerge(
       kind: shape ?? 'changed',
       isScene: entry.document !== null,
       ...(content?.counts ?? NO_COUNTS),
-      meetings: [...(content?.meetings ?? []), ...contentMeeting(before, entry)],
+      meetings: [...(content?.meetings ?? []), ...contentMeeting(before, entry, strategy)],
     })
   }
   for (const entry of before.entries) {
@@ -87,56 +92,36 @@ function mergedScene(
   target: RealityStore,
   source: RealityStore,
   id: string,
-  strategy: Strategy,
+  strategy: MergeStrategy,
   { options, random }: PreviewDeps,
 ): { counts: Omit<FileDifference, 'path' | 'previousPath' | 'kind' | 'isScene'>; meetings: ShownMeeting[] } | null {
   using opened = sceneOf(documentAt(target, id, target.log.last(id)))
   const { scene } = opened
-  const side = sideOf(source, id)
-  const sides: Sides = { ours: Y.decodeStateVector(Y.encodeStateVector(scene.doc)), theirs: side.clocks }
+  const state = stateOf(source, id)
+  const side = sideOf(state)
+  state.destroy()
   const base = target.written.list(id).find(text => text.source === 'outside') ?? seedBase(scene)
   const was = { ...exportScene(scene, base, options), time: null }
-  Y.applyUpdate(scene.doc, side.update, { kind: 'storage' })
-  const meetings = shownMeetings(scene, sides)
   const editor = createSceneEditor(scene, { person: { name: 'Merge', color: 0 }, now: () => 0, random })
-  settleScene({ editor, scene }, strategy, sides)
+  const conflicts = mergeScene({ scene, editor }, side, clocksOf(scene.doc), strategy, { kind: 'storage' })
   const counts = countChanges(was, { ...exportScene(scene, base, options), time: null })
-  return counts === null && meetings.length === 0 ? null : { counts: counts ?? NO_COUNTS, meetings }
+  if (counts === null && conflicts.length === 0) return null
+  return { counts: counts ?? NO_COUNTS, meetings: conflicts.map(shownMeeting) }
 }
 
-function shownMeetings(scene: SceneDocument, sides: Sides): ShownMeeting[] {
-  const shown = new Map(scene.scene.contested.map(item => [item.register, item]))
-  return meetingsOf(scene.registers, sides).map(({ register, ours, theirs }) => {
-    const item = shown.get(register)
-    const text = (writer: string, value: unknown) => claimText(item, writer) ?? plainText(value)
-    const nodeId = item?.owner.kind === 'node' ? item.owner.id : null
-    return {
-      node: nodeId === null || !scene.scene.nodes.has(nodeId as NodeId) ? '' : nodePath(scene.scene, nodeId as NodeId),
-      nodeId,
-      property: item?.label ?? register,
-      base: item?.base ?? null,
-      ours: text(ours.writer, ours.value),
-      theirs: text(theirs.writer, theirs.value),
-    }
-  })
-}
-
-function claimText(item: Contested | undefined, writer: string): string | null | undefined {
-  if (item === undefined) return undefined
-  return [item.chosen, ...item.others].find(claim => claim.writer === writer)?.text
-}
-
-function plainText(value: unknown): string | null {
-  return value === null || typeof value === 'string' ? value : JSON.stringify(value)
+function shownMeeting({ kind, node, property, register, base, ours, theirs, chosen }: MergeConflict): ShownMeeting {
+  const key = register === undefined ? null : parseRegisterKey(register)
+  const nodeId = key?.owner === 'node' ? key.id : null
+  return { kind, node, nodeId, property: property ?? kind, base, ours, theirs, chosen }
 }
 
 /** Both put other bytes into a file that is no scene. */
-function contentMeeting(before: RepoTree, entry: RepoEntry): ShownMeeting[] {
+function contentMeeting(before: RepoTree, entry: RepoEntry, strategy: MergeStrategy): ShownMeeting[] {
   const old = before.byId(entry.id)
   const other = entry.contested[0]
   if (entry.document !== null || old === undefined || other === undefined || old.contested.length > 0) return []
   const theirs = old.hash === entry.hash ? other.hash : entry.hash
-  return [{ node: '', nodeId: null, property: 'content', base: null, ours: old.hash, theirs }]
+  return [{ ...NO_NODE, base: null, ours: old.hash, theirs, chosen: strategy === 'theirs' ? 'theirs' : 'ours' }]
 }
 
 function openTree(store: RealityStore): RepoTree {

@@ -2,7 +2,7 @@
  * The realities of a workspace: forked, compared, merged, thrown away. One of them owns the folder; the others have
  * only what is in the database, and cost what was written in them (RTY1, RTY2).
  */
-import { AppError } from '../../shared/contract/errors.ts'
+import { AppError, isAppError } from '../../shared/contract/errors.ts'
 import type { FileDifference } from '../../shared/contract/history.ts'
 import {
   type DropResult,
@@ -58,6 +58,7 @@ export interface RealitiesDeps {
   readonly hasBytes: RestoreDeps['hasBytes']
   /** The fork may need bytes that only a file has. */
   readonly keepBytes: () => void
+  readonly log: { error(data: object, message: string): void }
   /** How long a dropped one can be brought back. */
   readonly retentionDays: () => number
 }
@@ -277,7 +278,16 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
       }),
     restore: id => put({ ...rowOf(id), status: 'open', goneAt: null }),
     async resume() {
-      for (const row of disk.merges.all()) if (row.status === 'running') await inTurn(() => run(row))
+      for (const row of disk.merges.all()) {
+        if (row.status !== 'running') continue
+        try {
+          await inTurn(() => run(row))
+        } catch (error) {
+          // A damaged document: the workspace opens without it, and the graph shows that the merge is not done.
+          if (!isAppError(error)) throw error
+          deps.log.error({ err: error, merge: row.id }, 'a merge could not be finished')
+        }
+      }
     },
     checkSwitch(id) {
       if (id !== MAIN_REALITY && rowOf(id).status === 'dropped') throw dropped()

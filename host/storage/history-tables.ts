@@ -109,7 +109,7 @@ export interface MergeRow {
   readonly id: string
   readonly source: string
   readonly target: string
-  readonly strategy: 'auto' | 'ours' | 'theirs'
+  readonly strategy: 'auto' | 'ours' | 'theirs' | 'manual'
   readonly status: 'running' | 'done' | 'undone'
   readonly time: number
   readonly author: Author

@@ -17,6 +17,8 @@ interface VersionColumns {
   changed: number
 }
 
+const STRATEGIES: readonly MergeRow['strategy'][] = ['auto', 'ours', 'theirs', 'manual']
+
 interface MergeColumns {
   id: string
   source: string
@@ -100,7 +102,7 @@ function readMerge(row: MergeColumns): MergeRow {
     id,
     source,
     target,
-    strategy: row.strategy === 'ours' || row.strategy === 'theirs' ? row.strategy : 'auto',
+    strategy: STRATEGIES.find(known => known === row.strategy) ?? 'auto',
     status: row.status === 'running' || row.status === 'undone' ? row.status : 'done',
     time,
     author: readAuthor(row.author, row.color),

@@ -35,7 +35,7 @@ export function openPast(deps: PastDeps): Past {
   const versions = createVersions({ ...shared, author: person })
   const backups = createBackups({ disk, current: project, versions, schedule, log })
   const retentionDays = () => backups.settings().retentionDays
-  const realities = createRealities({ ...shared, versions, person, isOutboxOn, retentionDays })
+  const realities = createRealities({ ...shared, log, versions, person, isOutboxOn, retentionDays })
   return {
     history: createSceneHistory(project, options),
     versions,

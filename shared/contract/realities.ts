@@ -35,8 +35,11 @@ export const reality = z.object({
 })
 export type Reality = z.infer<typeof reality>
 
-/** `auto` and `ours` keep the value of the reality merged into, `theirs` that of the merged one; each lists what met. */
-export const mergeStrategy = z.enum(['auto', 'ours', 'theirs'])
+/**
+ * `auto` and `ours` keep the value of the reality merged into, `theirs` that of the merged one, `manual` what both come
+ * from. Each lists what met.
+ */
+export const mergeStrategy = z.enum(['auto', 'ours', 'theirs', 'manual'])
 export type RealityMergeStrategy = z.infer<typeof mergeStrategy>
 
 export const realityMerge = z.object({
@@ -68,6 +71,23 @@ export type RealityGraph = z.infer<typeof realityGraph>
 
 /** A register that both sides have set. Values as in the file; null where it says nothing. */
 export const meeting = z.object({
+  /** `content`: other bytes in a file that is no scene; else as in a merge of scene files. */
+  kind: z.enum([
+    'property',
+    'name',
+    'type',
+    'instance',
+    'parent',
+    'field',
+    'group',
+    'editable',
+    'connection',
+    'resource',
+    'scene',
+    'deleted',
+    'cycle',
+    'content',
+  ]),
   node: z.string(),
   nodeId: z.string().nullable(),
   /** Property, or what else of the node: `name`, `parent`, `type`. */
@@ -77,6 +97,7 @@ export const meeting = z.object({
   ours: z.string().nullable(),
   /** In the reality that is merged. */
   theirs: z.string().nullable(),
+  chosen: z.enum(['ours', 'theirs', 'both', 'base']),
 })
 export type Meeting = z.infer<typeof meeting>
 

@@ -120,7 +120,7 @@ function isBookkeeping(key: ParsedKey): boolean {
 }
 
 /** Parent and gap: who put it there, and where in a run, makes no other place. */
-export function placeOf(value: RegisterValue): string {
+function placeOf(value: RegisterValue): string {
   const edge = readEdges(value)[0]
   if (edge === undefined || edge.parent === TRASH) return TRASH
   return `${edge.parent} ${edge.position.slice(0, Math.max(0, edge.position.lastIndexOf('!')))}`
