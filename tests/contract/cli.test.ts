@@ -25,14 +25,25 @@ position = Vector2(3, 4)
 [connection signal="draw" from="Sail" to="." method="_on_draw"]
 `
 
-test.for(['', 'open', 'serve', 'relay', 'scene', 'scene roundtrip', 'scene tree', 'scene edit', 'scene diff'])(
-  'weft %s --help has an example',
-  async words => {
-    const { code, stdout } = await run([...split(words), '--help'])
-    expect(code).toBe(0)
-    expect(stdout).toMatch(/Examples?:\n {2}weft /)
-  },
-)
+test.for([
+  '',
+  'open',
+  'serve',
+  'relay',
+  'scene',
+  'scene roundtrip',
+  'scene tree',
+  'scene edit',
+  'scene diff',
+  'version',
+  'version create',
+  'reality',
+  'reality merge',
+])('weft %s --help has an example', async words => {
+  const { code, stdout } = await run([...split(words), '--help'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/Examples?:\n {2}weft /)
+})
 
 test.for([
   '',

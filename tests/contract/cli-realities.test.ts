@@ -1,0 +1,113 @@
+/** `weft version` and `weft reality`, with and without a Weft that has the folder open. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { expect, test, vi } from 'vitest'
+import { type TemporaryFolder, temporaryFolder } from '../../host/files/temporary-folder.ts'
+import { LEVEL } from './workspace-setup.ts'
+
+const weft = fileURLToPath(new URL('../../cli/weft.mjs', import.meta.url))
+// Each test starts programs, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
+
+const moved = LEVEL.replace('Vector2(10, 20)', 'Vector2(1, 1)')
+
+interface Ground extends Disposable {
+  readonly folder: TemporaryFolder
+  readonly home: TemporaryFolder
+  readonly file: string
+}
+
+function ground(): Ground {
+  const folder = temporaryFolder()
+  const home = temporaryFolder()
+  const file = join(folder.path, 'level.tscn')
+  writeFileSync(file, LEVEL)
+  writeFileSync(join(folder.path, 'project.godot'), 'config_version=5\n')
+  return {
+    folder,
+    home,
+    file,
+    [Symbol.dispose]() {
+      folder[Symbol.dispose]()
+      home[Symbol.dispose]()
+    },
+  }
+}
+
+function launch({ folder, home }: Ground, words: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [weft, ...words], {
+    cwd: folder.path,
+    env: { ...process.env, WEFT_HOME: home.path, DISPLAY: '', WAYLAND_DISPLAY: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+async function run(where: Ground, ...words: string[]) {
+  const child = launch(where, words)
+  const out: Buffer[] = []
+  const err: Buffer[] = []
+  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk))
+  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }
+}
+
+test('versions: named, listed, shown, restored and removed, without a running Weft', async () => {
+  using where = ground()
+  const made = await run(where, 'version', 'create', 'Alpha', '--note', 'first', '--json')
+  expect(made).toMatchObject({ code: 0, stderr: '' })
+  expect(JSON.parse(made.stdout)).toMatchObject({ name: 'Alpha', note: 'first', kind: 'version' })
+  writeFileSync(where.file, moved)
+  const shown = await run(where, 'version', 'show', 'Alpha')
+  expect(shown.stdout).toContain('~ res://level.tscn  (1 node changed)\n')
+  expect((await run(where, 'version', 'restore', 'Alpha')).stdout).toContain('res://level.tscn')
+  expect(readFileSync(where.file, 'utf8')).toBe(LEVEL)
+  expect((await run(where, 'version', 'list')).stdout).toContain('Alpha\n')
+  expect((await run(where, 'version', 'remove', 'Alpha')).code).toBe(0)
+  const gone = await run(where, 'version', 'show', 'Alpha')
+  expect(gone).toMatchObject({ code: 1, stdout: '' })
+  expect(gone.stderr).toMatch(/^error\[NOT_FOUND\]: There is no version Alpha\.\nhint: .+\n$/)
+})
+
+test('realities: forked, switched, compared, previewed, merged and dropped through the Weft that has the folder', async () => {
+  using where = ground()
+  const served = launch(where, ['serve', '.'])
+  const ended = once(served, 'exit')
+  for await (const line of createInterface({ input: served.stdout ?? process.stdin })) {
+    if (line.startsWith('{')) break
+  }
+  try {
+    expect(await run(where, 'reality', 'create', 'Night')).toMatchObject({ code: 0, stderr: '' })
+    expect(await run(where, 'reality', 'switch', 'Night')).toMatchObject({ code: 0, stdout: 'Night\n' })
+    writeFileSync(where.file, moved)
+    await expect
+      .poll(async () => (await run(where, 'reality', 'diff', 'Night')).stdout, { timeout: 30_000, interval: 200 })
+      .toBe('~ res://level.tscn  (1 node changed)\n')
+    const preview = await run(where, 'reality', 'preview', 'Night', '--json')
+    expect(JSON.parse(preview.stdout)).toMatchObject({ into: 'main', contested: 0 })
+    expect((await run(where, 'reality', 'drop', 'Night')).stderr).toContain('error[BAD_REQUEST]')
+    expect((await run(where, 'reality', 'merge', 'Night')).stdout).toBe('1 files merged, 0 to review\n')
+    await run(where, 'reality', 'switch', 'main')
+    expect(readFileSync(where.file, 'utf8')).toBe(moved)
+    expect((await run(where, 'reality', 'list')).stdout).toMatch(/^\* {2}main/)
+    expect((await run(where, 'reality', 'drop', 'Night', '--dry-run')).stdout).toBe('')
+    expect((await run(where, 'reality', 'drop', 'Night')).code).toBe(0)
+    expect((await run(where, 'reality', 'list', '--json')).stdout).toContain('"status":"dropped"')
+    expect((await run(where, 'reality', 'restore', 'Night')).code).toBe(0)
+  } finally {
+    served.kill('SIGINT')
+    await ended
+  }
+})
+
+test('outside of a project they say so', async () => {
+  using where = ground()
+  using elsewhere = temporaryFolder()
+  const result = await run(where, 'version', 'list', '-C', elsewhere.path)
+  expect(result).toMatchObject({ code: 1, stdout: '' })
+  expect(result.stderr).toMatch(/^error\[NOT_FOUND\]/)
+})
