@@ -57,7 +57,7 @@ export function wantedBlobs(project: Project, hashes: ReadonlySet<string>): Want
 }
 
 /** Documents whose seed is here begin. */
-export function completeDocuments({ store, documents, tree }: Project): void {
+export function completeDocuments({ store, documents, tree }: Pick<Project, 'store' | 'documents' | 'tree'>): void {
   const born = tree
     .files()
     .filter(

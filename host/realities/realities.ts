@@ -18,7 +18,7 @@ import { compareMoments } from '../history/compare-moments.ts'
 import { type RestoreDeps, restoreWorkspace } from '../history/restore-workspace.ts'
 import type { OwnedVersions } from '../history/versions.ts'
 import type { Author, MergeRow, RealityRow } from '../storage/history-tables.ts'
-import { lineageOf, openRealityStore, type RealityStore } from '../storage/reality-store.ts'
+import { type Lineage, lineageOf, openRealityStore, type RealityStore } from '../storage/reality-store.ts'
 import type { Store } from '../storage/store.ts'
 import { createEmitter } from '../workspace/emitter.ts'
 import { runMerge, statesBefore } from './merge-job.ts'
@@ -42,6 +42,12 @@ export interface Realities {
 export interface OwnedRealities extends Realities {
   /** Finishes merges that were begun. */
   resume(): Promise<void>
+  /** Opened for as long as `run` takes, after and before whatever else needs a reality that is not the current one. */
+  withReality<T>(lineage: Lineage, run: (open: OpenReality) => Promise<T>): Promise<T>
+  /** A reality that arrived, or that has another name now. */
+  readonly put: (row: RealityRow) => void
+  /** By somebody here. */
+  readonly onDidRename: (listener: (row: RealityRow) => void) => Disposable
   /** Throws AppError where it is not there, or was thrown away. */
   checkSwitch(id: string): void
 }
@@ -70,6 +76,7 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
   const { disk, current, versions, now, random, options } = deps
   const changed = createEmitter()
   const stored = createEmitter()
+  const renamed = createEmitter<RealityRow>()
   let busy: Promise<unknown> = Promise.resolve()
 
   /** Merges, restores and forks of realities that are not open do not meet. */
@@ -216,26 +223,30 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
         },
       }
     },
-    create: ({ name, from = current.store.reality }) =>
-      inTurn(async () => {
-        await current.documents.whenStored()
-        if (from !== MAIN_REALITY && rowOf(from).status === 'dropped') throw dropped()
-        // RTY2: no document is looked at.
-        const made = put({
-          id: randomId(),
-          name,
-          parent: from,
-          position: disk.edits.position(),
-          written: disk.written.newestNumber(),
-          time: now(),
-          author: deps.person(),
-          status: 'open',
-          goneAt: null,
-        })
-        deps.keepBytes()
-        return made
-      }),
-    rename: (id, name) => put({ ...rowOf(id), name }),
+    create: async ({ name, from = current.store.reality }) => {
+      await current.documents.whenStored()
+      if (from !== MAIN_REALITY && rowOf(from).status === 'dropped') throw dropped()
+      // RTY2: no document is looked at.
+      const made = put({
+        id: randomId(),
+        name,
+        parent: from,
+        position: disk.edits.position(),
+        written: disk.written.newestNumber(),
+        time: now(),
+        author: deps.person(),
+        status: 'open',
+        goneAt: null,
+      })
+      deps.keepBytes()
+      return made
+    },
+    rename(id, name) {
+      const row = { ...rowOf(id), name }
+      const shown = put(row)
+      renamed.fire(row)
+      return shown
+    },
     async differences(id) {
       const row = rowOf(id)
       await current.documents.whenStored()
@@ -289,6 +300,15 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
         }
       }
     },
+    withReality: (lineage, run) =>
+      inTurn(async () => {
+        const { person, isOutboxOn } = deps
+        const store = openRealityStore(disk, lineage)
+        await using open = await openReality({ store, person, now, random, isOutboxOn })
+        return await run(open)
+      }),
+    put,
+    onDidRename: renamed.on,
     checkSwitch(id) {
       if (id !== MAIN_REALITY && rowOf(id).status === 'dropped') throw dropped()
     },

@@ -45,12 +45,18 @@ export interface RelayClient extends AsyncDisposable {
   whenReceived(signal?: AbortSignal): Promise<void>
 }
 
+/** What of a workspace goes over a relay: one reality of it. */
+export type RelayWorkspace = Pick<
+  Workspace,
+  'reality' | 'carried' | 'outbox' | 'tree' | 'blob' | 'putBlob' | 'wanted' | 'onDidChangeWanted' | 'setProgress'
+>
+
 interface Deps {
-  readonly workspace: Workspace
+  readonly workspace: RelayWorkspace
   readonly link: WorkspaceLink
   /** For the relay's log. */
   readonly label: string
-  readonly presence: PresenceHub
+  readonly presence: Pick<PresenceHub, 'apply' | 'leave' | 'others' | 'onDidChange'>
   readonly schedule: Schedule
   /** From 0 to 1. */
   readonly random: () => number

@@ -20,6 +20,7 @@ import type { Workspace } from '../workspace/workspace.ts'
 import { encryptionWarning, networkAddress } from './addresses.ts'
 import { probeRelay } from './probe-relay.ts'
 import { createRelayLinks } from './relay-links.ts'
+import { createRealitySharing, type RealitySharing } from './share-realities.ts'
 import type { StartedRelay, StartRelay } from './start-relay.ts'
 
 export type RemoteState = Omit<RelayClientState, 'connection'> & {
@@ -88,6 +89,7 @@ export function createShareSession(deps: Deps): ShareSession {
   const tokenName = `relay:${workspace.id}:${workspace.folder}`
   const joining = new AbortController()
   let client: RelayClient | null = null
+  let realities: RealitySharing | null = null
   let link: WorkspaceLink | null = null
   let embedded: StartedRelay | null = null
   let canShare = false
@@ -106,6 +108,14 @@ export function createShareSession(deps: Deps): ShareSession {
       onDidChange: changed,
       log,
     })
+    realities = createRealitySharing({
+      workspace,
+      link: next,
+      schedule,
+      random: deps.random,
+      isOnline: () => client?.state().connection === 'online',
+      log,
+    })
     if (settings.get(setting.paused) === 'yes') client.pause()
     if (workspace.isJoining) void finishJoining(client)
     changed()
@@ -119,6 +129,7 @@ export function createShareSession(deps: Deps): ShareSession {
     }
     if (state?.connection === 'online' && settings.get(setting.complete) !== 'yes')
       settings.set(setting.complete, 'yes')
+    realities?.look()
     deps.onDidChange()
   }
 
@@ -147,6 +158,9 @@ export function createShareSession(deps: Deps): ShareSession {
 
   async function detach(): Promise<void> {
     const old = client
+    const oldRealities = realities
+    realities = null
+    await oldRealities?.[Symbol.asyncDispose]()
     client = null
     link = null
     canShare = false

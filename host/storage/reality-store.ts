@@ -12,7 +12,7 @@ import { AppError } from '../../shared/contract/errors.ts'
 import { MAIN_REALITY } from '../../shared/contract/realities.ts'
 import type { EditRows, Segment } from './history-tables.ts'
 import type { DocumentRow, Store, UpdateLog, WrittenTexts, WrittenUntil } from './store.ts'
-import { plainId, realityOf, storedId } from './stored-id.ts'
+import { isStoredBy, plainId, realityOf, storedId } from './stored-id.ts'
 
 /** A reality and what it was forked from. `fork` null: it stands on its own log alone. */
 export interface Lineage {
@@ -65,7 +65,7 @@ export function openRealityStore(disk: Store, lineage: Lineage): RealityStore {
 
   const documents = {
     all(): readonly DocumentRow[] {
-      const own = disk.documents.all().filter(row => realityOf(row.id) === id)
+      const own = disk.documents.all().filter(row => isStoredBy(id, row.id))
       const found = new Map(inherited().map(row => [row.id, row]))
       for (const row of own) found.set(plainId(row.id), { ...row, id: plainId(row.id) })
       return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -108,7 +108,7 @@ export function openRealityStore(disk: Store, lineage: Lineage): RealityStore {
   }
 
   function ownLast(): Map<string, number> {
-    const own = [...disk.log.lastOfAll()].filter(([document]) => realityOf(document) === id)
+    const own = [...disk.log.lastOfAll()].filter(([document]) => isStoredBy(id, document))
     return new Map(own.map(([document, last]) => [plainId(document), last]))
   }
 

@@ -9,6 +9,7 @@ import { basename } from 'node:path'
 import type { Logger } from 'pino'
 import { AppError } from '../../shared/contract/errors.ts'
 import { MAIN_REALITY } from '../../shared/contract/realities.ts'
+import { REALITIES_DOCUMENT } from '../../shared/repo/reality-records.ts'
 import type { ExportOptions } from '../../shared/scene/export.ts'
 import { TREE_DOCUMENT } from '../../shared/sync/document-channel.ts'
 import { createDocuments } from '../documents/create-documents.ts'
@@ -102,8 +103,8 @@ async function assemble(deps: Assembly) {
   const documents = opening.use(
     createDocuments({ store, journal, now, author: () => person, isReadOnly: () => isReadOnly }),
   )
-  documents.create(TREE_DOCUMENT, null)
-  documents.announce([TREE_DOCUMENT])
+  for (const id of [TREE_DOCUMENT, REALITIES_DOCUMENT]) documents.create(id, null)
+  documents.announce([TREE_DOCUMENT, REALITIES_DOCUMENT])
   const treeDocument = opening.use(await documents.open(TREE_DOCUMENT))
   const tree = opening.use(openProjectTree(treeDocument, now))
   const table = openFileTable(store)
@@ -125,6 +126,7 @@ async function assemble(deps: Assembly) {
       },
     }),
   )
+  const realitiesDocument = opening.use(await documents.open(REALITIES_DOCUMENT))
   const past = openPast({
     project,
     person: () => person,
@@ -133,6 +135,7 @@ async function assemble(deps: Assembly) {
     schedule: deps.schedule ?? realSchedule,
     options: deps.exportOptions ?? {},
     keepBytes: sync.keepBytes,
+    realitiesDocument,
   })
   opening.use(past)
   // Before the files are looked at: what was begun is in the documents then, and the files follow.

@@ -1,9 +1,11 @@
 /** Time travel, versions, backups and realities of one workspace, built together. */
 import type { ExportOptions } from '../../shared/scene/export.ts'
+import type { HostDocument } from '../documents/documents.ts'
 import { type Backups, createBackups } from '../history/backups.ts'
 import { createSceneHistory, type SceneHistory } from '../history/scene-history.ts'
 import { createVersions, type OwnedVersions } from '../history/versions.ts'
 import { createRealities, type OwnedRealities } from '../realities/realities.ts'
+import { createSharedRealities, type SharedRealities } from '../realities/shared-realities.ts'
 import type { Schedule } from '../relay-client/schedule.ts'
 import type { Author } from '../storage/history-tables.ts'
 import type { Project } from './project.ts'
@@ -13,6 +15,7 @@ export interface Past extends Disposable {
   readonly versions: OwnedVersions
   readonly backups: Backups
   readonly realities: OwnedRealities
+  readonly sharedRealities: SharedRealities
 }
 
 export interface PastDeps {
@@ -22,6 +25,7 @@ export interface PastDeps {
   readonly isOutboxOn: () => boolean
   readonly schedule: Schedule
   readonly options: ExportOptions
+  readonly realitiesDocument: HostDocument
   /** Something new may need the bytes of files. */
   readonly keepBytes: () => void
 }
@@ -41,6 +45,13 @@ export function openPast(deps: PastDeps): Past {
     versions,
     backups,
     realities,
+    sharedRealities: createSharedRealities({
+      disk,
+      current: project,
+      realities,
+      document: deps.realitiesDocument,
+      now,
+    }),
     [Symbol.dispose]: () => backups[Symbol.dispose](),
   }
 }

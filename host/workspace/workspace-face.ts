@@ -144,6 +144,7 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     versions: parts.past.versions,
     backups: parts.past.backups,
     realities: parts.past.realities,
+    sharedRealities: parts.past.sharedRealities,
     leaveFor,
     tree: tree.view,
     openScene,

@@ -14,6 +14,7 @@ import type { Backups } from '../history/backups.ts'
 import type { SceneHistory } from '../history/scene-history.ts'
 import type { Versions } from '../history/versions.ts'
 import type { Realities } from '../realities/realities.ts'
+import type { SharedRealities } from '../realities/shared-realities.ts'
 import type { FileFault } from '../storage/store.ts'
 
 export interface Workspace extends AsyncDisposable {
@@ -34,6 +35,8 @@ export interface Workspace extends AsyncDisposable {
   readonly versions: Versions
   readonly backups: Backups
   readonly realities: Realities
+  /** Those that are shared, for the relay. */
+  readonly sharedRealities: SharedRealities
   /**
    * Gives the folder to another reality: whoever calls closes this workspace and opens it again. Throws AppError
    * NOT_FOUND for one that is not there, BAD_REQUEST where the files cannot be brought up to date first.
