@@ -141,7 +141,7 @@ export function createBackups(deps: BackupsDeps): Backups & Disposable {
   }
 }
 
-/** Thrown away longer ago than they are kept for; not while another reality stands on them. */
+/** RTY8: thrown away longer ago than they are kept for; not while another reality stands on them. */
 function forgetRealities(disk: Store, time: number): void {
   const all = disk.realities.all()
   for (const { id, goneAt } of all) {

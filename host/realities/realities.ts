@@ -20,6 +20,7 @@ import type { OwnedVersions } from '../history/versions.ts'
 import type { Author, MergeRow, RealityRow } from '../storage/history-tables.ts'
 import { type Lineage, lineageOf, openRealityStore, type RealityStore } from '../storage/reality-store.ts'
 import type { Store } from '../storage/store.ts'
+import { plainId } from '../storage/stored-id.ts'
 import { createEmitter } from '../workspace/emitter.ts'
 import { runMerge, statesBefore } from './merge-job.ts'
 import { type OpenReality, openReality } from './open-reality.ts'
@@ -77,6 +78,7 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
   const changed = createEmitter()
   const stored = createEmitter()
   const renamed = createEmitter<RealityRow>()
+  const written = new Set(disk.edits.edited(current.store.reality).map(row => plainId(row.document)))
   let busy: Promise<unknown> = Promise.resolve()
 
   /** Merges, restores and forks of realities that are not open do not meet. */
@@ -205,7 +207,12 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
     return Buffer.from(random(ID_BYTES)).toString('hex')
   }
 
-  current.documents.onDidStore(() => stored.fire())
+  current.documents.onDidStore(({ document }) => {
+    // The graph counts documents: another edit of the same one changes nothing in it.
+    if (written.has(document)) return
+    written.add(document)
+    stored.fire()
+  })
   versions.onDidChange(changed.fire)
 
   return {

@@ -36,13 +36,15 @@ export function restoreFrom(editor: SceneEditor, then: SceneDocument, filter: Re
   const isMeant = filter === null ? () => true : meantBy(filter, then.scene, now.scene)
   const registers = new Set([...now.registers.keys(), ...then.registers.keys()])
   const clocks = Y.encodeStateVector(now.doc)
+  const willBeThere = (id: string) =>
+    filter === null || filter.nodes.has(id) ? then.scene.nodes.has(id as NodeId) : now.scene.nodes.has(id as NodeId)
   let changed = 0
   editor.gesture('Restore', tx => {
     for (const register of registers) {
       const key = parseRegisterKey(register)
       if (key === null || key.slot === 'trash' || !isMeant(key)) continue
       if (key.slot === 'edge') {
-        if (restorePlace(editor, tx, key.id as NodeId, then, clocks)) changed += 1
+        if (restorePlace(editor, tx, { node: key.id as NodeId, then, clocks, willBeThere })) changed += 1
       } else if (isAliveThen(key, then.scene)) {
         const value = saidBy(then, register, key)
         // What nobody claimed differently needs no new claim.
@@ -102,19 +104,19 @@ function isAliveThen(key: ParsedKey, then: Scene): boolean {
   return true
 }
 
-function restorePlace(
-  editor: SceneEditor,
-  tx: SceneTransaction,
-  node: NodeId,
-  then: SceneDocument,
-  clocks: Uint8Array,
-): boolean {
+interface Place {
+  readonly node: NodeId
+  readonly then: SceneDocument
+  readonly clocks: Uint8Array
+  readonly willBeThere: (id: string) => boolean
+}
+
+/** Where it hung then; under the root where that is gone and does not come back with it. */
+function restorePlace(editor: SceneEditor, tx: SceneTransaction, { node, then, clocks, willBeThere }: Place): boolean {
   const edge = then.resolver.edgesOf(node)[0]
-  const wasThere = then.scene.nodes.has(node)
-  if (edge === undefined || !wasThere) return placeAt(editor, tx, node, undefined, clocks)
-  const { scene } = editor.document
-  const isParentThere = scene.nodes.has(edge.parent as NodeId) || then.scene.nodes.has(edge.parent as NodeId)
-  const parent = isParentThere || edge.parent === '' ? edge.parent : (scene.root ?? edge.parent)
+  if (edge === undefined || !then.scene.nodes.has(node)) return placeAt(editor, tx, node, undefined, clocks)
+  const { root } = editor.document.scene
+  const parent = node === then.scene.root || willBeThere(edge.parent) ? edge.parent : (root ?? edge.parent)
   return placeAt(editor, tx, node, { ...edge, parent }, clocks)
 }
 
