@@ -4,8 +4,8 @@
  */
 import * as Y from 'yjs'
 import { AppError } from '../../shared/contract/errors.ts'
+import type { Author } from '../../shared/contract/history.ts'
 import { compact, hasMissingDependencies, isWorthCompacting } from '../storage/compaction.ts'
-import type { Author } from '../storage/history-tables.ts'
 import type { Journal } from '../storage/journal.ts'
 import type { Store } from '../storage/store.ts'
 import { createEmitter } from '../workspace/emitter.ts'

@@ -3,10 +3,10 @@
  * is one row (STO13); restoring one is a new edit (RTY6).
  */
 import { AppError } from '../../shared/contract/errors.ts'
-import type { FileDifference, Version } from '../../shared/contract/history.ts'
+import type { Author, FileDifference, Version } from '../../shared/contract/history.ts'
 import type { ExportOptions } from '../../shared/scene/export.ts'
 import type { OpenReality } from '../realities/open-reality.ts'
-import type { Author, VersionKind, VersionRow } from '../storage/history-tables.ts'
+import type { VersionKind, VersionRow } from '../storage/history-tables.ts'
 import { lineageOf, openRealityStore } from '../storage/reality-store.ts'
 import type { Store } from '../storage/store.ts'
 import { createEmitter } from '../workspace/emitter.ts'

@@ -3,7 +3,7 @@
  * only what is in the database, and cost what was written in them (RTY1, RTY2).
  */
 import { AppError, isAppError } from '../../shared/contract/errors.ts'
-import type { FileDifference } from '../../shared/contract/history.ts'
+import type { Author, FileDifference } from '../../shared/contract/history.ts'
 import {
   type DropResult,
   MAIN_REALITY,
@@ -17,7 +17,7 @@ import type { ExportOptions } from '../../shared/scene/export.ts'
 import { compareMoments } from '../history/compare-moments.ts'
 import { type RestoreDeps, restoreWorkspace } from '../history/restore-workspace.ts'
 import type { OwnedVersions } from '../history/versions.ts'
-import type { Author, MergeRow, RealityRow } from '../storage/history-tables.ts'
+import type { MergeRow, RealityRow } from '../storage/history-tables.ts'
 import { type Lineage, lineageOf, openRealityStore, type RealityStore } from '../storage/reality-store.ts'
 import type { Store } from '../storage/store.ts'
 import { plainId } from '../storage/stored-id.ts'
@@ -288,7 +288,7 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
           throw new AppError('BAD_REQUEST', 'The folder belongs to this reality: switch to another one first.')
         }
         const { files } = await preview(row)
-        const onlyThere = files.map(({ meetings: _, ...file }) => file)
+        const onlyThere: FileDifference[] = files
         if (isDryRun) return { onlyThere, isDropped: false, goneAt: null }
         const goneAt = now() + deps.retentionDays() * DAY_MS
         put({ ...row, status: 'dropped', goneAt })

@@ -1,6 +1,7 @@
 /** The line of edits over its table. */
 import type { Database } from 'better-sqlite3'
-import type { Author, EditLine, EditRow, EditRows, EditSlice, Segment } from './history-tables.ts'
+import type { Author } from '../../shared/contract/history.ts'
+import type { EditLine, EditRow, EditRows, EditSlice, Segment } from './history-tables.ts'
 import { eachDocument, REALITY_OF_DOCUMENT } from './stored-id.ts'
 
 interface Columns {

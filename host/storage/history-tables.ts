@@ -3,9 +3,7 @@
  * every document has a number in it, so that one number says how the whole workspace stood (STO12).
  */
 import type { WaitingChange } from '../../shared/contract/data.ts'
-
-/** Who did something; null where nobody can be named. */
-export type Author = { readonly name: string; readonly color: number } | null
+import type { Author } from '../../shared/contract/history.ts'
 
 export type EditLine = Pick<WaitingChange, 'node' | 'text' | 'kind'>
 

@@ -6,8 +6,8 @@
  */
 import type { WaitingChange } from '../../shared/contract/data.ts'
 import { AppError } from '../../shared/contract/errors.ts'
+import type { Author } from '../../shared/contract/history.ts'
 import { createEmitter } from '../workspace/emitter.ts'
-import type { Author } from './history-tables.ts'
 import { damaged, storageTrouble } from './storage-error.ts'
 import type { Store } from './store.ts'
 

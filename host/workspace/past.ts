@@ -1,4 +1,6 @@
 /** Time travel, versions, backups and realities of one workspace, built together. */
+
+import type { Author } from '../../shared/contract/history.ts'
 import type { ExportOptions } from '../../shared/scene/export.ts'
 import type { HostDocument } from '../documents/documents.ts'
 import { type Backups, createBackups } from '../history/backups.ts'
@@ -7,7 +9,6 @@ import { createVersions, type OwnedVersions } from '../history/versions.ts'
 import { createRealities, type OwnedRealities } from '../realities/realities.ts'
 import { createSharedRealities, type SharedRealities } from '../realities/shared-realities.ts'
 import type { Schedule } from '../relay-client/schedule.ts'
-import type { Author } from '../storage/history-tables.ts'
 import type { Project } from './project.ts'
 
 export interface Past extends Disposable {

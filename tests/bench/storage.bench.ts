@@ -18,7 +18,12 @@ const TARGET_RATIO = 3
 export async function run(): Promise<BenchRow[]> {
   using folder = temporaryFolder()
   using store = openSqliteStore(join(folder.path, 'weft.db'))
-  await using journal = createJournal({ store, now: () => 0, isOutboxOn: () => true, describe: () => NOTHING_DESCRIBED })
+  await using journal = createJournal({
+    store,
+    now: () => 0,
+    isOutboxOn: () => true,
+    describe: () => NOTHING_DESCRIBED,
+  })
   const file = openSync(join(folder.path, 'bare.log'), 'a')
   const bytes = new Uint8Array(UPDATE_BYTES).fill(7)
   const durable: number[] = []

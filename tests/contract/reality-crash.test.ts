@@ -18,7 +18,7 @@ vi.setConfig({ testTimeout: 120_000 })
 const SCENES = Array.from({ length: 12 }, (_, i) => `s${i}.tscn`)
 const NEW = LEVEL.replace('Vector2(10, 20)', 'Vector2(7, 7)')
 /** After "begin"; the whole takes some hundred milliseconds. */
-const MOMENTS = [0, 10, 30, 90]
+const MOMENTS = [0, 20, 80]
 
 /** Every scene was moved in Night, and nothing in main, which has the folder. */
 async function forked(project: TestProject): Promise<string> {

@@ -58,7 +58,7 @@ export function testProject(files: Readonly<Record<string, string | Uint8Array>>
     },
     async open(joining, schedule) {
       const profile = await openProfile(profileFolder.path)
-      const now = schedule?.now ?? Date.now
+      const now = () => schedule?.now() ?? Date.now()
       const deps = { folder: folder.path, profile, now, random: randomBytes, log, ...(schedule && { schedule }) }
       const workspace = await openWorkspace(joining === undefined ? deps : { ...deps, join: joining })
       opened.push(workspace)
