@@ -35,8 +35,8 @@ export function mergeScene(
   const fresh = new Set(document.registers.contested().filter(register => isFresh(document, register, seen)))
   const context = mergeContext(document, sides)
   const meeting = meetingOf(document, sides)
-  applyStrategy(editor, strategy, sides)
-  const conflicts = readConflicts(context, meeting).filter(({ within }) => within === undefined)
+  const cycles = applyStrategy(editor, strategy, sides)
+  const conflicts = readConflicts(context, meeting, cycles).filter(({ within }) => within === undefined)
   // What met in an earlier merge is in the review already.
   return conflicts.filter(({ register }) => register === undefined || fresh.has(register))
 }

@@ -40,9 +40,11 @@ export function nodesOfDroppedConnections(sides: MergeSides, side: Scene, now: S
     .filter(id => id !== null && !now.nodes.has(id) && side.nodes.has(id)) as NodeId[]
 }
 
+/** Without the base nobody can say which are new. */
 function* newConnections({ base }: MergeSides, side: Scene): Generator<SceneConnection> {
+  if (base.scene === null) return
   for (const [id, connection] of side.connections) {
-    const before = base.scene?.connections.get(id as ConnectionId)
+    const before = base.scene.connections.get(id as ConnectionId)
     if (before === undefined || before.flags !== connection.flags || before.binds !== connection.binds) yield connection
   }
 }
