@@ -1,4 +1,5 @@
 /** Names unique among siblings, by a rule that every peer computes alike (SCN naming rules in docs/spec/scene.md). */
+import { TRASH } from '../tree/resolve-tree.ts'
 
 export interface Renamed {
   readonly id: string
@@ -18,7 +19,9 @@ export function uniqueNames(
   insideOf: (id: string) => string,
 ): Renamed[] {
   const renamed: Renamed[] = []
-  for (const siblings of children.values()) {
+  for (const [parent, siblings] of children) {
+    // What is deleted lies together and shares nothing.
+    if (parent === TRASH) continue
     if (siblings.length < 2 || !siblings.some(isTouched)) continue
     const taken = new Set<string>()
     // Where counting goes on for a name: a peer may name thousands alike.

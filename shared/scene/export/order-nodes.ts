@@ -24,6 +24,8 @@ export function orderNodes(scene: Scene, base: FileModel): NodeId[] {
 /** New nodes, reparented ones, those out of order among their siblings, and all below them. */
 function movingNodes(scene: Scene, base: FileModel): Set<NodeId> {
   const moving = new Set<NodeId>()
+  // A root that the text does not have: the scene is written on a text without nodes.
+  if (scene.root !== null && base.nodes.size === 0) moving.add(scene.root)
   const basePlace = new Map(base.structure.nodes.map((node, i) => [base.ids[node.section] ?? '', i]))
   const baseParent = (id: string) => {
     const node = base.nodes.get(id)

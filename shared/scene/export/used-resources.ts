@@ -1,4 +1,6 @@
 /** EXP3: which resources a scene still refers to. */
+
+import type { Section } from '../codec/scene-text.ts'
 import { findLiterals } from '../codec/variant.ts'
 import type { FileModel } from '../file-model.ts'
 import { readProperties } from '../file-structure.ts'
@@ -32,18 +34,22 @@ export function usedResources(scene: Scene): Set<ResourceId> {
   return used
 }
 
-/** Resources of a text that nothing in it refers to: they were so before, and stay. */
+/** Resources of a text that nothing leads to, those that only such ones refer to among them: they were so before, and stay. */
 export function unusedInText(model: FileModel): Set<string> {
   const { file } = model.structure
   const used = new Set<string>()
-  for (const section of file.sections) {
+  const stack: Section[] = file.sections.filter(({ tag }) => tag !== 'sub_resource' && tag !== 'ext_resource')
+  for (let section = stack.pop(); section !== undefined; section = stack.pop()) {
     const texts = [...readProperties(file, section).values()]
     for (const field of section.fields) texts.push(file.text.slice(field.valueStart, field.valueEnd))
     for (const text of texts) {
       if (!text.includes('Resource(')) continue
       for (const { name, argument } of findLiterals(text, ['ExtResource', 'SubResource'])) {
         const id = model.view.resourceByLocalId(name === 'ExtResource' ? 'external' : 'internal', argument)
-        if (id !== undefined) used.add(id)
+        if (id === undefined || used.has(id)) continue
+        used.add(id)
+        const inner = model.resources.get(id)
+        if (inner !== undefined) stack.push(inner)
       }
     }
   }
