@@ -56,3 +56,19 @@ export const GIT_REVISIONS_LISTED = 50
 
 /** A file whose bytes are kept while another reality or a version names them; a larger one is only in the folder. */
 export const KEPT_FILE_BYTES = 512 * 1024 * 1024
+/** One template file. A template is a subtree that people reuse, not a level. */
+export const TEMPLATE_BYTES = 2 * 1024 * 1024
+
+/** Nodes in one template, and how deep they may lie below one another. */
+export const TEMPLATE_NODES = 10_000
+export const TEMPLATE_DEPTH = 100
+
+/** Parameters of one template, and places that one parameter may go to: more than a form can show. */
+export const TEMPLATE_PARAMETERS = 100
+export const TEMPLATE_TARGETS = 200
+
+/** One value of a parameter, in UTF-16 units: a paragraph, not a document. */
+export const TEMPLATE_VALUE_UNITS = 10_000
+
+/** Templates of one library that are read; a folder with more is not a library. */
+export const TEMPLATE_FILES = 1000

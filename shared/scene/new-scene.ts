@@ -22,7 +22,7 @@ export function newSceneText({ rootName, rootType, random }: NewScene): Uint8Arr
 }
 
 /** ResourceUID::id_to_text in Godot: digits a–y, then 0–8. */
-function uidText(bytes: Uint8Array): string {
+export function uidText(bytes: Uint8Array): string {
   const digits = 'abcdefghijklmnopqrstuvwxy012345678'
   let rest = new DataView(bytes.slice().buffer).getBigUint64(0) >> 1n
   let text = ''

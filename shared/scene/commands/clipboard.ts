@@ -3,14 +3,12 @@ import { AppError } from '../../contract/errors.ts'
 import { parseSceneText } from '../codec/scene-text.ts'
 import type { SceneDocument } from '../document.ts'
 import type { SceneEditor } from '../editor.ts'
-import { usedResources } from '../export/used-resources.ts'
 import { writeScene } from '../export.ts'
 import { createFileModel, type FileModel } from '../file-model.ts'
-import type { ConnectionId, NodeId, Scene, SceneConnection, SceneNode } from '../scene.ts'
-import { CLIPBOARD_ROOT, graft } from './graft.ts'
+import type { NodeId, Scene } from '../scene.ts'
+import { cutNodes, emptyModel } from './cut-nodes.ts'
+import { graft } from './graft.ts'
 import { nodeOf, topmost } from './place.ts'
-
-const ROOT_ID = 'clipboard' as NodeId
 
 /** The nodes with all below them, the resources they use and the connections among them. */
 export function copyNodes(document: SceneDocument, nodes: readonly NodeId[]): string {
@@ -18,9 +16,7 @@ export function copyNodes(document: SceneDocument, nodes: readonly NodeId[]): st
   const tops = nodes.filter(
     id => scene.nodes.has(id) && !nodes.some(other => other !== id && isBelow(scene, id, other)),
   )
-  const parsed = parseSceneText(`[gd_scene format=${scene.format <= 2 ? 2 : 3}]\n`)
-  if (!parsed.ok) throw new Error(parsed.fault.reason)
-  return writeScene(subset(scene, tops), createFileModel(parsed.value)).text
+  return writeScene(cutNodes(scene, tops), emptyModel(scene.format <= 2 ? 2 : 3)).text
 }
 
 /** Beside each original, as Godot does; internal resources stay shared. */
@@ -49,46 +45,6 @@ function readClipboard(text: string): FileModel {
     throw new AppError('BAD_REQUEST', 'The clipboard holds no nodes.')
   }
   return createFileModel(parsed.value)
-}
-
-function subset(scene: Scene, tops: readonly NodeId[]): Scene {
-  const nodes = new Map<NodeId, SceneNode>()
-  nodes.set(ROOT_ID, {
-    id: ROOT_ID,
-    name: CLIPBOARD_ROOT,
-    type: 'Node',
-    parent: null,
-    children: tops,
-    instance: null,
-    isOverride: false,
-    groups: [],
-    properties: new Map(),
-    fields: new Map(),
-  })
-  const add = (id: NodeId, parent: NodeId) => {
-    const node = scene.nodes.get(id)
-    if (node === undefined) return
-    nodes.set(id, { ...node, parent })
-    for (const child of node.children) add(child, id)
-  }
-  for (const id of tops) add(id, ROOT_ID)
-  const connections = new Map<ConnectionId, SceneConnection>()
-  for (const [id, connection] of scene.connections) {
-    const isInside = (node: NodeId | null) => node !== null && nodes.has(node)
-    if (isInside(connection.from.node) && isInside(connection.to.node)) connections.set(id, connection)
-  }
-  const editable = new Set([...scene.editable].filter(id => nodes.has(id)))
-  const cut: Scene = {
-    ...scene,
-    root: ROOT_ID,
-    header: new Map([['format', scene.format <= 2 ? '2' : '3']]),
-    nodes,
-    connections,
-    editable,
-    editableInside: scene.editableInside.filter(({ node }) => node !== null && nodes.has(node)),
-  }
-  const used = usedResources(cut)
-  return { ...cut, resources: new Map([...scene.resources].filter(([id]) => used.has(id))) }
 }
 
 function isBelow(scene: Scene, id: NodeId, top: NodeId): boolean {

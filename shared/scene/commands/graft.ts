@@ -31,9 +31,29 @@ export function graft(
   index: number,
 ): NodeId[] {
   const tops = topsOf(model)
+  const nodes = graftTrees(editor, tx, model, { parent, index, tops, sharesResources: true })
+  return tops.flatMap(top => nodes.get(top) ?? [])
+}
+
+interface GraftPlace {
+  readonly parent: NodeId
+  readonly index: number
+  /** Nodes of the model. */
+  readonly tops: readonly string[]
+  /** Internal resources that are equal to one of the scene are that one. */
+  readonly sharesResources: boolean
+}
+
+/** Returns the new node of each of the model's. */
+export function graftTrees(
+  editor: SceneEditor,
+  tx: SceneTransaction,
+  model: FileModel,
+  { parent, index, tops, sharesResources }: GraftPlace,
+): ReadonlyMap<string, NodeId> {
   const plan = planNodes(editor, tx, model, tops, parent, index)
   const nodes = new Map([...plan].map(([old, { id }]) => [old, id as string]))
-  const resources = bringResources(editor, model, nodes)
+  const resources = bringResources(editor, model, nodes, sharesResources)
   const view = overlay(editor, model, plan)
   for (const [old, { id, uniqueId, parent: above, position, name }] of plan) {
     setEdge(editor, tx, id, above, position)
@@ -53,7 +73,7 @@ export function graft(
     tx.set(register.replace(`n/${key.id}/`, `n/${planned.id}/`), text)
   }
   for (const id of model.connections.keys()) bringConnection(tx, model, id, nodes)
-  return tops.flatMap(top => plan.get(top)?.id ?? [])
+  return new Map([...plan].map(([old, { id }]) => [old, id]))
 }
 
 function topsOf(model: FileModel): readonly string[] {
@@ -97,6 +117,7 @@ function bringResources(
   editor: SceneEditor,
   model: FileModel,
   nodes: ReadonlyMap<string, string>,
+  isShared: boolean,
 ): Map<string, string> {
   const brought = new Map<string, string>()
   const text = (register: string) => {
@@ -116,7 +137,8 @@ function bringResources(
       brought.set(id, addExternalResource(editor, file).id)
       continue
     }
-    const equal = equalResource(editor, model, id, type, typeof birth[2] === 'string' ? birth[2] : '')
+    const localId = typeof birth[2] === 'string' ? birth[2] : ''
+    const equal = isShared ? equalResource(editor, model, id, type, localId) : null
     if (equal !== null) {
       brought.set(id, equal)
       continue

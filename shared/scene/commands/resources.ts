@@ -1,7 +1,7 @@
 import { quoteName } from '../codec/layout.ts'
 import type { SceneEditor } from '../editor.ts'
 import { registerKey } from '../register-key.ts'
-import type { ResourceId } from '../scene.ts'
+import type { ResourceId, SceneResource } from '../scene.ts'
 import { newLocalId, newResourceId } from './new-ids.ts'
 import { storeText } from './properties.ts'
 
@@ -11,14 +11,13 @@ export interface NewReference {
   readonly reference: string
 }
 
-/** Refers to a file; an equal reference of the scene is used again. */
+/** Refers to a file; a reference of the scene to the same path or uid (Godot's own order) is used again. */
 export function addExternalResource(
   editor: SceneEditor,
   file: { readonly type: string; readonly path: string; readonly uid: string | null },
 ): NewReference {
-  for (const resource of editor.document.scene.resources.values()) {
-    if (resource.kind === 'external' && resource.path === file.path) return reference('ExtResource', resource.id)
-  }
+  const known = sameFile(editor, file)
+  if (known !== undefined) return reference('ExtResource', known.id)
   return editor.gesture('Add resource', tx => {
     const id = newResourceId(editor)
     tx.set(registerKey.resourceBirth(id), ['external', file.type, newLocalId(editor, 'external', file.type)])
@@ -41,6 +40,16 @@ export function addInternalResource(
     }
     return reference('SubResource', id)
   })
+}
+
+function sameFile(
+  editor: SceneEditor,
+  { type, path, uid }: { readonly type: string; readonly path: string; readonly uid: string | null },
+): SceneResource | undefined {
+  const external = [...editor.document.scene.resources.values()].filter(({ kind }) => kind === 'external')
+  const byPath = external.find(resource => resource.path === path)
+  if (byPath !== undefined || uid === null) return byPath
+  return external.find(resource => resource.uid === uid && resource.type === type)
 }
 
 function reference(name: 'ExtResource' | 'SubResource', id: ResourceId): NewReference {
