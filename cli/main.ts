@@ -10,6 +10,7 @@ import { sceneDiffCommand } from './scene-diff.ts'
 import { sceneEditCommand } from './scene-edit.ts'
 import { sceneMergeCommand } from './scene-merge.ts'
 import { sceneRoundtripCommand } from './scene-roundtrip.ts'
+import { sceneTemplateCommand } from './scene-template.ts'
 import { sceneTreeCommand } from './scene-tree.ts'
 import { serveCommand } from './serve.ts'
 import { versionCommand } from './version.ts'
@@ -30,6 +31,7 @@ export function createProgram(): Command {
   scene.addCommand(sceneEditCommand())
   scene.addCommand(sceneDiffCommand())
   scene.addCommand(sceneMergeCommand())
+  scene.addCommand(sceneTemplateCommand())
   program.addCommand(scene)
   program.addCommand(gitCommand())
   program.addCommand(versionCommand())

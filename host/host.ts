@@ -32,6 +32,7 @@ import { createServer, type Server } from './server/server.ts'
 import { probeRelay } from './sharing/probe-relay.ts'
 import { createShareSession, type ShareSession } from './sharing/share-session.ts'
 import type { StartRelay } from './sharing/start-relay.ts'
+import { createTemplates } from './templates/host-templates.ts'
 import { createEmitter } from './workspace/emitter.ts'
 import { openWorkspace } from './workspace/open-workspace.ts'
 import type { Workspace } from './workspace/workspace.ts'
@@ -275,6 +276,7 @@ async function createHostState(deps: StateDeps) {
       choose: (id, choice) => present().review.choose(id, choice),
       onDidChange: listener => present().review.onDidChange(listener),
     },
+    templates: createTemplates({ profile, workspace: () => opened?.workspace ?? null }),
   }
 
   return {

@@ -8,6 +8,7 @@ import type {
   SharingState,
   WorkspaceState,
 } from '../../shared/contract/data.ts'
+import type { Templates } from '../templates/host-templates.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
 export interface ApiHost {
@@ -27,6 +28,7 @@ export interface ApiHost {
   canWrite(): boolean
   readonly sharing: Sharing
   readonly review: Review
+  readonly templates: Templates
 }
 
 export interface Sharing {

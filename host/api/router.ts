@@ -11,6 +11,7 @@ import { realitiesProcedures } from './realities.ts'
 import { reviewProcedures } from './review.ts'
 import { scenesProcedures } from './scenes.ts'
 import { sharingProcedures } from './sharing.ts'
+import { templatesProcedures } from './templates.ts'
 import { waitingProcedures } from './waiting.ts'
 
 export function createRouter(host: ApiHost) {
@@ -20,6 +21,7 @@ export function createRouter(host: ApiHost) {
       app: appProcedures(host),
       files: filesProcedures(host),
       scenes: scenesProcedures(host),
+      templates: templatesProcedures(host),
       sharing: sharingProcedures(host),
       review: reviewProcedures(host),
       differences: differencesProcedures(host),

@@ -39,7 +39,7 @@ export function scenesProcedures(host: ApiHost) {
   }
 }
 
-async function openedScene(workspace: Workspace, path: string, canWrite: boolean): Promise<OpenedScene> {
+export async function openedScene(workspace: Workspace, path: string, canWrite: boolean): Promise<OpenedScene> {
   using opened = await workspace.openScene(path)
   if (opened.status === 'open')
     return { status: 'open', document: storedId(workspace.reality.id, opened.document), path, canWrite }
@@ -48,9 +48,13 @@ async function openedScene(workspace: Workspace, path: string, canWrite: boolean
 }
 
 /** Throws AppError UNREADABLE with what is wrong, and where. */
-async function openReadable(workspace: Workspace, path: string): Promise<OpenedSceneDocument> {
+export async function openReadable(workspace: Workspace, path: string): Promise<OpenedSceneDocument> {
   const opened = await workspace.openScene(path)
   if (opened.status === 'open') return opened
   opened[Symbol.dispose]()
   throw new AppError('UNREADABLE', opened.fault.reason, { path, hint: `line ${opened.fault.line}` })
+}
+
+export function mustWrite(host: ApiHost): void {
+  if (!host.canWrite()) throw new AppError('READ_ONLY', 'This workspace is shared with you to look at only.')
 }

@@ -8,6 +8,7 @@ import * as data from './data.ts'
 import { errorMap } from './error-map.ts'
 import { backupsContract, historyContract, versionsContract } from './history.ts'
 import { realitiesContract } from './realities.ts'
+import { templatesContract } from './templates.ts'
 
 const base = oc.errors(errorMap)
 
@@ -72,6 +73,7 @@ export const contract = {
       .input(z.object({ path: data.resourcePath, edits: z.array(data.sceneEdit).min(1).max(1000) }))
       .output(data.sceneTree),
   },
+  templates: templatesContract,
   sharing: {
     state: base.route({ method: 'GET', path: '/sharing' }).output(data.sharingState),
     /** Shares the workspace: through the given relay (link or address with token), else one started on this computer. */

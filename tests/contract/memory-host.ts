@@ -103,6 +103,14 @@ export function memoryApi() {
       disconnect: noWorkspace,
     },
     review: { list: noWorkspace, choose: noWorkspace, onDidChange: noWorkspace },
+    templates: {
+      list: async () => [],
+      get: noWorkspace,
+      save: noWorkspace,
+      rename: noWorkspace,
+      remove: noWorkspace,
+      onDidChange: noWorkspace,
+    },
   }
   return { host, listeners }
 }

@@ -3,7 +3,7 @@
 import { findLiterals } from '../../shared/scene/codec/variant.ts'
 import { nodePath, relativePath, resolvePath, resourceByReference } from '../../shared/scene/reference.ts'
 import type { NodeId, Scene } from '../../shared/scene/scene.ts'
-import type { NewParameter } from '../../shared/scene/template/make-template.ts'
+import type { NewParameter } from '../../shared/scene/template/parameter.ts'
 import type { Random } from './seeded.ts'
 
 export interface Meaning {

@@ -8,19 +8,10 @@ import { writeScene } from '../export.ts'
 import { nodeAtPath, resourceByReference } from '../reference.ts'
 import type { NodeId, Scene, SceneNode } from '../scene.ts'
 import { innerProperties, type OutsideReference, outsideReferences } from './outside-references.ts'
-import type { TemplateParameter, TemplateTarget } from './parameter.ts'
+import type { NewParameter, TemplateParameter, TemplateTarget } from './parameter.ts'
 import { plainText, readValue, valueOfText } from './parameter-value.ts'
 import { checkTemplate, printTemplate, TEMPLATE_FORMAT, type Template } from './template.ts'
 import { mapStrings } from './text-places.ts'
-
-type OptionalDefault<P> = P extends unknown
-  ? Omit<P, 'default' | 'description'> & {
-      readonly default?: string | undefined
-      readonly description?: string | undefined
-    }
-  : never
-/** Without a default it is what the first place holds now. */
-export type NewParameter = OptionalDefault<TemplateParameter>
 
 export interface NewTemplate {
   readonly description: string
@@ -155,12 +146,7 @@ function withDefault(cut: Scene, scene: Scene, parameter: NewParameter): Templat
       parameter: parameter.name,
     })
   }
-  return {
-    ...parameter,
-    description: parameter.description ?? '',
-    default: read.value,
-    targets: [...parameter.targets],
-  } as TemplateParameter
+  return { ...parameter, description: parameter.description ?? '', default: read.value }
 }
 
 function presentValue(cut: Scene, scene: Scene, parameter: NewParameter): string | null {

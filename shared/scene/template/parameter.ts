@@ -16,35 +16,49 @@ const target = z.discriminatedUnion('kind', [
 ])
 export type TemplateTarget = z.infer<typeof target>
 
-const shared = {
+const named = {
   name: z
     .string()
     .max(64)
     .regex(/^[A-Za-z_]\w*$/, 'must be letters, digits and _'),
-  default: value,
-  description: z.string().max(1000).default(''),
   targets: z.array(target).min(1).max(TEMPLATE_TARGETS),
 }
-const className = z
-  .string()
-  .max(200)
-  .regex(/^[A-Za-z_]\w*$/, 'must be a class name')
-const enumOption = z.strictObject({
-  label: z.string().min(1).max(200),
-  value: z.union([z.string().max(1000), z.int()]),
-})
+const description = z.string().max(1000)
+const kept = { ...named, default: value, description: description.default('') }
+/** Before it is made: without a default it is what its first place holds. */
+const asked = { ...named, default: value.optional(), description: description.optional() }
+
+const plain = { type: z.enum(['string', 'int', 'float', 'bool', 'Vector2', 'Vector3', 'Color', 'NodePath']) }
+/** The value is a `res://` path, empty for none; `class` is what Godot loads it as. */
+const resource = {
+  type: z.literal('resource'),
+  class: z
+    .string()
+    .max(200)
+    .regex(/^[A-Za-z_]\w*$/, 'must be a class name'),
+}
+/** The value is one of the labels. */
+const choice = {
+  type: z.literal('enum'),
+  options: z
+    .array(z.strictObject({ label: z.string().min(1).max(200), value: z.union([z.string().max(1000), z.int()]) }))
+    .min(1)
+    .max(200),
+}
 
 export const templateParameter = z.discriminatedUnion('type', [
-  z.strictObject({
-    ...shared,
-    type: z.enum(['string', 'int', 'float', 'bool', 'Vector2', 'Vector3', 'Color', 'NodePath']),
-  }),
-  /** The value is a `res://` path; `class` is what Godot loads it as. Empty for none. */
-  z.strictObject({ ...shared, type: z.literal('resource'), class: className }),
-  /** The value is one of the labels. */
-  z.strictObject({ ...shared, type: z.literal('enum'), options: z.array(enumOption).min(1).max(200) }),
+  z.strictObject({ ...kept, ...plain }),
+  z.strictObject({ ...kept, ...resource }),
+  z.strictObject({ ...kept, ...choice }),
 ])
 export type TemplateParameter = z.infer<typeof templateParameter>
+
+export const newTemplateParameter = z.discriminatedUnion('type', [
+  z.strictObject({ ...asked, ...plain }),
+  z.strictObject({ ...asked, ...resource }),
+  z.strictObject({ ...asked, ...choice }),
+])
+export type NewParameter = z.infer<typeof newTemplateParameter>
 
 /** Why values of this kind cannot go to such a place, as a sentence; null when they can. */
 export function whyNotTo(
