@@ -18,6 +18,7 @@ import { sceneCommands } from './features/scene-tree/index.ts'
 import { createSettings, createSettingsCommands, SettingsContext } from './features/settings/index.ts'
 import { shareCommands } from './features/share/index.ts'
 import { App, followFront, rememberShell, shellCommands } from './features/shell/index.ts'
+import { templateCommands } from './features/templates/index.ts'
 import { titleCommands } from './features/title-bar/index.ts'
 import { welcomeCommands } from './features/welcome/index.ts'
 import { createAppSession } from './session/app-session.ts'
@@ -48,6 +49,7 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
   const commands: readonly Command[] = [
     ...paletteCommands,
     ...sceneCommands,
+    ...templateCommands,
     ...inspectorCommands,
     ...outlineCommands,
     ...projectCommands,

@@ -22,6 +22,8 @@ export type DialogRequest =
   | { readonly kind: 'open-folder' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'add-group' }
+  | { readonly kind: 'make-template' }
+  | { readonly kind: 'templates' }
 
 export interface Shell {
   readonly tabs: readonly Tab[]

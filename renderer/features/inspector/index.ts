@@ -1,3 +1,6 @@
 export { InspectorDialogs } from './dialogs.tsx'
+export { readEnum } from './hints.ts'
 export { Inspector } from './inspector.tsx'
 export { inspectorCommands } from './inspector-commands.ts'
+export { LooseValue } from './loose-value.tsx'
+export { fittingFiles } from './resource-types.ts'

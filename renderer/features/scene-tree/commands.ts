@@ -33,6 +33,8 @@ interface SceneCommand extends Pick<Command, 'id' | 'title' | 'keys' | 'alsoKeys
 export const treeMenu: readonly string[] = [
   'scene.addNode',
   'scene.instanceScene',
+  'templates.insert',
+  'templates.make',
   '-1',
   'scene.rename',
   'scene.changeType',

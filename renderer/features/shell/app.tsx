@@ -11,6 +11,7 @@ import { Palette } from '../palette/index.ts'
 import { NewSceneDialog } from '../project/index.ts'
 import { SceneDialogs } from '../scene-tree/index.ts'
 import { SettingsDialog, useSettings } from '../settings/index.ts'
+import { TemplateDialogs } from '../templates/index.ts'
 import { StatusBar, TitleBar } from '../title-bar/index.ts'
 import { FolderDialog, Welcome } from '../welcome/index.ts'
 import { Panels } from './panels.tsx'
@@ -27,6 +28,7 @@ export function App(): ReactElement {
       <NewSceneDialog />
       <SceneDialogs />
       <InspectorDialogs />
+      <TemplateDialogs />
     </RowHeight.Provider>
   )
 }

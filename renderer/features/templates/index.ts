@@ -1,0 +1,2 @@
+export { templateCommands } from './commands.ts'
+export { TemplateDialogs } from './template-dialogs.tsx'
