@@ -29,6 +29,11 @@ export interface AppSession {
   readonly people: People
   readonly scenes: Scenes
   readonly classes: ClassDatabase
+  /** A stream of the host, asked for again where the connection was lost. Returns what ends it. */
+  follow<T>(
+    open: (options: { readonly signal: AbortSignal }) => Promise<AsyncIterable<T>>,
+    receive: (value: T) => void,
+  ): () => void
   /** The host refuses edits of this window: a plain sentence. */
   onDidRefuse(listener: (message: string) => void): () => void
   dispose(): void
@@ -118,6 +123,11 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     people,
     scenes,
     classes,
+    follow(open, receive) {
+      const watching = new AbortController()
+      void watch(connection, AbortSignal.any([ended.signal, watching.signal]), open, receive)
+      return () => watching.abort()
+    },
     onDidRefuse: listener => replicas.onDidRefuse(({ message }) => listener(message)),
     dispose() {
       ended.abort()

@@ -15,7 +15,7 @@ export const templateCommands: readonly Command[] = [
   command({
     id: 'templates.insert',
     title: words.insert,
-    keys: 'Alt+T',
+    keys: 'Alt+I',
     when: ({ scene }) => scene?.document.scene.kind === 'scene',
     run: ({ shell }) => openDialog(shell, { kind: 'templates' }),
   }),

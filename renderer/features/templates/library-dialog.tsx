@@ -16,7 +16,7 @@ import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
 import { PickList } from '../../ui/pick-list.tsx'
 import { NodeIcon } from '../node-icon/index.ts'
-import { ManageMenu, ManagePane, type Managing } from './manage.tsx'
+import { type Managed, ManageMenu, ManagePane, type Managing } from './manage.tsx'
 import { Preview } from './preview.tsx'
 import { type LoadedTemplate, useTemplate, useTemplates } from './use-templates.ts'
 import { ValuesForm } from './values-form.tsx'
@@ -33,7 +33,7 @@ export function LibraryDialog({ session, parent, onClose }: LibraryProps): React
   const [text, setText] = useState('')
   const [key, setKey] = useState<string | null>(null)
   const [typed, setTyped] = useState<Readonly<Record<string, Readonly<Record<string, string>>>>>({})
-  const [managing, setManaging] = useState<Managing | null>(null)
+  const [managing, setManaging] = useState<(Managed & { readonly what: Managing }) | null>(null)
   const active = entries?.find(entry => keyOf(entry) === key) ?? null
   const loaded = useTemplate(active)
   const values = typed[key ?? ''] ?? {}
@@ -52,18 +52,10 @@ export function LibraryDialog({ session, parent, onClose }: LibraryProps): React
     }
   }
 
-  if (managing !== null && active !== null && loaded !== null) {
+  if (managing !== null) {
+    const { what, ...managed } = managing
     const done = () => setManaging(null)
-    return (
-      <ManagePane
-        session={session}
-        managing={managing}
-        entry={active}
-        loaded={loaded}
-        onDone={done}
-        onClose={onClose}
-      />
-    )
+    return <ManagePane session={session} managing={what} {...managed} onDone={done} onClose={onClose} />
   }
   return (
     <Dialog
@@ -75,7 +67,7 @@ export function LibraryDialog({ session, parent, onClose }: LibraryProps): React
           <span className="second grow ellipsis template-verdict">
             {words.under} <span className="mono">{placeName(session, parent)}</span>
           </span>
-          {active !== null && <ManageMenu entry={active} loaded={loaded} onManage={setManaging} />}
+          {active !== null && <ManageMenu entry={active} loaded={loaded} onManage={(what, managed) => setManaging({ what, ...managed })} />}
           <Button onPress={onClose}>{common.cancel}</Button>
           <Button kind="primary" onPress={insert} isDisabled={!canInsert}>
             {words.insertAction}

@@ -15,10 +15,16 @@ import type { LoadedTemplate } from './use-templates.ts'
 
 export type Managing = 'edit' | 'rename' | 'scene'
 
+/** As it was when somebody began: what comes in meanwhile does not take away what they type. */
+export interface Managed {
+  readonly entry: TemplateEntry
+  readonly loaded: LoadedTemplate
+}
+
 export function ManageMenu(props: {
   readonly entry: TemplateEntry
   readonly loaded: LoadedTemplate | null
-  readonly onManage: (what: Managing) => void
+  readonly onManage: (what: Managing, managed: Managed) => void
 }): ReactElement {
   const { entry, loaded, onManage } = props
   const { app, notices } = useApp()
@@ -40,6 +46,9 @@ export function ManageMenu(props: {
     run().catch((error: unknown) => notices.error(error))
   }
   const isReadable = loaded !== null
+  const manage = (what: Managing) => () => {
+    if (loaded !== null) onManage(what, { entry, loaded })
+  }
   const item = (id: string, label: string, run: () => void) => ({
     kind: 'item' as const,
     id,
@@ -53,10 +62,10 @@ export function ManageMenu(props: {
       className="button"
       button={<Ellipsis className="icon" aria-hidden />}
       entries={[
-        item('edit', words.edit, () => onManage('edit')),
-        item('rename', words.rename, () => onManage('rename')),
+        item('edit', words.edit, manage('edit')),
+        item('rename', words.rename, manage('rename')),
         item('copy', words.copyTo[other], tell(copy)),
-        item('scene', words.newScene, () => onManage('scene')),
+        item('scene', words.newScene, manage('scene')),
         { kind: 'separator', id: 'line' },
         item('remove', words.remove, tell(remove)),
       ]}
@@ -64,10 +73,8 @@ export function ManageMenu(props: {
   )
 }
 
-interface PaneProps {
+interface PaneProps extends Managed {
   readonly session: SceneSession
-  readonly entry: TemplateEntry
-  readonly loaded: LoadedTemplate
   readonly onDone: () => void
   readonly onClose: () => void
 }

@@ -6,20 +6,23 @@ import { useApp } from '../../commands/app-context.tsx'
 
 /** null until the first list has come. */
 export function useTemplates(): readonly TemplateEntry[] | null {
-  const { app, notices } = useApp()
+  const { app } = useApp()
   const [entries, setEntries] = useState<readonly TemplateEntry[] | null>(null)
-  useEffect(() => {
-    const ended = new AbortController()
-    const follow = async () => {
-      const lists = await app.api.templates.watch(undefined, { signal: ended.signal })
-      for await (const list of lists) setEntries(list)
-    }
-    follow().catch((error: unknown) => {
-      if (!ended.signal.aborted) notices.error(error)
-    })
-    return () => ended.abort()
-  }, [app, notices])
+  useEffect(
+    () =>
+      app.follow(
+        options => app.api.templates.watch(undefined, options),
+        next => setEntries(known => kept(known, next)),
+      ),
+    [app],
+  )
   return entries
+}
+
+/** The list comes with every change of a file: what says the same stays the same object. */
+function kept(known: readonly TemplateEntry[] | null, next: readonly TemplateEntry[]): readonly TemplateEntry[] {
+  const texts = new Map(known?.map(entry => [JSON.stringify(entry), entry]))
+  return next.map(entry => texts.get(JSON.stringify(entry)) ?? entry)
 }
 
 export type LoadedTemplate = Extract<ReadTemplate, { ok: true }>

@@ -41,19 +41,35 @@ export function parseTemplate(text: string): ReadTemplate {
   if (text.length > TEMPLATE_BYTES) return refused(`A template may be ${TEMPLATE_BYTES / 1024 / 1024} MB.`)
   const json = parseJson(text)
   if (json === undefined) return refused('This is not JSON.')
+  return checkTemplate(json)
+}
+
+/** TPL3, of a value that is no text yet (or not from here). */
+export function checkTemplate(json: unknown): ReadTemplate {
   const format = z.object({ format: z.number() }).safeParse(json)
   if (format.success && format.data.format > TEMPLATE_FORMAT) {
     return refused('This template was made by a newer version of Weft. Update Weft to use it.')
   }
   const parsed = template.safeParse(json)
-  if (parsed.success) return checkTemplate(parsed.data)
+  if (parsed.success) return checkContents(parsed.data)
   const [issue] = parsed.error.issues
-  const where = (issue?.path ?? []).join('.')
-  return refused(`This is not a template${where === '' ? '' : `: ${where}`}: ${issue?.message ?? ''}.`)
+  return refused(
+    `This is not a template: ${whereOf(issue?.path ?? [], json)}${issue?.message ?? 'it has another shape'}.`,
+  )
+}
+
+/** A parameter by its name, as whoever wrote it knows it. */
+function whereOf(path: readonly PropertyKey[], json: unknown): string {
+  const names = z.object({ parameters: z.array(z.object({ name: z.string() })) }).safeParse(json)
+  const [first, at, ...rest] = path
+  if (first === 'parameters' && typeof at === 'number' && names.success) {
+    return `${[`parameter ${names.data.parameters[at]?.name ?? at}`, ...rest].join(', ')} `
+  }
+  return path.length === 0 ? '' : `${path.join('.')}: `
 }
 
 /** What the shape alone does not say: the scene can be read, and every parameter leads somewhere and fits. */
-export function checkTemplate(template: Template): ReadTemplate {
+function checkContents(template: Template): ReadTemplate {
   const parsed = parseSceneText(sceneTextOf(template))
   if (!parsed.ok) return refused(`Its scene cannot be read: ${parsed.fault.reason} (line ${parsed.fault.line}).`)
   if (parsed.value.kind !== 'scene') return refused('It holds a resource, not a scene.')
