@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { TRASH } from '../tree/resolve-tree.ts'
 import { countUp, uniqueNames } from './sibling-names.ts'
 
 function names(entries: Record<string, string>, touched: readonly string[]): Record<string, string> {
@@ -33,4 +34,15 @@ test('TREE6 50,000 nodes of one name, from a hostile peer, are told apart', () =
     () => '',
   )
   expect(new Set(map.values()).size).toBe(50_000)
+})
+
+test('TREE6 deleted nodes share no names: none of them is renamed', () => {
+  const names = new Map(['a', 'b'].map(id => [id, 'Same']))
+  const renamed = uniqueNames(
+    new Map([[TRASH, ['a', 'b']]]),
+    names,
+    () => true,
+    () => '',
+  )
+  expect(renamed).toEqual([])
 })
