@@ -28,7 +28,11 @@ test('a template is made, listed, shown, put in, made a scene of, and removed', 
   expect((await run(folder.path, ['list'])).stdout).toBe('hero (project): Sprite2D, 1 node; at, called\n')
   expect(JSON.parse((await run(folder.path, ['show', 'hero', '--json'])).stdout)).toMatchObject({
     name: 'hero',
-    template: { format: 1, tags: ['crew'], scene: ['[gd_scene format=3]', '', expect.any(String), 'position = Vector2(10, 20)'] },
+    template: {
+      format: 1,
+      tags: ['crew'],
+      scene: ['[gd_scene format=3]', '', expect.any(String), 'position = Vector2(10, 20)'],
+    },
   })
   const put = ['apply', 'hero', 'level.tscn', '--parent', 'Enemy', '--set', 'at=5, 6', '--set', 'called=Mate', '--json']
   expect(JSON.parse((await run(folder.path, put)).stdout)).toEqual({ node: 'Enemy/Mate', file: 'level.tscn', left: [] })
@@ -38,7 +42,9 @@ test('a template is made, listed, shown, put in, made a scene of, and removed', 
     /^\n\[node name="Mate" type="Sprite2D" parent="Enemy" unique_id=\d+\]\nposition = Vector2\(5, 6\)\n$/,
   )
   expect((await run(folder.path, ['create', 'hero', 'hero.tscn'])).code).toBe(0)
-  expect(readFileSync(join(folder.path, 'hero.tscn'), 'utf8')).toContain('[node name="Player" type="Sprite2D" unique_id=')
+  expect(readFileSync(join(folder.path, 'hero.tscn'), 'utf8')).toContain(
+    '[node name="Player" type="Sprite2D" unique_id=',
+  )
   expect((await run(folder.path, ['remove', 'hero', '--yes'])).code).toBe(0)
   expect(JSON.parse((await run(folder.path, ['list', '--json'])).stdout)).toEqual({ templates: [] })
 })
@@ -54,7 +60,10 @@ test('what leads out of the part is said, and asked for', async () => {
   expect(put).toMatchObject({ code: 0, stdout: 'left empty: target leads to no node here\nEnemy\n' })
   expect(readFileSync(join(folder.path, 'other.tscn'), 'utf8')).not.toContain('target')
   const given = await run(folder.path, ['apply', 'foe', 'other.tscn', '--set', 'target=Nobody'])
-  expect(given).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error\[BAD_REQUEST\]: target: There is no node at Nobody/) })
+  expect(given).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^error\[BAD_REQUEST\]: target: There is no node at Nobody/),
+  })
   const found = await run(folder.path, ['apply', 'foe', 'level.tscn', '--parent', 'Enemy'])
   expect(found.code).toBe(0)
   expect(readFileSync(join(folder.path, 'level.tscn'), 'utf8')).toContain('target = NodePath("../../Player")')

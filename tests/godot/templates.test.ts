@@ -39,7 +39,13 @@ godotTest('a crab with its changed claws and a lighthouse, with values, load and
     tags: [],
     parameters: [
       { name: 'paint', type: 'Color', targets: [{ kind: 'property', node: 'Tower', property: 'color' }] },
-      { name: 'cone', type: 'resource', class: 'Texture2D', default: 'res://icon.svg', targets: [{ kind: 'property', node: 'Beam', property: 'texture' }] },
+      {
+        name: 'cone',
+        type: 'resource',
+        class: 'Texture2D',
+        default: 'res://icon.svg',
+        targets: [{ kind: 'property', node: 'Beam', property: 'texture' }],
+      },
     ],
     outside: 'drop',
   }).template

@@ -67,7 +67,13 @@ export function LibraryDialog({ session, parent, onClose }: LibraryProps): React
           <span className="second grow ellipsis template-verdict">
             {words.under} <span className="mono">{placeName(session, parent)}</span>
           </span>
-          {active !== null && <ManageMenu entry={active} loaded={loaded} onManage={(what, managed) => setManaging({ what, ...managed })} />}
+          {active !== null && (
+            <ManageMenu
+              entry={active}
+              loaded={loaded}
+              onManage={(what, managed) => setManaging({ what, ...managed })}
+            />
+          )}
           <Button onPress={onClose}>{common.cancel}</Button>
           <Button kind="primary" onPress={insert} isDisabled={!canInsert}>
             {words.insertAction}
