@@ -49,7 +49,8 @@ godotTest('a crab with its changed claws and a lighthouse, with values, load and
     ],
     outside: 'drop',
   }).template
-  const made = templateSceneText(lighthouse, { paint: '#ff0000' }, seeded(1).bytes)
+  const chance = seeded(1)
+  const made = templateSceneText(lighthouse, { paint: '#ff0000' }, count => chance.bytes(count))
   await writeFile(join(folder, 'levels/faro.tscn'), made.text)
   await importProject(folder)
   const [level, alone] = await readWithGodot(folder, ['res://levels/harbor.tscn', 'res://levels/faro.tscn'])

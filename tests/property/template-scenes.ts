@@ -73,7 +73,7 @@ export function meaningOf(scene: Scene, top: NodeId): Meaning {
         type,
         instance,
         groups: [...groups].sort(),
-        properties: Object.fromEntries([...properties].map(([key, text]) => [key, words(text, id)]).sort()),
+        properties: Object.fromEntries([...properties].map(([key, text]) => [key, words(text, id)])),
       }
     }),
     connections: [...scene.connections.values()]

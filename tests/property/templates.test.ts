@@ -107,7 +107,7 @@ function apart(drawn: Drawn, template: Template): void {
 
 /** TPL11: as a scene of its own. */
 function alone(template: Template, random: Random): void {
-  const scene = reread(templateSceneText(template, {}, random.bytes).text)
+  const scene = reread(templateSceneText(template, {}, count => random.bytes(count)).text)
   const ids = [...scene.nodes.values()].map(node => node.fields.get('unique_id'))
   expect(ids.every(id => id !== undefined)).toBe(true)
   expect(new Set(ids).size).toBe(ids.length)

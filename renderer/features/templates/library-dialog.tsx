@@ -3,7 +3,7 @@ import { type ReactElement, useMemo, useState } from 'react'
 import type { TemplateEntry } from '../../../shared/contract/templates.ts'
 import { nodePath } from '../../../shared/scene/reference.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
-import { checkValues } from '../../../shared/scene/template/fill-template.ts'
+import { checkValues, type TemplateValues } from '../../../shared/scene/template/fill-template.ts'
 import { instantiateTemplate } from '../../../shared/scene/template/instantiate-template.ts'
 import { useApp, useCommand } from '../../commands/app-context.tsx'
 import { runCommand } from '../../commands/command.ts'
@@ -21,6 +21,8 @@ import { Preview } from './preview.tsx'
 import { type LoadedTemplate, useTemplate, useTemplates } from './use-templates.ts'
 import { ValuesForm } from './values-form.tsx'
 
+const defaults: TemplateValues = {}
+
 interface LibraryProps {
   readonly session: SceneSession
   readonly parent: NodeId
@@ -32,11 +34,11 @@ export function LibraryDialog({ session, parent, onClose }: LibraryProps): React
   const entries = useTemplates()
   const [text, setText] = useState('')
   const [key, setKey] = useState<string | null>(null)
-  const [typed, setTyped] = useState<Readonly<Record<string, Readonly<Record<string, string>>>>>({})
+  const [typed, setTyped] = useState<Readonly<Record<string, TemplateValues>>>({})
   const [managing, setManaging] = useState<(Managed & { readonly what: Managing }) | null>(null)
   const active = entries?.find(entry => keyOf(entry) === key) ?? null
   const loaded = useTemplate(active)
-  const values = typed[key ?? ''] ?? {}
+  const values = typed[key ?? ''] ?? defaults
   const faults = useMemo(() => (loaded === null ? [] : checkValues(loaded.template, values)), [loaded, values])
   const canInsert = session.canWrite && loaded !== null && faults.length === 0
 

@@ -99,32 +99,6 @@ export function valueOfText(
   }
 }
 
-/** A value of this kind to begin with. */
-export function emptyValue(kind: ParameterKind): string {
-  switch (kind.type) {
-    case 'int':
-      return '0'
-    case 'float':
-      return '0.0'
-    case 'bool':
-      return 'false'
-    case 'Vector2':
-      return 'Vector2(0, 0)'
-    case 'Vector3':
-      return 'Vector3(0, 0, 0)'
-    case 'Color':
-      return 'Color(1, 1, 1, 1)'
-    case 'enum':
-      return kind.options[0]?.label ?? ''
-    case 'string':
-    case 'NodePath':
-    case 'resource':
-      return ''
-    default:
-      return assertNever(kind)
-  }
-}
-
 function readInteger(text: string): ReadValue {
   if (!/^[+-]?\d{1,20}$/.test(text)) return bad('It must be a whole number.')
   const value = BigInt(text.replace(/^\+/, ''))
@@ -153,7 +127,7 @@ function readComponents(type: 'Vector2' | 'Vector3' | 'Color', text: string): Re
 function readHex(text: string): ReadValue {
   const digits = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.exec(text)?.[1]
   if (digits === undefined) return bad('It must be a colour, like #ff8800 or Color(1, 0.5, 0, 1).')
-  const pairs = digits.length < 6 ? [...digits].map(digit => digit + digit) : (digits.match(/../g) ?? [])
+  const pairs = digits.length < 6 ? (digits.match(/./g) ?? []).map(digit => digit + digit) : (digits.match(/../g) ?? [])
   const parts = pairs.map(pair => Number((Number.parseInt(pair, 16) / 255).toFixed(6)))
   return ok(printVariant({ type: 'Color', components: [...parts, 1].slice(0, 4) }))
 }

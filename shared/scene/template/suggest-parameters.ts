@@ -16,7 +16,10 @@ export interface Suggestion {
 
 interface Choices {
   /** Labels and numbers of a property that is a choice among few. */
-  optionsOf(node: NodeId, property: string): readonly { readonly label: string; readonly value: number }[] | null
+  readonly optionsOf: (
+    node: NodeId,
+    property: string,
+  ) => readonly { readonly label: string; readonly value: number }[] | null
 }
 
 const PLAIN: Readonly<Record<string, 'string' | 'int' | 'float' | 'bool' | 'Vector2' | 'Vector3' | 'Color'>> = {

@@ -11,8 +11,8 @@ export interface TestScene {
   readonly document: SceneDocument
   readonly editor: SceneEditor
   /** The node at a path from the root; throws where there is none. */
-  at(path: string): SceneNode
-  id(path: string): NodeId
+  readonly at: (path: string) => SceneNode
+  readonly id: (path: string) => NodeId
 }
 
 /** `client` tells replicas apart and makes their random ids differ. */
