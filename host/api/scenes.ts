@@ -54,7 +54,3 @@ export async function openReadable(workspace: Workspace, path: string): Promise<
   opened[Symbol.dispose]()
   throw new AppError('UNREADABLE', opened.fault.reason, { path, hint: `line ${opened.fault.line}` })
 }
-
-export function mustWrite(host: ApiHost): void {
-  if (!host.canWrite()) throw new AppError('READ_ONLY', 'This workspace is shared with you to look at only.')
-}

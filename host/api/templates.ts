@@ -8,8 +8,9 @@ import { outsideLine } from '../../shared/scene/template/outside-words.ts'
 import { loadPropertyOrder } from '../godot-classes.ts'
 import type { ApiHost } from './api-host.ts'
 import { latest } from './latest.ts'
+import { mustWrite } from './must-write.ts'
 import { procedureFor } from './procedures.ts'
-import { mustWrite, openedScene, openReadable } from './scenes.ts'
+import { openedScene, openReadable } from './scenes.ts'
 
 export function templatesProcedures(host: ApiHost) {
   const { templates } = host
