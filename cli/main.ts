@@ -9,6 +9,7 @@ import { relayCommand } from './relay.ts'
 import { sceneDiffCommand } from './scene-diff.ts'
 import { sceneEditCommand } from './scene-edit.ts'
 import { sceneMergeCommand } from './scene-merge.ts'
+import { sceneFindCommand } from './scene-find.ts'
 import { sceneRoundtripCommand } from './scene-roundtrip.ts'
 import { sceneTemplateCommand } from './scene-template.ts'
 import { sceneTreeCommand } from './scene-tree.ts'
@@ -32,6 +33,7 @@ export function createProgram(): Command {
   scene.addCommand(sceneDiffCommand())
   scene.addCommand(sceneMergeCommand())
   scene.addCommand(sceneTemplateCommand())
+  scene.addCommand(sceneFindCommand())
   program.addCommand(scene)
   program.addCommand(gitCommand())
   program.addCommand(versionCommand())

@@ -72,3 +72,26 @@ export const TEMPLATE_VALUE_UNITS = 10_000
 
 /** Templates of one library that are read; a folder with more is not a library. */
 export const TEMPLATE_FILES = 1000
+/** A query over the nodes of a project. Longer than anybody types; a program may ask several. */
+export const QUERY_UNITS = 2_000
+
+/** How deep the brackets of a query may nest. */
+export const QUERY_DEPTH = 50
+
+/** Hits in one answer; the rest comes with `after`. */
+export const QUERY_HITS = 2_000
+
+/** What of a property's value is looked at and kept for queries: no tile map or mesh is searched. */
+export const QUERY_VALUE_UNITS = 10_000
+
+/** Nodes in one scene beyond which Godot's editor becomes slow to work in, and a merge hard to read. */
+export const SCENE_NODES_MANY = 1_000
+
+/** Problems of one project in one answer. */
+export const PROBLEMS_SHOWN = 5_000
+
+/** Scenes in one batch. */
+export const BATCH_SCENES = 10_000
+
+/** Batches that can be undone as one; older ones are forgotten. */
+export const BATCHES_KEPT = 10

@@ -1,0 +1,100 @@
+/**
+ * The names that a node's type goes by. FND7
+ *
+ * Its class; the `class_name` of its script; of an instance also the root of the instanced scene, however deep: that
+ * node's name and types, and the scene's file name.
+ */
+import type { ClassDatabase } from '../../godot/classes.ts'
+import type { ScriptFacts } from '../../godot/script-facts.ts'
+import type { NodeFacts } from './facts.ts'
+import { typeKeys } from './segment.ts'
+
+export interface TypeSources {
+  readonly classes: ClassDatabase
+  nodesOf(scene: string): readonly NodeFacts[] | undefined
+  scriptAt(path: string): ScriptFacts | undefined
+  /** Path of the script with this `class_name`. */
+  scriptOfClass(name: string): string | undefined
+}
+
+const DEPTH = 16
+
+/** `withHeirs`: what the types derive from, too. */
+export function typeNames(sources: TypeSources, key: string, withHeirs: boolean): ReadonlySet<string> {
+  const names = new Set<string>()
+  addKey(sources, key, withHeirs, names, 0)
+  return names
+}
+
+/** The same of a node that overrides an inner one. */
+export function innerTypeNames(
+  sources: TypeSources,
+  nodes: readonly NodeFacts[],
+  node: NodeFacts,
+  withHeirs: boolean,
+): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const key of innerKeys(sources, nodes, node, 0)) addKey(sources, key, withHeirs, names, 0)
+  return names
+}
+
+function addKey(sources: TypeSources, key: string, withHeirs: boolean, names: Set<string>, depth: number): void {
+  if (depth > DEPTH) return
+  const value = key.slice(2)
+  if (key.startsWith('t:')) addClass(sources, value, withHeirs, names)
+  else if (key.startsWith('s:')) addScript(sources, value, withHeirs, names, depth)
+  else addScene(sources, value, withHeirs, names, depth)
+}
+
+function addClass({ classes }: TypeSources, type: string, withHeirs: boolean, names: Set<string>): void {
+  names.add(type)
+  if (withHeirs) for (const ancestor of classes.ancestry(type)) names.add(ancestor)
+}
+
+function addScript(sources: TypeSources, path: string, withHeirs: boolean, names: Set<string>, depth: number): void {
+  const script = sources.scriptAt(path)
+  if (script === undefined || depth > DEPTH) return
+  if (script.className !== null) names.add(script.className)
+  if (!withHeirs || script.base === null) return
+  const base = script.base.startsWith('res://') ? script.base : sources.scriptOfClass(script.base)
+  if (base === undefined) addClass(sources, script.base, true, names)
+  else addScript(sources, base, true, names, depth + 1)
+}
+
+function addScene(sources: TypeSources, path: string, withHeirs: boolean, names: Set<string>, depth: number): void {
+  const file = path.slice(path.lastIndexOf('/') + 1)
+  names.add(file.replace(/\.[^.]*$/, ''))
+  const root = sources.nodesOf(path)?.[0]
+  if (root === undefined) return
+  names.add(root.name)
+  for (const key of typeKeys(root)) addKey(sources, key, withHeirs, names, depth + 1)
+}
+
+function innerKeys(sources: TypeSources, nodes: readonly NodeFacts[], node: NodeFacts, depth: number): string[] {
+  if (depth > DEPTH || node.inside === null) return typeKeys(node)
+  const holder = nodes.find(each => each.id === node.inside?.holder)
+  const inner = holder?.instance == null ? undefined : sources.nodesOf(holder.instance)
+  if (inner === undefined) return typeKeys(node)
+  return [...typeKeys(node), ...keysAt(sources, inner, node.inside.path, depth + 1)]
+}
+
+/** Type keys of the node at a path of a scene, or within an instance of it. */
+function keysAt(sources: TypeSources, nodes: readonly NodeFacts[], path: string, depth: number): string[] {
+  if (depth > DEPTH) return []
+  const found = nodes.find(node => node.path === path)
+  if (found !== undefined) return innerKeys(sources, nodes, found, depth)
+  const holder = deepestInstance(nodes, path)
+  const inner = holder?.instance == null ? undefined : sources.nodesOf(holder.instance)
+  if (holder === undefined || inner === undefined) return []
+  return keysAt(sources, inner, holder.path === '.' ? path : path.slice(holder.path.length + 1), depth + 1)
+}
+
+function deepestInstance(nodes: readonly NodeFacts[], path: string): NodeFacts | undefined {
+  let best: NodeFacts | undefined
+  for (const node of nodes) {
+    if (node.instance === null) continue
+    if (node.path !== '.' && !path.startsWith(`${node.path}/`)) continue
+    if (best === undefined || best.path === '.' || node.path.length > best.path.length) best = node
+  }
+  return best
+}
