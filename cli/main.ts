@@ -13,6 +13,7 @@ import { sceneFindCommand } from './scene-find.ts'
 import { sceneRoundtripCommand } from './scene-roundtrip.ts'
 import { sceneTemplateCommand } from './scene-template.ts'
 import { sceneTreeCommand } from './scene-tree.ts'
+import { sceneValidateCommand } from './scene-validate.ts'
 import { serveCommand } from './serve.ts'
 import { versionCommand } from './version.ts'
 
@@ -34,6 +35,7 @@ export function createProgram(): Command {
   scene.addCommand(sceneMergeCommand())
   scene.addCommand(sceneTemplateCommand())
   scene.addCommand(sceneFindCommand())
+  scene.addCommand(sceneValidateCommand())
   program.addCommand(scene)
   program.addCommand(gitCommand())
   program.addCommand(versionCommand())

@@ -16,4 +16,5 @@ export { addGroup, removeGroup, setProperties, setProperty, setResourceProperty 
 export { acceptRepair, pickClaim, restoreRecovered } from './commands/repairs.ts'
 export { addExternalResource, addInternalResource } from './commands/resources.ts'
 export { type PastChange, registerValue, restoreFrom, revertChanges } from './commands/restore.ts'
+export { addExternalResource, addInternalResource, repointResource } from './commands/resources.ts'
 export { connectSignal, disconnectSignal } from './commands/signals.ts'

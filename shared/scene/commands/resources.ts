@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/errors.ts'
 import { quoteName } from '../codec/layout.ts'
 import type { SceneEditor } from '../editor.ts'
 import { registerKey } from '../register-key.ts'
@@ -54,4 +55,18 @@ function sameFile(
 
 function reference(name: 'ExtResource' | 'SubResource', id: ResourceId): NewReference {
   return { id, reference: `${name}(${quoteName(`@${id}`)})` }
+}
+
+/** Every reference to the file leads to another from now on. */
+export function repointResource(
+  editor: SceneEditor,
+  resource: ResourceId,
+  file: { readonly path: string; readonly uid: string | null },
+): void {
+  const present = editor.document.scene.resources.get(resource)
+  if (present?.kind !== 'external') throw new AppError('NOT_FOUND', 'That resource is not in the scene any more.')
+  editor.gesture(`Use ${file.path}`, tx => {
+    tx.set(registerKey.resourceField(resource, 'path'), file.path)
+    tx.set(registerKey.resourceField(resource, 'uid'), file.uid)
+  })
 }

@@ -23,6 +23,8 @@ export interface ProjectIndex extends TypeSources {
   /** Scenes and resource files that could be read. */
   readonly scenes: ReadonlyMap<string, Scene>
   readonly scripts: ReadonlyMap<string, ScriptFacts>
+  /** `4.6` of `config/features` in project.godot; null where it says nothing. */
+  readonly godotVersion: string | null
   /** Of scenes (not of resource files), in the order of their paths. */
   segments(): readonly Segment[]
   vocabulary(): Vocabulary
@@ -33,6 +35,7 @@ export interface ProjectIndex extends TypeSources {
   putFile(path: string): void
   putScene(path: string, scene: Scene): void
   putScript(path: string, script: ScriptFacts): void
+  setGodotVersion(version: string | null): void
   /** From a `.uid` or `.import` file beside it. */
   putUid(path: string, uid: string | null): void
   /** What was known of its content, where it cannot be read any more. */
@@ -49,6 +52,7 @@ export function createProjectIndex(classes: ClassDatabase): ProjectIndex {
   const uids = new Map<string, string>()
   const byUid = new Map<string, Set<string>>()
   let version = 0
+  let godotVersion: string | null = null
   let sorted: readonly Segment[] | null = null
   let words: Vocabulary | null = null
 
@@ -90,6 +94,13 @@ export function createProjectIndex(classes: ClassDatabase): ProjectIndex {
     files,
     scenes,
     scripts,
+    get godotVersion() {
+      return godotVersion
+    },
+    setGodotVersion(next) {
+      godotVersion = next
+      changed()
+    },
     segments() {
       sorted ??= [...segments.values()].sort((a, b) => (a.facts.path < b.facts.path ? -1 : 1))
       return sorted

@@ -6,9 +6,11 @@ import { createFileModel } from '../file-model.ts'
 import { sceneOfModel } from '../model-scene.ts'
 import type { ProjectIndex } from './project-index.ts'
 
+const PROJECT_FILE = 'res://project.godot'
+
 /** Files whose content the index wants; of others only that they are there. */
 export function isIndexed(path: string): boolean {
-  return /\.(?:tscn|tres|gd|uid|import)$/i.test(path)
+  return /\.(?:tscn|tres|gd|uid|import)$/i.test(path) || path === PROJECT_FILE
 }
 
 export function isSceneFile(path: string): boolean {
@@ -33,7 +35,9 @@ export function putFileText(
     }
     index.putScene(path, sceneOfModel(createFileModel(parsed.value, ids)))
   } else if (/\.gd$/i.test(path)) index.putScript(path, readScriptFacts(text))
-  else if (/\.uid$/i.test(path))
+  else if (path === PROJECT_FILE) {
+    index.setGodotVersion(/^config\/features=PackedStringArray\([^)]*"(\d+\.\d+)/m.exec(text)?.[1] ?? null)
+  } else if (/\.uid$/i.test(path))
     index.putUid(path.slice(0, -'.uid'.length), /^\s*(uid:\/\/\w+)/.exec(text)?.[1] ?? null)
   else if (/\.import$/i.test(path)) {
     index.putUid(path.slice(0, -'.import'.length), /^uid="(uid:\/\/[^"]+)"/m.exec(text)?.[1] ?? null)
