@@ -25,6 +25,8 @@ export interface ProjectIndex extends TypeSources {
   readonly scripts: ReadonlyMap<string, ScriptFacts>
   /** `4.6` of `config/features` in project.godot; null where it says nothing. */
   readonly godotVersion: string | null
+  /** Files that project.godot names: the main scene, autoloads, the icon. */
+  readonly projectUses: readonly string[]
   /** Of scenes (not of resource files), in the order of their paths. */
   segments(): readonly Segment[]
   vocabulary(): Vocabulary
@@ -35,7 +37,7 @@ export interface ProjectIndex extends TypeSources {
   putFile(path: string): void
   putScene(path: string, scene: Scene): void
   putScript(path: string, script: ScriptFacts): void
-  setGodotVersion(version: string | null): void
+  setProject(facts: { readonly version: string | null; readonly uses: readonly string[] }): void
   /** From a `.uid` or `.import` file beside it. */
   putUid(path: string, uid: string | null): void
   /** What was known of its content, where it cannot be read any more. */
@@ -53,6 +55,7 @@ export function createProjectIndex(classes: ClassDatabase): ProjectIndex {
   const byUid = new Map<string, Set<string>>()
   let version = 0
   let godotVersion: string | null = null
+  let projectUses: readonly string[] = []
   let sorted: readonly Segment[] | null = null
   let words: Vocabulary | null = null
 
@@ -97,8 +100,12 @@ export function createProjectIndex(classes: ClassDatabase): ProjectIndex {
     get godotVersion() {
       return godotVersion
     },
-    setGodotVersion(next) {
-      godotVersion = next
+    get projectUses() {
+      return projectUses
+    },
+    setProject(facts) {
+      godotVersion = facts.version
+      projectUses = facts.uses
       changed()
     },
     segments() {

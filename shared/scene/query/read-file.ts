@@ -6,7 +6,7 @@ import { createFileModel } from '../file-model.ts'
 import { sceneOfModel } from '../model-scene.ts'
 import type { ProjectIndex } from './project-index.ts'
 
-const PROJECT_FILE = 'res://project.godot'
+export const PROJECT_FILE = 'res://project.godot'
 
 /** Files whose content the index wants; of others only that they are there. */
 export function isIndexed(path: string): boolean {
@@ -36,7 +36,10 @@ export function putFileText(
     index.putScene(path, sceneOfModel(createFileModel(parsed.value, ids)))
   } else if (/\.gd$/i.test(path)) index.putScript(path, readScriptFacts(text))
   else if (path === PROJECT_FILE) {
-    index.setGodotVersion(/^config\/features=PackedStringArray\([^)]*"(\d+\.\d+)/m.exec(text)?.[1] ?? null)
+    index.setProject({
+      version: /^config\/features=PackedStringArray\([^)]*"(\d+\.\d+)/m.exec(text)?.[1] ?? null,
+      uses: [...text.matchAll(/"\*?((?:res|uid):\/\/[^"\n]+)"/g)].map(match => match[1] ?? ''),
+    })
   } else if (/\.uid$/i.test(path))
     index.putUid(path.slice(0, -'.uid'.length), /^\s*(uid:\/\/\w+)/.exec(text)?.[1] ?? null)
   else if (/\.import$/i.test(path)) {
