@@ -9,6 +9,7 @@ import { createSceneEditor } from '../shared/scene/editor.ts'
 import { exportScene } from '../shared/scene/export.ts'
 import { seedBase } from '../shared/scene/file-base.ts'
 import { applyFix } from '../shared/scene/validate/apply-fix.ts'
+import { asWritten } from '../shared/scene/validate/as-written.ts'
 import type { Problem, Severity } from '../shared/scene/validate/problem.ts'
 import { type ProjectView, projectView } from '../shared/scene/validate/project-view.ts'
 import { unreadable, validateScene } from '../shared/scene/validate/validate.ts'
@@ -149,7 +150,7 @@ function fixAll(path: string, view: ProjectView, editor: ReturnType<typeof creat
   const made: { label: string; preview: readonly string[] }[] = []
   const tried = new Set<string>()
   for (;;) {
-    const next = validateScene(path, editor.document.scene, view).find(
+    const next = validateScene(path, asWritten(editor.document), view).find(
       problem => !tried.has(problem.id) && problem.fixes.some(fix => fix.isSafe),
     )
     const fix = next?.fixes.find(each => each.isSafe)

@@ -23,6 +23,7 @@ import { loadPropertyOrder } from './godot-classes.ts'
 import { openProfile, type Profile, type RecentFolder } from './profile/profile.ts'
 import { realSchedule } from './relay-client/schedule.ts'
 import { createReview, type OpenReview } from './review/review.ts'
+import { createSearch, type OpenSearch } from './search/search.ts'
 import { type Access, createAccess } from './server/access.ts'
 import { type Carriers, createCarriers, type Port } from './server/carriers.ts'
 import { createDocumentChannel } from './server/document-channel.ts'
@@ -63,6 +64,7 @@ export interface Host extends AsyncDisposable {
 interface Opened extends AsyncDisposable {
   readonly workspace: Workspace
   readonly review: OpenReview
+  readonly search: OpenSearch
   readonly session: ShareSession
 }
 
@@ -271,6 +273,7 @@ async function createHostState(deps: StateDeps) {
         return present().session.state()
       },
     },
+    search: () => present().search,
     review: {
       list: () => present().review.list(),
       choose: (id, choice) => present().review.choose(id, choice),
@@ -314,6 +317,7 @@ async function assemble(
     }),
   )
   const review = opening.use(createReview({ workspace, now: Date.now, log }))
+  const search = opening.use(createSearch({ workspace, random: randomBytes, log }))
   const session = opening.use(
     createShareSession({
       workspace,
@@ -330,7 +334,7 @@ async function assemble(
   opening.use(workspace.outbox.onDidChange(onDidChange))
   opening.use(review.onDidChange(onDidChange))
   const owned = opening.move()
-  return { workspace, review, session, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { workspace, review, search, session, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
 function workspaceState({ workspace, review, session }: Opened): WorkspaceState {

@@ -9,6 +9,7 @@ import type {
   WorkspaceState,
 } from '../../shared/contract/data.ts'
 import type { Templates } from '../templates/host-templates.ts'
+import type { Search } from '../search/search.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
 export interface ApiHost {
@@ -29,6 +30,8 @@ export interface ApiHost {
   readonly sharing: Sharing
   readonly review: Review
   readonly templates: Templates
+  /** Throws AppError NO_WORKSPACE. */
+  search(): Search
 }
 
 export interface Sharing {

@@ -10,6 +10,7 @@ import type { ApiContext } from './procedures.ts'
 import { realitiesProcedures } from './realities.ts'
 import { reviewProcedures } from './review.ts'
 import { scenesProcedures } from './scenes.ts'
+import { searchProcedures } from './search.ts'
 import { sharingProcedures } from './sharing.ts'
 import { templatesProcedures } from './templates.ts'
 import { waitingProcedures } from './waiting.ts'
@@ -18,6 +19,7 @@ export function createRouter(host: ApiHost) {
   return implement(contract)
     .$context<ApiContext>()
     .router({
+      ...searchProcedures(host),
       app: appProcedures(host),
       files: filesProcedures(host),
       scenes: scenesProcedures(host),

@@ -12,6 +12,7 @@ import { sha256 } from '../storage/blobs.ts'
 import type { FileFault } from '../storage/store.ts'
 import { createEmitter } from './emitter.ts'
 import { listFiles } from './file-list.ts'
+import { newestText } from './newest-text.ts'
 import type { AssembledWorkspace } from './open-workspace.ts'
 import { createDifferences, createGitSwitch, createStaleValues } from './review-lists.ts'
 import type { LocalState, OpenScene, Workspace } from './workspace.ts'
@@ -148,6 +149,13 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     leaveFor,
     tree: tree.view,
     openScene,
+    newestText: path => newestText(project, projectPath(path)),
+    onDidChangeScene: listener =>
+      documents.onDidStore(({ document }) => {
+        const entry = tree.byDocument(document)
+        if (entry !== undefined) listener(entry.path)
+      }),
+    reload: paths => sync.takeIn(new Set(paths.map(projectPath))),
     files: () => (files ??= listFiles(project)),
     onDidChangeFiles(listener) {
       // Only who has seen a list can miss its change.

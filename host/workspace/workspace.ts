@@ -46,6 +46,15 @@ export interface Workspace extends AsyncDisposable {
   readonly tree: RepoTree
   /** A scene document kept in step with its Y.Doc; shared and counted. `path` with or without `res://`. */
   openScene(path: string): Promise<OpenScene>
+  /**
+   * The newest text of a scene and the identities in it, without loading its document: what was last written or taken
+   * in. `document` where edits are newer than any text, `file` where nothing was ever written or edited.
+   */
+  newestText(path: string): NewestText
+  /** After an update of a scene's document was stored. */
+  onDidChangeScene(listener: (path: string) => void): Disposable
+  /** Looks at these files again and takes in what changed. */
+  reload(paths: readonly string[]): Promise<void>
   files(): readonly FileEntry[]
   onDidChangeFiles(listener: () => void): Disposable
   /** Bytes of a file of the folder. Throws AppError NOT_FOUND, or BAD_REQUEST for a path that leads out of it. */
@@ -83,6 +92,10 @@ export interface Workspace extends AsyncDisposable {
   /** Resolves when nothing waits to be stored, taken in or written. */
   whenSettled(): Promise<void>
 }
+
+export type NewestText =
+  | { readonly kind: 'text'; readonly text: string; readonly ids: readonly string[] }
+  | { readonly kind: 'file' | 'document' }
 
 export type OpenScene = OpenedSceneDocument | UnreadableScene
 

@@ -9,10 +9,12 @@ import { errorMap } from './error-map.ts'
 import { backupsContract, historyContract, versionsContract } from './history.ts'
 import { realitiesContract } from './realities.ts'
 import { templatesContract } from './templates.ts'
+import { searchContract } from './search.ts'
 
 const base = oc.errors(errorMap)
 
 export const contract = {
+  ...searchContract,
   /** What this host is, and which workspace it has open. */
   app: {
     state: base.route({ method: 'GET', path: '/app' }).output(data.appState),

@@ -102,6 +102,7 @@ export function memoryApi() {
       reconnect: noWorkspace,
       disconnect: noWorkspace,
     },
+    search: noWorkspace,
     review: { list: noWorkspace, choose: noWorkspace, onDidChange: noWorkspace },
     templates: {
       list: async () => [],

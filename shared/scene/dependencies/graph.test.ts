@@ -1,7 +1,7 @@
 /** The graph of a small project, walked both ways. */
 import { expect, test } from 'vitest'
-import { createClassDatabase } from '../../godot/classes.ts'
 import json from '../../godot/classes.json' with { type: 'json' }
+import { createClassDatabase } from '../../godot/classes.ts'
 import { createProjectIndex } from '../query/project-index.ts'
 import { putFileText } from '../query/read-file.ts'
 import { dependencyGraph } from './graph.ts'
@@ -16,7 +16,8 @@ const files: Readonly<Record<string, string>> = {
   'res://harbor.tscn': `[gd_scene format=3 uid="uid://harbor"]\n\n${external('PackedScene', 'res://gone/crab.tscn', 'uid://crab')}${external('Texture2D', 'res://sea.png')}\n[node name="H" type="Node2D"]\n\n[node name="C" parent="." ${instance('res://gone/crab.tscn')}]\n`,
   'res://night.tscn': `[gd_scene format=3]\n\n${external('PackedScene', 'res://harbor.tscn')}\n[node name="N" ${instance('res://harbor.tscn')}]\n`,
   'res://crab.tscn': `[gd_scene format=3 uid="uid://crab"]\n\n${external('Script', 'res://crab.gd')}\n[node name="C" type="Node2D"]\nscript = ExtResource("14_r")\n`,
-  'res://crab.gd': 'class_name Crab\nextends Enemy\nconst NEST = preload("res://nest.tscn")\n# preload("res://comment.tscn")\n',
+  'res://crab.gd':
+    'class_name Crab\nextends Enemy\nconst NEST = preload("res://nest.tscn")\n# preload("res://comment.tscn")\n',
   'res://enemy.gd': 'class_name Enemy\nextends Node2D\n',
   'res://nest.tscn': `[gd_scene format=3]\n\n${external('PackedScene', 'res://crab.tscn')}\n[node name="N" type="Node2D"]\n\n[node name="C" parent="." ${instance('res://crab.tscn')}]\n`,
   'res://voyage.gd': 'extends Node\n',

@@ -26,6 +26,8 @@ export interface NodeFacts {
   readonly type: string | null
   /** `res://…` of the scene it is an instance of or, on the root, inherits from. */
   readonly instance: string | null
+  /** Goes before the path where the project has such a file. */
+  readonly instanceUid: string | null
   readonly isOverride: boolean
   readonly isRoot: boolean
   readonly isUnique: boolean
@@ -90,13 +92,15 @@ function nodeFacts(
   signals: readonly string[],
 ): NodeFacts {
   const files = [...uses(node)].flatMap(id => scene.resources.get(id) ?? [])
+  const instance = node.instance === null ? undefined : scene.resources.get(node.instance)
   const uniqueId = node.fields.get('unique_id')
   return {
     id: node.id,
     path,
     name: node.name,
     type: node.type,
-    instance: node.instance === null ? null : (scene.resources.get(node.instance)?.path ?? null),
+    instance: instance?.path ?? null,
+    instanceUid: instance?.uid ?? null,
     isOverride: node.isOverride,
     isRoot: node.id === scene.root,
     isUnique: node.properties.get('unique_name_in_owner') === 'true',

@@ -74,11 +74,11 @@ export function anyText(node: NodeFacts): string[] {
 }
 
 /** What says of which type a node is. */
-export function typeKeys({ type, script, instance }: NodeFacts): string[] {
+export function typeKeys({ type, script, instance, instanceUid }: NodeFacts): string[] {
   const keys: string[] = []
   if (type !== null) keys.push(`t:${type}`)
   if (script !== null) keys.push(`s:${script}`)
-  if (instance !== null) keys.push(`i:${instance}`)
+  if (instance !== null) keys.push(instanceUid === null ? `i:${instance}` : `i:${instance}\n${instanceUid}`)
   return keys
 }
 

@@ -9,9 +9,18 @@ import type { ScriptFacts } from '../../godot/script-facts.ts'
 import type { NodeFacts } from './facts.ts'
 import { typeKeys } from './segment.ts'
 
+/** The scene that a node is an instance of, as Godot finds it. */
+export function instanceOf(
+  sources: Pick<TypeSources, 'pathOfUid'>,
+  { instance, instanceUid }: Pick<NodeFacts, 'instance' | 'instanceUid'>,
+): string | null {
+  return (instanceUid === null ? null : sources.pathOfUid(instanceUid)) ?? instance
+}
+
 export interface TypeSources {
   readonly classes: ClassDatabase
   nodesOf(scene: string): readonly NodeFacts[] | undefined
+  pathOfUid(uid: string): string | null
   scriptAt(path: string): ScriptFacts | undefined
   /** Path of the script with this `class_name`. */
   scriptOfClass(name: string): string | undefined
@@ -43,7 +52,10 @@ function addKey(sources: TypeSources, key: string, withHeirs: boolean, names: Se
   const value = key.slice(2)
   if (key.startsWith('t:')) addClass(sources, value, withHeirs, names)
   else if (key.startsWith('s:')) addScript(sources, value, withHeirs, names, depth)
-  else addScene(sources, value, withHeirs, names, depth)
+  else {
+    const [path = '', uid] = value.split('\n')
+    addScene(sources, (uid === undefined ? null : sources.pathOfUid(uid)) ?? path, withHeirs, names, depth)
+  }
 }
 
 function addClass({ classes }: TypeSources, type: string, withHeirs: boolean, names: Set<string>): void {
@@ -73,9 +85,14 @@ function addScene(sources: TypeSources, path: string, withHeirs: boolean, names:
 function innerKeys(sources: TypeSources, nodes: readonly NodeFacts[], node: NodeFacts, depth: number): string[] {
   if (depth > DEPTH || node.inside === null) return typeKeys(node)
   const holder = nodes.find(each => each.id === node.inside?.holder)
-  const inner = holder?.instance == null ? undefined : sources.nodesOf(holder.instance)
+  const inner = innerNodes(sources, holder)
   if (inner === undefined) return typeKeys(node)
   return [...typeKeys(node), ...keysAt(sources, inner, node.inside.path, depth + 1)]
+}
+
+function innerNodes(sources: TypeSources, holder: NodeFacts | undefined): readonly NodeFacts[] | undefined {
+  const path = holder === undefined ? null : instanceOf(sources, holder)
+  return path === null ? undefined : sources.nodesOf(path)
 }
 
 /** Type keys of the node at a path of a scene, or within an instance of it. */
@@ -84,7 +101,7 @@ function keysAt(sources: TypeSources, nodes: readonly NodeFacts[], path: string,
   const found = nodes.find(node => node.path === path)
   if (found !== undefined) return innerKeys(sources, nodes, found, depth)
   const holder = deepestInstance(nodes, path)
-  const inner = holder?.instance == null ? undefined : sources.nodesOf(holder.instance)
+  const inner = innerNodes(sources, holder)
   if (holder === undefined || inner === undefined) return []
   return keysAt(sources, inner, holder.path === '.' ? path : path.slice(holder.path.length + 1), depth + 1)
 }

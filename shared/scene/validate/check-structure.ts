@@ -65,7 +65,8 @@ function cyclicInstances(checked: Checked): Problem[] {
   const found: Problem[] = []
   for (const node of scene.nodes.values()) {
     const resource = node.instance === null ? undefined : scene.resources.get(node.instance)
-    const file = resource === undefined ? null : filePathOf(checked, resource)
+    const byUid = resource?.uid == null ? null : project.pathOfUid(resource.uid)
+    const file = byUid ?? (resource === undefined ? null : filePathOf(checked, resource))
     if (file === null || (file !== path && project.cycleOf(file)?.includes(path) !== true)) continue
     found.push(
       problem(checked, {

@@ -2,6 +2,7 @@
 import type { ClassDatabase } from '../../godot/classes.ts'
 import type { ScriptFacts } from '../../godot/script-facts.ts'
 import type { ProjectIndex } from '../query/project-index.ts'
+import { instanceOf } from '../query/type-names.ts'
 import type { Scene } from '../scene.ts'
 
 export interface ProjectView {
@@ -77,7 +78,7 @@ function isNewer(project: string | null, classes: string): boolean {
 function instanceCycles(index: ProjectIndex): Map<string, readonly string[]> {
   const below = new Map<string, Set<string>>()
   for (const { facts } of index.segments()) {
-    below.set(facts.path, new Set(facts.nodes.flatMap(node => node.instance ?? [])))
+    below.set(facts.path, new Set(facts.nodes.flatMap(node => instanceOf(index, node) ?? [])))
   }
   const found = new Map<string, readonly string[]>()
   for (const start of below.keys()) {
