@@ -7,6 +7,8 @@ import { packageVersion } from './package.ts'
 import { realityCommand } from './reality.ts'
 import { relayCommand } from './relay.ts'
 import { sceneDiffCommand } from './scene-diff.ts'
+import { sceneBatchCommand } from './scene-batch.ts'
+import { sceneDepsCommand } from './scene-deps.ts'
 import { sceneEditCommand } from './scene-edit.ts'
 import { sceneMergeCommand } from './scene-merge.ts'
 import { sceneFindCommand } from './scene-find.ts'
@@ -36,6 +38,8 @@ export function createProgram(): Command {
   scene.addCommand(sceneTemplateCommand())
   scene.addCommand(sceneFindCommand())
   scene.addCommand(sceneValidateCommand())
+  scene.addCommand(sceneBatchCommand())
+  scene.addCommand(sceneDepsCommand())
   program.addCommand(scene)
   program.addCommand(gitCommand())
   program.addCommand(versionCommand())
