@@ -9,6 +9,9 @@ import type { Command } from './commands/command.ts'
 import { offerNativeMenu } from './commands/native-menu.ts'
 import { createShellStore } from './commands/shell-store.ts'
 import { listenForShortcuts } from './commands/shortcuts.ts'
+import { batchCommands } from './features/batch/index.ts'
+import { dependencyCommands } from './features/dependencies/index.ts'
+import { findCommands } from './features/find/index.ts'
 import { inspectorCommands } from './features/inspector/index.ts'
 import { createNotices, Toasts } from './features/notices/index.ts'
 import { outlineCommands } from './features/outline/index.ts'
@@ -53,6 +56,9 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
     ...inspectorCommands,
     ...outlineCommands,
     ...projectCommands,
+    ...findCommands,
+    ...batchCommands,
+    ...dependencyCommands,
     ...shellCommands,
     ...shareCommands,
     ...titleCommands,

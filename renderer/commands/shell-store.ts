@@ -1,7 +1,9 @@
 /** View state of the window: tabs, panels, what is open on top. Remembered per workspace by features/shell. */
-import { createStore, type StoreApi } from 'zustand'
 
-export type TabKind = 'scene' | 'text' | 'review' | 'differences'
+import { createStore, type StoreApi } from 'zustand'
+import type { ProblemKind } from '../../shared/scene/validate/problem.ts'
+
+export type TabKind = 'scene' | 'text' | 'review' | 'differences' | 'find' | 'dependencies'
 
 export interface Tab {
   /** `scene:res://…`, `text:res://…`, `review`. */
@@ -24,6 +26,8 @@ export type DialogRequest =
   | { readonly kind: 'add-group' }
   | { readonly kind: 'make-template' }
   | { readonly kind: 'templates' }
+  | { readonly kind: 'batch'; readonly query: string }
+  | { readonly kind: 'fix-all'; readonly problem: ProblemKind }
 
 export interface Shell {
   readonly tabs: readonly Tab[]
@@ -44,6 +48,8 @@ export interface Shell {
   readonly bottomTab: 'problems' | 'waiting'
   /** Node key whose name is being edited in place. */
   readonly renaming: string | null
+  /** What is looked for over all scenes. */
+  readonly query: string
 }
 
 export const initialShell: Shell = {
@@ -63,6 +69,7 @@ export const initialShell: Shell = {
   rightTab: 'inspector',
   bottomTab: 'problems',
   renaming: null,
+  query: '',
 }
 
 export function createShellStore(): StoreApi<Shell> {

@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand'
 import type { AppState, FileEntry, ReviewItem } from '../../shared/contract/data.ts'
+import type { ProblemList } from '../../shared/contract/search.ts'
 import type { ClassDatabase } from '../../shared/godot/classes.ts'
 import { type Connection, createConnection, type LinkState } from './connection.ts'
 import { createSceneDocuments } from './documents.ts'
@@ -18,6 +19,8 @@ export interface HostView {
   /** null until the first list of this workspace has come. */
   readonly files: readonly FileEntry[] | null
   readonly review: readonly ReviewItem[] | null
+  /** What is amiss over all scenes. */
+  readonly problems: ProblemList | null
   /** Edits of this window that the host has not stored. */
   readonly pending: number
 }
@@ -53,7 +56,7 @@ const nobody = { name: 'Somebody', color: 0 }
 export function createAppSession({ open, classes, userId, now, random }: Deps): AppSession {
   const connection = createConnection({ open, random: () => (random(1)[0] ?? 0) / 256 })
   const { api } = connection
-  const host = createStore<HostView>(() => ({ app: null, files: null, review: null, pending: 0 }))
+  const host = createStore<HostView>(() => ({ app: null, files: null, review: null, problems: null, pending: 0 }))
   const replicas = createReplicas()
   const people = createPeople({ replicas, userId })
   const documents = createSceneDocuments({ api, replicas })
@@ -85,7 +88,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     images.clear()
     replicas.clear()
     workspace = id === null ? null : { id, watching: new AbortController() }
-    host.setState({ files: null, review: null })
+    host.setState({ files: null, review: null, problems: null })
     if (workspace === null) return
     const { signal } = workspace.watching
     void watch(
@@ -102,6 +105,12 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
       signal,
       options => api.review.watch(undefined, options),
       review => host.setState({ review }),
+    )
+    void watch(
+      connection,
+      signal,
+      options => api.problems.watch(undefined, options),
+      problems => host.setState({ problems }),
     )
   }
 

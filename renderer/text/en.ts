@@ -309,23 +309,7 @@ export const words = {
   },
 
   problems: {
-    title: 'Problems',
-    none: 'No problems in the open scenes.',
-    cycle: 'Moves made a circle; it was put back',
-    orphan: 'Its parent is not here; it is under the root',
-    recovered: 'Work under a deleted node',
-    renamed: (wanted: string) => `Named ${wanted} twice here; renamed`,
     dangling: 'Path leads nowhere',
-    fault: 'File cannot be read',
-    missing: 'Instanced scene is missing',
-    signal: 'Signal has no receiver',
-    show: 'Show',
-    restore: 'Restore',
-    accept: 'Accept',
-    clear: 'Clear',
-    disconnect: 'Disconnect',
-    open: 'Open',
-    line: (line: number) => `line ${line}`,
   },
 
   waiting: {

@@ -1,1 +1,3 @@
-export { Problems, useProblems } from './problems.tsx'
+export { FixAllDialog } from './fix-all.tsx'
+export { Problems, useProblemCount } from './problems.tsx'
+export { useUndo } from './use-undo.ts'

@@ -7,6 +7,7 @@ import { fileDrag } from '../../commands/drag-types.ts'
 import { openDialog, openTab } from '../../commands/shell-store.ts'
 import type { OtherPresence } from '../../session/scene-session.ts'
 import { words } from '../../text/en.ts'
+import { searchWords } from '../../text/search.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Empty, PanelHead, Skeleton } from '../../ui/layout.tsx'
 import { ContextMenu, type MenuEntry } from '../../ui/overlay.tsx'
@@ -117,6 +118,13 @@ export function ProjectPanel(): ReactElement {
               id: 'new',
               label: words.commands.newScene,
               run: () => openDialog(shell, { kind: 'new-scene', folder: folderOf(menu.row.path) }),
+            },
+            {
+              kind: 'item',
+              id: 'dependencies',
+              label: searchWords.dependencies.title,
+              isDisabled: menu.row.kind === 'folder',
+              run: () => openTab(shell, 'dependencies', menu.row.path),
             },
             {
               kind: 'item',

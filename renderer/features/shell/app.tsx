@@ -5,9 +5,11 @@ import { useApp, useHost } from '../../commands/app-context.tsx'
 import { words } from '../../text/en.ts'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { RowHeight } from '../../ui/row-height.ts'
+import { BatchDialog } from '../batch/index.ts'
 import { InspectorDialogs } from '../inspector/index.ts'
 import { OfflineBanner } from '../notices/index.ts'
 import { Palette } from '../palette/index.ts'
+import { FixAllDialog } from '../problems/index.ts'
 import { NewSceneDialog } from '../project/index.ts'
 import { SceneDialogs } from '../scene-tree/index.ts'
 import { SettingsDialog, useSettings } from '../settings/index.ts'
@@ -26,6 +28,8 @@ export function App(): ReactElement {
       <FolderDialog />
       <SettingsDialog />
       <NewSceneDialog />
+      <BatchDialog />
+      <FixAllDialog />
       <SceneDialogs />
       <InspectorDialogs />
       <TemplateDialogs />

@@ -1,15 +1,18 @@
 /** The open files as tabs, and what the one in front holds. */
-import { GitCompareArrows, ListChecks, X } from 'lucide-react'
+import { GitCompareArrows, ListChecks, Network, Search, X } from 'lucide-react'
 import { type ReactElement, useEffect, useState } from 'react'
 import { Tab as AriaTab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
 import { closeTab, openDialog, openTab, type Tab } from '../../commands/shell-store.ts'
 import { words } from '../../text/en.ts'
+import { searchWords } from '../../text/search.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { Initial } from '../../ui/person.tsx'
+import { Dependencies } from '../dependencies/index.ts'
 import { Differences } from '../differences/index.ts'
+import { Find } from '../find/index.ts'
 import { FileIcon } from '../node-icon/index.ts'
 import { Outline } from '../outline/index.ts'
 import { Review } from '../review/index.ts'
@@ -74,6 +77,10 @@ function TabView({ tab }: { readonly tab: Tab }): ReactElement {
           <ListChecks className="icon icon-small" aria-hidden />
         ) : tab.kind === 'differences' ? (
           <GitCompareArrows className="icon icon-small" aria-hidden />
+        ) : tab.kind === 'find' ? (
+          <Search className="icon icon-small" aria-hidden />
+        ) : tab.kind === 'dependencies' ? (
+          <Network className="icon icon-small" aria-hidden />
         ) : (
           <FileIcon kind={kind} path={tab.path} />
         )}
@@ -104,6 +111,7 @@ function TabView({ tab }: { readonly tab: Tab }): ReactElement {
 function nameOf(tab: Tab): string {
   if (tab.kind === 'review') return words.review.title
   if (tab.kind === 'differences') return words.differences.title
+  if (tab.kind === 'find') return searchWords.find.title
   return tab.path.slice(tab.path.lastIndexOf('/') + 1)
 }
 
@@ -119,6 +127,10 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
       return <Review />
     case 'differences':
       return <Differences />
+    case 'find':
+      return <Find />
+    case 'dependencies':
+      return <Dependencies path={tab.path} />
   }
 }
 

@@ -5,10 +5,11 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { WorkspaceState } from '../../../shared/contract/data.ts'
 import { useApp, useCommand, useFrontScene, useShell } from '../../commands/app-context.tsx'
 import { words } from '../../text/en.ts'
+import { searchWords } from '../../text/search.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Empty, PanelHead, SplitHandle } from '../../ui/layout.tsx'
 import { Inspector } from '../inspector/index.ts'
-import { Problems, useProblems } from '../problems/index.ts'
+import { Problems, useProblemCount } from '../problems/index.ts'
 import { ProjectPanel } from '../project/index.ts'
 import { Review } from '../review/index.ts'
 import { SceneTree } from '../scene-tree/index.ts'
@@ -163,7 +164,7 @@ function BottomPanel({ workspace }: { readonly workspace: WorkspaceState }): Rea
   const { shell } = useApp()
   const { bottom, bottomTab, isBottomOpen } = useShell(state => state)
   const toggle = useCommand('panel.bottom')
-  const problems = useProblems()
+  const problems = useProblemCount()
   const fold = (icon: ReactNode) => (
     <IconButton
       icon={icon}
@@ -175,8 +176,8 @@ function BottomPanel({ workspace }: { readonly workspace: WorkspaceState }): Rea
   const tabs = (
     <>
       <Tab id="problems" className="tab">
-        {words.problems.title}
-        {problems.length > 0 && <Count of={problems.length} />}
+        {searchWords.problems.title}
+        {problems > 0 && <Count of={problems} />}
       </Tab>
       <Tab id="waiting" className="tab">
         {words.waiting.title}

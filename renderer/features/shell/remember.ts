@@ -20,6 +20,7 @@ const kept = [
   'isBottomOpen',
   'rightTab',
   'bottomTab',
+  'query',
 ] as const satisfies readonly (keyof Shell)[]
 
 const selectionKept = 100
@@ -118,7 +119,7 @@ function isTab(value: unknown): value is Tab {
   return (
     typeof id === 'string' &&
     typeof path === 'string' &&
-    ['scene', 'text', 'review', 'differences'].includes(String(kind))
+    ['scene', 'text', 'review', 'differences', 'find', 'dependencies'].includes(String(kind))
   )
 }
 

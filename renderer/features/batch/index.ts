@@ -1,0 +1,1 @@
+export { BatchDialog, batchCommands } from './batch-dialog.tsx'

@@ -1,0 +1,1 @@
+export { Dependencies, dependencyCommands } from './dependencies.tsx'
