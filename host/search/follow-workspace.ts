@@ -20,7 +20,7 @@ export interface FollowedWorkspace extends AsyncDisposable {
   /** False until everything was read once. */
   readonly isReady: boolean
   /** Resolves when nothing waits to be read. */
-  whenRead(): Promise<void>
+  readonly whenRead: () => Promise<void>
   /** `null`: files came or went, or a script changed: whatever refers to others may be affected. */
   onDidChange(listener: (scene: string | null) => void): Disposable
   onDidBecomeReady(listener: () => void): Disposable

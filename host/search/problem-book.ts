@@ -14,7 +14,7 @@ export interface ProblemBook extends AsyncDisposable {
   list(): readonly Problem[]
   readonly isReady: boolean
   whenJudged(): Promise<void>
-  onDidChange(listener: () => void): Disposable
+  readonly onDidChange: (listener: () => void) => Disposable
 }
 
 const REST_MS = 150
@@ -49,7 +49,7 @@ export function createProblemBook(
     if (isDisposed || !followed.isReady) return
     timer ??= setTimeout(() => {
       timer = null
-      start()
+      void start()
     }, REST_MS)
   }
 

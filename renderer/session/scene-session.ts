@@ -121,15 +121,6 @@ export function useScene(session: SceneSession): Scene {
   return useSyncExternalStore(subscribe, () => session.document.scene)
 }
 
-/** The same where there may be no scene in front. */
-export function useSceneOrNull(session: SceneSession | null): Scene | null {
-  const subscribe = useCallback(
-    (listener: () => void) => session?.document.onDidChange(listener) ?? (() => {}),
-    [session],
-  )
-  return useSyncExternalStore(subscribe, () => session?.document.scene ?? null)
-}
-
 export function selectNodes(session: SceneSession, nodes: readonly NodeId[]): void {
   session.selection.setState({ nodes: [...new Set(nodes)], inner: null, anchor: nodes.at(-1) ?? null })
 }

@@ -18,6 +18,7 @@ const hit = z.object({
   id: z.string(),
   name: z.string(),
   type: z.string().nullable(),
+  class: z.string().nullable(),
   instance: z.string().nullable(),
   script: z.string().nullable(),
   /** Terms of the query that hold for it, as they were written. */

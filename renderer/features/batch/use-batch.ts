@@ -15,7 +15,7 @@ export interface Batch {
   readonly state: BatchState | null
   readonly isRunning: boolean
   run(request: BatchRequest): void
-  cancel(): void
+  readonly cancel: () => void
 }
 
 export function useBatch(): Batch {

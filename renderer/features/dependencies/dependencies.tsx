@@ -108,7 +108,7 @@ export function Dependencies({ path: first }: { readonly path: string }): ReactE
             <span>{found.usedBy.length === 0 ? text.nobody : `${text.usedBy} (${found.usedBy.length})`}</span>
             <span>{found.uses.length === 0 ? text.nothing : `${text.uses} (${found.uses.length})`}</span>
           </div>
-          <GraphView around={found} onWalk={walk} onBack={() => step(-1)} />
+          <GraphView key={path} around={found} onWalk={walk} onBack={() => step(-1)} />
           {found.cycles.length > 0 && (
             <p className="dependencies-circle mono meta">
               {text.circle} {found.cycles.map(cycle => cycle.map(each => each.slice(6)).join(' → ')).join('; ')}

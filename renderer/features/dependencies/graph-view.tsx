@@ -19,15 +19,13 @@ export function GraphView(props: {
   const middle = drawing.boxes[0]
   const current = drawing.boxes.find(box => key(box) === chosen) ?? middle
 
-  // Another file in the middle: it is what is chosen, and in view.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the file in the middle is what this is about.
+  // Drawn anew for each file: it begins in the middle.
   useEffect(() => {
-    setChosen(null)
     const element = scroll.current
     if (element === null) return
     element.scrollTop = (element.scrollHeight - element.clientHeight) / 2
     element.scrollLeft = (element.scrollWidth - element.clientWidth) / 2
-  }, [around.file.path])
+  }, [])
 
   function onKeyDown(event: KeyboardEvent): void {
     if (current === undefined) return
@@ -76,10 +74,10 @@ export function GraphView(props: {
             <title>{box.path}</title>
             <rect width={boxSize.width} height={boxSize.height} rx={6} />
             <text className="graph-name" x={12} y={17}>
-              {cut(box.name, 32)}
+              {cut(box.name, 26)}
             </text>
             <text className="graph-note" x={12} y={32}>
-              {cut(noteOf(box), 38)}
+              {cut(noteOf(box), 32)}
             </text>
           </g>
         ))}

@@ -26,9 +26,9 @@ export interface Drawing {
   readonly more: { readonly left: number; readonly right: number }
 }
 
-export const boxSize = { width: 240, height: 40 }
-const gap = { x: 110, y: 10 }
-const margin = 24
+export const boxSize = { width: 200, height: 40 }
+const gap = { x: 68, y: 10 }
+const margin = 16
 /** Files in one column; the rest is told as a number. */
 const mostRows = 60
 

@@ -1,5 +1,6 @@
 /** Find nodes over all scenes: a query that completes, hits by scene, and from there to changing all of them. */
-import { type ReactElement, useEffect, useRef, useState } from 'react'
+import { type ReactElement, useRef, useState } from 'react'
+import { QUERY_HITS } from '../../../shared/limits.ts'
 import { useApp, useShell } from '../../commands/app-context.tsx'
 import { type Command, command } from '../../commands/command.ts'
 import { openDialog, openTab } from '../../commands/shell-store.ts'
@@ -30,11 +31,11 @@ const page = 500
 export function Find(): ReactElement {
   const { shell } = useApp()
   const query = useShell(state => state.query)
-  const [limit, setLimit] = useState(page)
+  // Another query begins at its first page.
+  const [shown, setShown] = useState({ query, limit: page })
+  const limit = shown.query === query ? shown.limit : page
   const found = useFind(query, limit)
   const list = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another query begins at its first page.
-  useEffect(() => setLimit(page), [query])
   const setQuery = (next: string) => shell.setState({ query: next })
   const isAsked = query.trim() !== ''
   const hits = isAsked ? (found?.hits ?? []) : []
@@ -68,9 +69,9 @@ export function Find(): ReactElement {
       ) : (
         <>
           <Results hits={hits} listRef={list} />
-          {found.next !== null && limit < 2000 && (
+          {found.next !== null && limit < QUERY_HITS && (
             <div className="find-more">
-              <Button kind="text" onPress={() => setLimit(Math.min(2000, limit + page))}>
+              <Button kind="text" onPress={() => setShown({ query, limit: Math.min(QUERY_HITS, limit + page) })}>
                 {searchWords.find.more(Math.min(page, found.total - hits.length))}
               </Button>
             </div>

@@ -25,7 +25,8 @@ export function QueryField(props: QueryFieldProps): ReactElement {
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
   const completions = useCompletions(value, cursor, isOpen)
-  const items = isOpen ? (completions?.items ?? []) : []
+  // What stands there already is no way to go on.
+  const items = completions === null ? [] : completions.items.filter(item => item.text !== wordIn(value, completions))
 
   useEffect(() => {
     if (autoFocus) input.current?.focus()
@@ -136,6 +137,10 @@ export function QueryField(props: QueryFieldProps): ReactElement {
       )}
     </div>
   )
+}
+
+function wordIn(query: string, { from, to }: Completions): string {
+  return query.slice(from, to)
 }
 
 function useCompletions(query: string, cursor: number, isOpen: boolean): Completions | null {

@@ -1,5 +1,5 @@
 /** Hits by scene: arrows move, Enter or a click opens the scene with the node selected. */
-import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactElement, type RefObject, useEffect, useId, useMemo, useState } from 'react'
 import type { SearchHit } from '../../../shared/contract/search.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import { showNode } from '../../commands/show-node.ts'
@@ -8,19 +8,18 @@ import { FileIcon, NodeIcon } from '../node-icon/index.ts'
 
 export function Results(props: {
   readonly hits: readonly SearchHit[]
-  readonly listRef: Ref<HTMLDivElement>
+  readonly listRef: RefObject<HTMLDivElement | null>
 }): ReactElement {
   const parts = useApp()
   const { hits, listRef } = props
   const [active, setActive] = useState(0)
-  const box = useRef<HTMLDivElement>(null)
   const id = useId()
   const index = Math.min(active, hits.length - 1)
   const groups = useMemo(() => [...Map.groupBy(hits.entries(), ([, hit]) => hit.scene)], [hits])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row to see is another one whenever the index moves.
   useEffect(() => {
-    box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+    listRef.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [index])
 
   function open(hit: SearchHit | undefined): void {
@@ -46,11 +45,7 @@ export function Results(props: {
 
   return (
     <div
-      ref={element => {
-        box.current = element
-        if (typeof listRef === 'function') listRef(element)
-        else if (listRef !== null && listRef !== undefined) listRef.current = element
-      }}
+      ref={listRef}
       role="listbox"
       aria-label={searchWords.find.results}
       aria-activedescendant={hits.length === 0 ? undefined : `${id}-${index}`}
@@ -97,7 +92,7 @@ function Row(props: {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the focus, and the keys.
     <div id={id} role="option" tabIndex={-1} aria-selected={isActive} className="find-row" onClick={onPress}>
-      <NodeIcon classes={app.classes} type={hit.type} isDimmed={hit.type === null} />
+      <NodeIcon classes={app.classes} type={hit.class} />
       <span className="ellipsis">{hit.name}</span>
       <span className="mono meta ellipsis">{above}</span>
       <span className="meta ellipsis grow find-kind">{kind}</span>

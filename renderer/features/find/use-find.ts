@@ -12,10 +12,7 @@ export function useFind(query: string, limit: number): Found | null {
   const { app } = useApp()
   const [found, setFound] = useState<Found | null>(null)
   useEffect(() => {
-    if (query.trim() === '') {
-      setFound(null)
-      return
-    }
+    if (query.trim() === '') return
     const ended = new AbortController()
     const { signal } = ended
     const follow = async () => {
@@ -35,7 +32,7 @@ export function useFind(query: string, limit: number): Found | null {
     void follow()
     return () => ended.abort()
   }, [app, query, limit])
-  return found
+  return query.trim() === '' ? null : found
 }
 
 function wait(ms: number): Promise<void> {

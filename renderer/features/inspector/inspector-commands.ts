@@ -7,7 +7,7 @@ export const inspectorCommands: readonly Command[] = [
   command({
     id: 'inspector.filter',
     title: words.inspector.filter,
-    keys: 'Mod+Shift+F',
+    keys: 'Alt+I',
     when: ({ scene }) => scene !== null,
     run: ({ shell }) => {
       shell.setState({ isRightOpen: true, rightTab: 'inspector' })

@@ -22,14 +22,14 @@ function FixAll({ kind }: { readonly kind: SceneProblem['kind'] }): ReactElement
   const { app, shell, notices } = useApp()
   const offerUndo = useUndo()
   const [onlySafe, setOnlySafe] = useState(true)
-  const [preview, setPreview] = useState<Fixed | null>(null)
+  const [looked, setLooked] = useState<{ onlySafe: boolean; found: Fixed } | null>(null)
+  const preview = looked?.onlySafe === onlySafe ? looked.found : null
   const close = () => closeDialog(shell)
   useEffect(() => {
     let isCurrent = true
-    setPreview(null)
     app.api.problems.fixAll({ kind, onlySafe, dryRun: true }).then(
       found => {
-        if (isCurrent) setPreview(found)
+        if (isCurrent) setLooked({ onlySafe, found })
       },
       (error: unknown) => notices.error(error),
     )

@@ -118,9 +118,10 @@ test.for([
 ] as const satisfies readonly (readonly [BatchEdit, readonly string[]])[])(
   'BAT5, BAT6 %o is told, made, and undone to the byte',
   ([edit, lines]) => {
-    const { document, editor, id } = openText(boat)
+    const boats = openText(boat)
+    const { document, editor } = boats
     const describe = (path: string) => (path === 'res://a.png' ? { type: 'Texture2D', uid: 'uid://a' } : null)
-    expect(applyBatchEdits(editor, [id('SailA'), id('SailB')], [edit], describe)).toEqual(lines)
+    expect(applyBatchEdits(editor, [boats.id('SailA'), boats.id('SailB')], [edit], describe)).toEqual(lines)
     expect(exportScene(document, seedBase(document)).text).not.toBe(boat)
     while (editor.canUndo) editor.undo()
     expect(exportScene(document, seedBase(document)).text).toBe(boat)
@@ -128,9 +129,10 @@ test.for([
 )
 
 test('BAT6 an edit that cannot be made says on which node', () => {
-  const { editor, id } = openText(boat)
+  const boats = openText(boat)
+  const { editor } = boats
   expect(() =>
-    applyBatchEdits(editor, [id('SailA')], [{ kind: 'set', property: 'x', value: '(' }], () => null),
+    applyBatchEdits(editor, [boats.id('SailA')], [{ kind: 'set', property: 'x', value: '(' }], () => null),
   ).toThrow(/^SailA: Not a Godot value/)
-  expect(() => applyBatchEdits(editor, [id('.')], [{ kind: 'delete' }], () => null)).toThrow(/root/)
+  expect(() => applyBatchEdits(editor, [boats.id('.')], [{ kind: 'delete' }], () => null)).toThrow(/root/)
 })

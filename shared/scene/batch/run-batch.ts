@@ -49,7 +49,7 @@ export interface BatchRun {
   readonly paths: readonly string[]
   readonly mode: BatchMode
   readonly isDryRun: boolean
-  prepare(path: string): Promise<Prepared>
+  readonly prepare: (path: string) => Promise<Prepared>
   /** An AbortSignal. */
   readonly signal: { readonly aborted: boolean } | undefined
 }

@@ -3,7 +3,7 @@ import { createEvaluator } from './evaluate.ts'
 import type { NodeFacts } from './facts.ts'
 import type { Segment } from './segment.ts'
 import type { Query, Term } from './syntax.ts'
-import type { TypeSources } from './type-names.ts'
+import { classOf, type TypeSources } from './type-names.ts'
 
 export interface Hit {
   /** `res://…` */
@@ -13,6 +13,8 @@ export interface Hit {
   readonly id: string
   readonly name: string
   readonly type: string | null
+  /** Its class, of instances and overrides too, where it is known. */
+  readonly class: string | null
   readonly instance: string | null
   readonly script: string | null
   /** Terms of the query that hold for it, as they were written. */
@@ -61,7 +63,11 @@ export function findNodes({ text, query, terms, segments, sources, limit, after 
       if (from !== null && (path < from.path || (path === from.path && at <= from.at))) passed += 1
       else if (hits.length < limit) {
         const held = terms.filter(term => evaluator.term(term, segment)[at] === 1)
-        hits.push(hitOf(path, node, [...new Set(held.map(({ start, end }) => text.slice(start, end)))]))
+        hits.push(
+          hitOf(path, node, classOf(sources, nodes, node), [
+            ...new Set(held.map(({ start, end }) => text.slice(start, end))),
+          ]),
+        )
         last = `${at}:${path}`
       }
     }
@@ -69,9 +75,9 @@ export function findNodes({ text, query, terms, segments, sources, limit, after 
   return { hits, total, scenes, next: hits.length === 0 || passed + hits.length >= total ? null : last }
 }
 
-function hitOf(scene: string, node: NodeFacts, terms: readonly string[]): Hit {
+function hitOf(scene: string, node: NodeFacts, engineClass: string | null, terms: readonly string[]): Hit {
   const { path, id, name, type, instance, script } = node
-  return { scene, node: path, id, name, type, instance, script, terms }
+  return { scene, node: path, id, name, type, class: engineClass, instance, script, terms }
 }
 
 function readPlace(text: string): { readonly path: string; readonly at: number } | null {

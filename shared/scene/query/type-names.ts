@@ -47,6 +47,20 @@ export function innerTypeNames(
   return names
 }
 
+/** The engine's class of a node, through instances and overrides; null where it is not at hand. */
+export function classOf(sources: TypeSources, nodes: readonly NodeFacts[], node: NodeFacts, depth = 0): string | null {
+  if (node.type !== null || depth > DEPTH) return node.type
+  const path = instanceOf(sources, node)
+  const inner = path === null ? undefined : sources.nodesOf(path)
+  const root = inner?.[0]
+  if (inner !== undefined && root !== undefined) return classOf(sources, inner, root, depth + 1)
+  return (
+    innerKeys(sources, nodes, node, 0)
+      .find(key => key.startsWith('t:'))
+      ?.slice(2) ?? null
+  )
+}
+
 function addKey(sources: TypeSources, key: string, withHeirs: boolean, names: Set<string>, depth: number): void {
   if (depth > DEPTH) return
   const value = key.slice(2)

@@ -32,7 +32,7 @@ function checkOne(checked: Checked, connection: SceneConnection): Problem[] {
         ...place,
         kind: 'dangling-connection',
         severity: 'error',
-        text: `A connection of ${signal} ${missing === from ? 'comes from' : 'leads to'} a node that is not there.`,
+        text: `Signal ${signal} ${missing === from ? 'comes from' : 'leads to'} a missing node.`,
       }),
     ]
   }
@@ -42,7 +42,7 @@ function checkOne(checked: Checked, connection: SceneConnection): Problem[] {
       ...place,
       kind: 'missing-method',
       severity: 'warning',
-      text: `${signal} is connected to ${method}, which no script of that node has.`,
+      text: `No script of the node has ${method}.`,
     }),
   ]
 }
@@ -61,21 +61,21 @@ function isThere(checked: Checked, end: NodeTarget): boolean {
 function isMissingMethod(checked: Checked, node: NodeId, method: string): boolean {
   if (!method.startsWith('_')) return false
   const script = scriptBelow(checked, checked.scene, node, 0)
-  return script !== 'unknown' && (script === null || !hasMethod(checked, script, method))
+  return script !== undefined && (script === null || !hasMethod(checked, script, method))
 }
 
-/** Path of the script that runs on a node, its own or that of the scene it comes from. */
-function scriptBelow(checked: Checked, scene: Scene, id: NodeId, depth: number): string | null | 'unknown' {
+/** Path of the script that runs on a node, its own or that of the scene it comes from; undefined where it is unknown. */
+function scriptBelow(checked: Checked, scene: Scene, id: NodeId, depth: number): string | null | undefined {
   const node = scene.nodes.get(id)
   if (node === undefined || node.isOverride || depth > DEPTH || node.fields.has('instance_placeholder'))
-    return 'unknown'
+    return undefined
   const own = scriptOf(scene, node)
-  if (own !== null) return checked.project.scriptAt(own) === undefined ? 'unknown' : own
-  if (node.properties.has('script') && node.properties.get('script') !== 'null') return 'unknown'
+  if (own !== null) return checked.project.scriptAt(own) === undefined ? undefined : own
+  if (node.properties.has('script') && node.properties.get('script') !== 'null') return undefined
   if (node.instance === null) return null
   const path = scene.resources.get(node.instance)?.path
   const inner = path == null ? undefined : checked.project.sceneAt(path)
-  return inner?.root == null ? 'unknown' : scriptBelow(checked, inner, inner.root, depth + 1)
+  return inner?.root == null ? undefined : scriptBelow(checked, inner, inner.root, depth + 1)
 }
 
 /** Also true where a base of the script cannot be read. */

@@ -29,7 +29,7 @@ function propertyPaths(checked: Checked): Problem[] {
             nodeId: node.id,
             property,
             about: argument,
-            text: `${property} leads to a node that is not there.`,
+            text: `${property} leads nowhere.`,
             detail: argument,
             fixes: isWhole ? pathFixes(checked, node.id, property, argument) : [],
           }),
@@ -93,7 +93,7 @@ function trackPaths(checked: Checked): Problem[] {
           severity: 'warning',
           nodeId: root as NodeId,
           about: `${animation.id} ${property}`,
-          text: `A track of the animation ${title.replaceAll('"', '')} leads to a node that is not there.`,
+          text: `A track of ${title.replaceAll('"', '')} leads nowhere.`,
           detail: path,
         }),
       )

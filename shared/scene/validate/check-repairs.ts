@@ -79,7 +79,7 @@ function fromRepair(checked: Checked, repair: Repair): Problem {
         nodeId: repair.owner.kind === 'node' ? repair.owner.id : null,
         property: repair.property,
         about,
-        text: `${repair.property} leads to something that is gone.`,
+        text: `${repair.property} leads to what is gone.`,
         detail: repair.text,
         fixes: [accept('Clear it', `${repair.property}: ${repair.text} → default`)],
       })

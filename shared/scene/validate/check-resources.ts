@@ -51,7 +51,7 @@ function checkOne(checked: Checked, resource: SceneResource, users: readonly Use
         ...place,
         kind: 'path-case',
         severity: 'error',
-        text: 'The file is written otherwise: found on some systems, missing on others and in exported games.',
+        text: 'Upper and lower case differ: missing on some systems and in exported games.',
         detail: `${path} is ${otherCase}`,
         fixes: [repoint(checked, resource, otherCase, true)],
       }),
@@ -64,9 +64,7 @@ function checkOne(checked: Checked, resource: SceneResource, users: readonly Use
       ...place,
       kind: 'missing-resource',
       severity: 'error',
-      text: users.some(user => user.kind === 'instance')
-        ? 'The scene that is instanced here is missing.'
-        : 'A file that is used here is missing.',
+      text: users.some(user => user.kind === 'instance') ? 'The instanced scene is missing.' : 'A file is missing.',
       detail: name,
       fixes: [
         ...namesakes.slice(0, NAMESAKES).map(file => repoint(checked, resource, file, namesakes.length === 1)),
@@ -101,7 +99,7 @@ function mismatch(
       byUid === null
         ? 'The uid of a file is not the one it has.'
         : own === null
-          ? 'The path of a file is old: its uid leads elsewhere.'
+          ? 'An old path: the uid leads elsewhere.'
           : 'Path and uid lead to two different files; Godot takes the uid.',
     detail: `${path} · ${resource.uid ?? ''}${byUid === null ? '' : ` is ${byUid}`}`,
     fixes,

@@ -42,7 +42,7 @@ function duplicate(checked: Checked, node: SceneNode, taken: ReadonlySet<string>
     severity: 'error',
     nodeId: node.id,
     about: '',
-    text: `There are two nodes named ${node.name} side by side: paths lead to the first only.`,
+    text: `Two nodes side by side are named ${node.name}: paths lead to the first only.`,
     detail: node.name,
     fixes: node.isOverride
       ? []
@@ -74,7 +74,7 @@ function cyclicInstances(checked: Checked): Problem[] {
         severity: 'error',
         nodeId: node.id,
         about: file,
-        text: 'The scene is part of itself through this instance: Godot cannot load it.',
+        text: 'The scene is part of itself: Godot cannot load it.',
         detail: [...way, path].map(each => each.slice('res://'.length)).join(' → '),
         fixes:
           node.id === scene.root
@@ -102,7 +102,7 @@ function manyNodes(checked: Checked): Problem[] {
       kind: 'many-nodes',
       severity: 'info',
       about: '',
-      text: `The scene has more than ${SCENE_NODES_MANY.toLocaleString('en')} nodes. Parts of it could be scenes of their own.`,
+      text: `The scene has more than ${SCENE_NODES_MANY.toLocaleString('en')} nodes: parts of it could be scenes of their own.`,
       detail: `${size.toLocaleString('en')} nodes`,
     }),
   ]

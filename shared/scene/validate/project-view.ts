@@ -52,12 +52,12 @@ export function projectView(index: ProjectIndex, isJudged: (path: string) => boo
       }
       return [...(byName.get(name) ?? [])].sort()
     },
-    pathOfUid: index.pathOfUid,
-    filesWithUid: index.filesWithUid,
-    uidOf: index.uidOf,
+    pathOfUid: uid => index.pathOfUid(uid),
+    filesWithUid: uid => index.filesWithUid(uid),
+    uidOf: path => index.uidOf(path),
     sceneAt: path => index.scenes.get(path),
-    scriptAt: index.scriptAt,
-    scriptOfClass: index.scriptOfClass,
+    scriptAt: path => index.scriptAt(path),
+    scriptOfClass: name => index.scriptOfClass(name),
     isNewer: isNewer(index.godotVersion, index.classes.version),
     hasExtensions: [...index.files].some(file => file.endsWith('.gdextension')),
     cycleOf(path) {
