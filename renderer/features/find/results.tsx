@@ -20,7 +20,7 @@ export function Results(props: {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row to see is another one whenever the index moves.
   useEffect(() => {
     listRef.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [index])
+  }, [index, listRef])
 
   function open(hit: SearchHit | undefined): void {
     if (hit !== undefined) showNode(parts, hit.scene, hit.id)
