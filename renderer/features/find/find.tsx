@@ -65,7 +65,8 @@ export function Find(): ReactElement {
       ) : found === null ? (
         <Skeleton label={searchWords.find.reading} widths={[35, 60, 50, 70, 45]} />
       ) : hits.length === 0 ? (
-        fault === null && <Empty>{searchWords.find.none}</Empty>
+        // What is wrong stands below the field.
+        <div className="find-none">{fault === null && <Empty>{searchWords.find.none}</Empty>}</div>
       ) : (
         <>
           <Results hits={hits} listRef={list} />

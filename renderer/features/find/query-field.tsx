@@ -129,7 +129,7 @@ export function QueryField(props: QueryFieldProps): ReactElement {
       {fault !== null && (
         <p id={`${id}-fault`} role="status" className="query-fault">
           {fault.reason}
-          {fault.start < value.length && (
+          {fault.start < value.length && !fault.reason.includes(value.slice(fault.start, fault.end)) && (
             <span className="mono query-where">{value.slice(fault.start, fault.end)}</span>
           )}
           <span className="second">{fault.hint}</span>
