@@ -8,12 +8,12 @@ import * as data from './data.ts'
 import { errorMap } from './error-map.ts'
 import { backupsContract, historyContract, versionsContract } from './history.ts'
 import { realitiesContract } from './realities.ts'
-import { templatesContract } from './templates.ts'
 import { searchContract } from './search.ts'
+import { templatesContract } from './templates.ts'
 
 const base = oc.errors(errorMap)
 
-export const contract = {
+const procedures = {
   ...searchContract,
   /** What this host is, and which workspace it has open. */
   app: {
@@ -134,3 +134,8 @@ export const contract = {
   backups: backupsContract,
   realities: realitiesContract,
 }
+
+type Procedures = typeof procedures
+/** Named, so that what is inferred from it can be written down: spelled out it is longer than the compiler takes. */
+export interface Contract extends Procedures {}
+export const contract: Contract = procedures

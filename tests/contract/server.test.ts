@@ -187,7 +187,7 @@ test('the OpenAPI document lists every procedure', async () => {
   const listed = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map(method => `${method.toUpperCase()} ${path}`),
   )
-  const declared = Object.values(contract).flatMap(group =>
+  const declared = Object.values({ ...contract }).flatMap(group =>
     Object.values(group).map(procedure => {
       const { method, path } = procedure['~orpc'].route
       return `${method} ${path}`
