@@ -9,6 +9,7 @@ const unit = [
   'renderer/**/*.test.ts',
   'build/**/*.test.ts',
   'tests/bench/**/*.test.ts',
+  'tests/merge-judge/**/*.test.ts',
 ]
 
 /**

@@ -1,0 +1,160 @@
+/** The judge can tell: each kind of harm is planted in an otherwise right result, and found; and nothing else is. */
+import { describe, expect, test } from 'vitest'
+import { judge, mergeCase, type Verdict } from './judge.ts'
+import type { Listed } from './listing.ts'
+import { matchVersions } from './matching.ts'
+import { randomBase, randomMerge } from './random-merge.ts'
+import { readScene } from './reader.ts'
+
+const BASE = `[gd_scene format=3]
+
+[ext_resource type="Texture2D" path="res://a.png" id="1_aaaaa"]
+
+[sub_resource type="RectangleShape2D" id="R_1"]
+size = Vector2(1, 1)
+
+[node name="Root" type="Node2D" unique_id=1]
+
+[node name="A" type="Sprite2D" parent="." unique_id=2 groups=["g"]]
+position = Vector2(1, 2)
+texture = ExtResource("1_aaaaa")
+metadata/stats = {
+"hp": 1,
+"mp": 1
+}
+
+[node name="B" type="CollisionShape2D" parent="." unique_id=3]
+shape = SubResource("R_1")
+metadata/at = NodePath("../A")
+
+[node name="C" type="Node2D" parent="B" unique_id=4]
+
+[connection signal="ready" from="A" to="." method="_on_a"]
+`
+/** Ours moves A and one entry; theirs renames A, edits the other entry and the shape, and adds D below B. */
+const OURS = edit(BASE, ['Vector2(1, 2)', 'Vector2(5, 5)'], ['"hp": 1', '"hp": 7'])
+const THEIRS = edit(
+  BASE,
+  ['name="A"', 'name="Ann"'],
+  ['NodePath("../A")', 'NodePath("../Ann")'],
+  ['from="A"', 'from="Ann"'],
+  ['"mp": 1', '"mp": 9'],
+  ['size = Vector2(1, 1)', 'size = Vector2(4, 4)'],
+  ['\n[connection', '\n[node name="D" type="Node2D" parent="B" unique_id=5]\n\n[connection'],
+)
+const RIGHT = edit(THEIRS, ['Vector2(1, 2)', 'Vector2(5, 5)'], ['"hp": 1', '"hp": 7'])
+
+describe('a merge of two sides that do not meet', () => {
+  test('is right as it should be', () => {
+    expect(harm(RIGHT)).toEqual({})
+  })
+
+  test.each([
+    ['a node that one side added', 'lostNodes', ['[node name="D" type="Node2D" parent="B" unique_id=5]\n\n', '']],
+    ['a node that both kept', 'lostNodes', ['[node name="C" type="Node2D" parent="B" unique_id=4]\n\n', '']],
+    ['a property', 'lostEdits', ['Vector2(5, 5)', 'Vector2(1, 2)']],
+    ['an entry of a dictionary', 'lostEdits', ['"mp": 9', '"mp": 1']],
+    ['a name', 'lostEdits', ['name="Ann"', 'name="A"'], ['../Ann', '../A'], ['from="Ann"', 'from="A"']],
+    ['what a resource holds', 'lostEdits', ['size = Vector2(4, 4)', 'size = Vector2(1, 1)']],
+    ['a group that nobody touched', 'spoiled', [' groups=["g"]', '']],
+    ['where a NodePath leads', 'spoiled', ['NodePath("../Ann")', 'NodePath("../A")']],
+    ['a texture whose id is another one', 'spoiled', ['res://a.png', 'res://b.png']],
+    ['a connection', 'spoiled', ['[connection signal="ready" from="Ann" to="." method="_on_a"]\n', '']],
+    [
+      'a node twice',
+      'doubledNodes',
+      ['[node name="D"', '[node name="C2" type="Node2D" parent="." unique_id=4]\n\n[node name="D"'],
+    ],
+    [
+      'a node nobody made',
+      'doubledNodes',
+      ['[node name="D"', '[node name="New" type="Timer" parent="." unique_id=99]\n\n[node name="D"'],
+    ],
+    ['a reference to nothing', 'unloadable', ['id="R_1"', 'id="R_2"']],
+    ['a parent that is not there', 'unloadable', ['parent="B" unique_id=4', 'parent="Gone" unique_id=4']],
+    ['two siblings of one name', 'unloadable', ['name="D"', 'name="C"']],
+    ['marks of a conflict', 'unloadable', ['[node name="D"', '<<<<<<< ours\n[node name="D"']],
+  ] as const)('loses its good name by %s', (_, kind, ...edits) => {
+    const found = harm(edit(RIGHT, ...(edits as unknown as [string, string][])))
+    expect(found[kind]).toHaveLength(1)
+  })
+
+  test('is not harmed by other ids, nor by a new order of its resources', () => {
+    expect(harm(RIGHT.replaceAll('R_1', 'R_9').replaceAll('1_aaaaa', '7_zzzzz'))).toEqual({})
+  })
+
+  test('is not harmed by what is listed', () => {
+    const lost = edit(RIGHT, ['"mp": 9', '"mp": 1'], ['[node name="D" type="Node2D" parent="B" unique_id=5]\n\n', ''])
+    expect(
+      harm(lost, [
+        { aspect: 'property', paths: ['Ann'], name: 'metadata/stats' },
+        { aspect: 'node', paths: ['B/D'], name: null },
+      ]),
+    ).toEqual({})
+    expect(harm(lost, [{ aspect: 'property', paths: ['B'], name: 'metadata/stats' }])).not.toEqual({})
+  })
+
+  test('is blocked where there is no result', () => {
+    expect(judge(caseOf(BASE, OURS, THEIRS), { text: null, listed: [] }).blocked).toBe(true)
+  })
+})
+
+describe('a merge of two sides that meet', () => {
+  const other = edit(BASE, ['Vector2(1, 2)', 'Vector2(8, 8)'])
+  const listed: Listed = { aspect: 'property', paths: ['A'], name: 'position' }
+
+  test('a choice has to be listed', () => {
+    expect(harm(OURS, [], other)).toEqual({ silent: [expect.stringContaining('position')] })
+    expect(harm(OURS, [listed], other)).toEqual({})
+  })
+
+  test('a deleted node that the other side worked in may be either, and what is lost with it has to be listed', () => {
+    const deleted = edit(BASE, ['[node name="C" type="Node2D" parent="B" unique_id=4]\n\n', ''])
+    const worked = edit(BASE, ['parent="B" unique_id=4]', 'parent="B" unique_id=4]\nvisible = false'])
+    expect(harm(worked, [], deleted, worked)).toEqual({})
+    expect(harm(deleted, [], deleted, worked)).toEqual({ lostEdits: [expect.stringContaining('visible')] })
+    expect(harm(deleted, [{ aspect: 'node', paths: ['B/C'], name: null }], deleted, worked)).toEqual({})
+    expect(harm(BASE, [], deleted, BASE)).toEqual({ lostEdits: [expect.stringContaining('should be nothing')] })
+  })
+
+  test('an order that one side changed is kept', () => {
+    const [, a = '', b = ''] = /(\[node name="A"[\s\S]*?\n\n)(\[node name="B"[\s\S]*?)\[connection/.exec(BASE) ?? []
+    const turned = BASE.replace(a + b, b + a)
+    expect(harm(turned, [], turned, BASE)).toEqual({})
+    expect(harm(BASE, [], turned, BASE)).toEqual({ lostEdits: [expect.stringContaining('children')] })
+  })
+})
+
+test('a random side that meets nobody is its own right result, and any other text is not', () => {
+  for (const hasUniqueIds of [true, false]) {
+    const base = randomBase(7, { nodes: 30, hasUniqueIds })
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const { texts, of } = randomMerge(base, seed, 3)
+      const keyed = { base: base.registers.keyed, ours: of.texts.ours.keyed, theirs: base.registers.keyed }
+      const alone = mergeCase(keyed, base.registers)
+      expect(found(judge(alone, { text: texts.ours, listed: [] })), `seed ${seed}`).toEqual({})
+      if (alone.edits.ours.length > 0) {
+        expect(found(judge(alone, { text: base.text, listed: [] })), `seed ${seed}`).not.toEqual({})
+      }
+    }
+  }
+})
+
+function harm(result: string, listed: readonly Listed[] = [], theirs = THEIRS, ours = OURS) {
+  return found(judge(caseOf(BASE, ours, theirs), { text: result, listed }))
+}
+
+function caseOf(base: string, ours: string, theirs: string) {
+  return mergeCase(matchVersions({ base: readScene(base), ours: readScene(ours), theirs: readScene(theirs) }))
+}
+
+function found({ blocked: _blocked, ...kinds }: Verdict): Partial<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(kinds).filter(([, each]) => each.length > 0))
+}
+
+function edit(text: string, ...edits: readonly (readonly [string, string])[]): string {
+  return edits.reduce((from, [was, is]) => {
+    if (!from.includes(was)) throw new RangeError(`nothing reads ${was}`)
+    return from.replaceAll(was, is)
+  }, text)
+}

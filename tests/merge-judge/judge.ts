@@ -1,0 +1,209 @@
+/**
+ * Judges a merge: what it lost, doubled or spoiled, whether its text loads, and what it chose without saying so.
+ *
+ * A node is lost if both sides kept it or one side added it, and it is neither in the result nor listed. An edit is
+ * lost if only one side made it (or both made the same) and it is neither in the result nor listed. A value is spoiled
+ * if nobody touched it and it is another one. A choice is silent if both sides set one thing to different values, the
+ * result has one of them, and it is not listed.
+ */
+import { type Edit, editsOf, isKept, isSameEdit, overlap, standing } from './edits.ts'
+import { createListing, type Listed, type Listing } from './listing.ts'
+import { matchNodes, type Versions } from './matching.ts'
+import { type KeyedScene, textOf } from './meaning.ts'
+import { lostOrders } from './order.ts'
+import { readScene } from './reader.ts'
+import { type Registers, registersOf } from './registers.ts'
+import { ReadFault } from './value.ts'
+
+export interface Verdict {
+  /** No result at all: a person has to finish it by hand. */
+  readonly blocked: boolean
+  /** Why the result would not load whole. */
+  readonly unloadable: readonly string[]
+  readonly lostNodes: readonly string[]
+  readonly doubledNodes: readonly string[]
+  readonly lostEdits: readonly string[]
+  readonly spoiled: readonly string[]
+  readonly silent: readonly string[]
+}
+
+/** The three texts of a merge, read once for all that are judged on them. */
+export interface MergeCase {
+  readonly texts: Versions<Registers>
+  readonly edits: { readonly ours: readonly Edit[]; readonly theirs: readonly Edit[] }
+}
+
+export interface Outcome {
+  /** Null if the merge gave none. */
+  readonly text: string | null
+  readonly listed: readonly Listed[]
+}
+
+const NOTHING: Verdict = {
+  blocked: false,
+  unloadable: [],
+  lostNodes: [],
+  doubledNodes: [],
+  lostEdits: [],
+  spoiled: [],
+  silent: [],
+}
+
+export function mergeCase(
+  versions: Versions<KeyedScene>,
+  knownBase: Registers = registersOf(versions.base),
+): MergeCase {
+  const texts = { base: knownBase, ours: registersOf(versions.ours), theirs: registersOf(versions.theirs) }
+  return { texts, edits: { ours: editsOf(texts.base, texts.ours), theirs: editsOf(texts.base, texts.theirs) } }
+}
+
+export function judge(of: MergeCase, outcome: Outcome): Verdict {
+  if (outcome.text === null) return { ...NOTHING, blocked: true }
+  const { base, ours, theirs } = of.texts
+  const inputs = [ours, theirs, base]
+  let result: Registers
+  try {
+    const scene = readScene(outcome.text)
+    const keys = matchNodes(
+      scene,
+      inputs.map(each => each.keyed),
+      'extra',
+    )
+    result = registersOf({ scene, keys })
+  } catch (error) {
+    if (!(error instanceof ReadFault)) throw error
+    return { ...NOTHING, unloadable: [error.message] }
+  }
+  const listing = createListing(outcome.listed, [result, ...inputs])
+  const lostNodes = missingNodes(of, result).filter(key => !listing.hasNode(key))
+  const accounted = { result, listing, lost: new Set(lostNodes) }
+  const before = new Set(inputs.flatMap(each => each.keyed.scene.faults))
+  return {
+    blocked: false,
+    unloadable: result.keyed.scene.faults.filter(fault => !before.has(fault)),
+    lostNodes: lostNodes.map(key => describeNode(key, inputs)),
+    doubledNodes: doubled(result, inputs),
+    lostEdits: [...lostEdits(of, accounted), ...lostOrders(of.texts, result, listing)],
+    spoiled: spoiled(of, accounted),
+    silent: silentChoices(of, accounted),
+  }
+}
+
+interface Accounted {
+  readonly result: Registers
+  readonly listing: Listing
+  /** What is said of a lost node is not said again of each of its properties. */
+  readonly lost: ReadonlySet<string>
+}
+
+function missingNodes({ texts: { base, ours, theirs } }: MergeCase, result: Registers): string[] {
+  const kept = [...base.nodeOf.keys()].filter(key => ours.nodeOf.has(key) && theirs.nodeOf.has(key))
+  const added = [...ours.nodeOf.keys(), ...theirs.nodeOf.keys()].filter(key => !base.nodeOf.has(key))
+  return [...new Set([...kept, ...added])].filter(key => !result.nodeOf.has(key))
+}
+
+/** Two nodes of one identity, and nodes that nobody made. */
+function doubled(result: Registers, inputs: readonly Registers[]): string[] {
+  const { scene, keys } = result.keyed
+  return scene.nodes
+    .filter(node => {
+      const key = keys[node.index] ?? ''
+      return result.nodeOf.get(key) !== node || inputs.every(each => !each.nodeOf.has(key))
+    })
+    .map(node => node.path)
+}
+
+function lostEdits(of: MergeCase, { result, listing, lost }: Accounted): string[] {
+  const { ours, theirs } = of.edits
+  const touched = { ours: touchedKeys(ours, of.texts.ours), theirs: touchedKeys(theirs, of.texts.theirs) }
+  const check = (edits: readonly Edit[], others: readonly Edit[], isTouched: ReadonlySet<string>) => {
+    const byRegister = groupByRegister(others)
+    return edits.filter(edit => {
+      if (isAbout(edit, lost) || isKept(edit, result) || listing.has(edit)) return false
+      if (isDeletion(edit) && isTouched.has(edit.about.key ?? '')) return false
+      return (byRegister.get(edit.register) ?? []).every(other => !overlap(edit, other) || isSameEdit(edit, other))
+    })
+  }
+  const found = [...check(ours, theirs, touched.theirs), ...check(theirs, ours, touched.ours)]
+  return [...new Set(found.map(edit => describe(edit, of, result)))]
+}
+
+function spoiled(of: MergeCase, { result, listing, lost }: Accounted): string[] {
+  const touched = new Set([...of.edits.ours, ...of.edits.theirs].map(edit => edit.register))
+  const found: string[] = []
+  for (const [register, about] of of.texts.base.byName) {
+    if (touched.has(register) || about.aspect === 'node') continue
+    const edit: Edit = { register, about, path: [], value: about.meaning }
+    const isHere = (key: string | null) => key === null || result.nodeOf.has(key)
+    if (!isHere(about.key) || !isHere(about.otherKey) || isAbout(edit, lost)) continue
+    // A side that deleted the node has no such register: what it would have said is not known.
+    if (!of.texts.ours.byName.has(register) || !of.texts.theirs.byName.has(register)) continue
+    if (!isKept(edit, result) && !listing.has(edit)) found.push(describe(edit, of, result))
+  }
+  return found
+}
+
+function silentChoices(of: MergeCase, { result, listing, lost }: Accounted): string[] {
+  const others = groupByRegister(of.edits.theirs)
+  const found = new Set<string>()
+  for (const edit of of.edits.ours) {
+    for (const other of others.get(edit.register) ?? []) {
+      if (!overlap(edit, other) || isSameEdit(edit, other)) continue
+      if (listing.has(edit) || isAbout(edit, lost)) continue
+      const outer = edit.path.length <= other.path.length ? edit : other
+      const stands = standing(outer, result)
+      const isOneSide = [of.texts.base, of.texts.ours, of.texts.theirs].some(each => standing(outer, each) === stands)
+      if (isOneSide) found.add(describe(outer, of, result))
+    }
+  }
+  return [...found]
+}
+
+/** Nodes a side did something to, and all above them, in its own text and by its own account. */
+function touchedKeys(edits: readonly Edit[], side: Registers): Set<string> {
+  const touched = new Set<string>()
+  for (const { about, value } of edits) {
+    if (about.aspect === 'node' && value === null) continue
+    if (about.aspect === 'connection' && value === null) continue
+    for (const key of [about.key, about.otherKey]) {
+      for (let at = key === null ? undefined : side.nodeOf.get(key); at !== undefined; at = at.parent ?? undefined) {
+        touched.add(side.keyed.keys[at.index] ?? '')
+      }
+    }
+  }
+  return touched
+}
+
+function isDeletion({ about, value }: Edit): boolean {
+  return about.aspect === 'node' && value === null
+}
+
+function isAbout({ about }: Edit, keys: ReadonlySet<string>): boolean {
+  return [about.key, about.otherKey].some(key => key !== null && keys.has(key))
+}
+
+function groupByRegister(edits: readonly Edit[]): Map<string, Edit[]> {
+  const groups = new Map<string, Edit[]>()
+  for (const edit of edits) {
+    const group = groups.get(edit.register)
+    if (group === undefined) groups.set(edit.register, [edit])
+    else group.push(edit)
+  }
+  return groups
+}
+
+const LONGEST_TEXT = 120
+
+function describe(edit: Edit, { texts }: MergeCase, result: Registers): string {
+  const { about, path, value } = edit
+  const inputs = [texts.ours, texts.theirs, texts.base]
+  const what = [about.aspect, about.name, ...path].filter(part => part !== '').join(' ')
+  const where = about.key === null ? 'the scene' : describeNode(about.key, inputs)
+  const wanted = value === null ? 'nothing' : textOf(value).slice(0, LONGEST_TEXT)
+  return `${where}: ${what} should be ${wanted}, is ${standing(edit, result)?.slice(0, LONGEST_TEXT) ?? 'nothing'}`
+}
+
+function describeNode(key: string, inputs: readonly Registers[]): string {
+  const paths = inputs.map(each => each.nodeOf.get(key)?.path).filter(path => path !== undefined)
+  return `${paths[0] ?? '?'} (${key})`
+}
