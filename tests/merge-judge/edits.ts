@@ -45,11 +45,27 @@ export function isSameEdit(a: Edit, b: Edit): boolean {
   return changes(a.value, b.value, () => true).length === 0
 }
 
-/** The text has what the edit made. */
-export function isKept(edit: Edit, result: Registers): boolean {
+/**
+ * The text has what the edit made. `shared`: what the other side did to resources (`resourceEdits`), for a value may
+ * hold a resource that others use too, and that the other side changed for all.
+ */
+export function isKept(edit: Edit, result: Registers, shared: ReadonlySet<string> = new Set()): boolean {
   const found = partOf(result.byName.get(edit.register)?.meaning, edit.path)
   if (edit.value === null || found === undefined) return edit.value === null && found === undefined
-  return changes(edit.value, found, alive(result)).length === 0
+  return changes(edit.value, found, alive(result)).every(change =>
+    resourceEdits({ path: [...edit.path, ...change.path], value: change.value }).some(each => shared.has(each)),
+  )
+}
+
+/** What an edit is to each resource on its way: `size=Vector2(1, 1)`, wherever that resource is used. */
+export function resourceEdits({ path, value }: Pick<Edit, 'path' | 'value'>): string[] {
+  const to = value === null ? '' : textOf(value)
+  return path.map((_, i) => `${path.slice(i).map(trackName).join('/')}/=${to}`)
+}
+
+/** Tracks go by their number where they are listed, by what they animate here. */
+function trackName(part: string): string {
+  return part.replace(/^track .*\//, 'tracks/')
 }
 
 /** What stands at an edit's place, as a text; null for nothing. */

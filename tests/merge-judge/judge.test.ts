@@ -87,11 +87,11 @@ describe('a merge of two sides that do not meet', () => {
     const lost = edit(RIGHT, ['"mp": 9', '"mp": 1'], ['[node name="D" type="Node2D" parent="B" unique_id=5]\n\n', ''])
     expect(
       harm(lost, [
-        { aspect: 'property', paths: ['Ann'], name: 'metadata/stats' },
-        { aspect: 'node', paths: ['B/D'], name: null },
+        { aspect: 'property', paths: paths('A', 'A', 'Ann'), name: 'metadata/stats' },
+        { aspect: 'node', paths: paths(null, null, 'B/D'), name: null },
       ]),
     ).toEqual({})
-    expect(harm(lost, [{ aspect: 'property', paths: ['B'], name: 'metadata/stats' }])).not.toEqual({})
+    expect(harm(lost, [{ aspect: 'property', paths: paths('B', 'B', 'B'), name: 'metadata/stats' }])).not.toEqual({})
   })
 
   test('is blocked where there is no result', () => {
@@ -101,7 +101,7 @@ describe('a merge of two sides that do not meet', () => {
 
 describe('a merge of two sides that meet', () => {
   const other = edit(BASE, ['Vector2(1, 2)', 'Vector2(8, 8)'])
-  const listed: Listed = { aspect: 'property', paths: ['A'], name: 'position' }
+  const listed: Listed = { aspect: 'property', paths: paths('A', 'A', 'A'), name: 'position' }
 
   test('a choice has to be listed', () => {
     expect(harm(OURS, [], other)).toEqual({ silent: [expect.stringContaining('position')] })
@@ -113,7 +113,9 @@ describe('a merge of two sides that meet', () => {
     const worked = edit(BASE, ['parent="B" unique_id=4]', 'parent="B" unique_id=4]\nvisible = false'])
     expect(harm(worked, [], deleted, worked)).toEqual({})
     expect(harm(deleted, [], deleted, worked)).toEqual({ lostEdits: [expect.stringContaining('visible')] })
-    expect(harm(deleted, [{ aspect: 'node', paths: ['B/C'], name: null }], deleted, worked)).toEqual({})
+    expect(harm(deleted, [{ aspect: 'node', paths: paths('B/C', null, 'B/C'), name: null }], deleted, worked)).toEqual(
+      {},
+    )
     expect(harm(BASE, [], deleted, BASE)).toEqual({ lostEdits: [expect.stringContaining('should be nothing')] })
   })
 
@@ -142,6 +144,10 @@ test('a random side that meets nobody is its own right result, and any other tex
 
 function harm(result: string, listed: readonly Listed[] = [], theirs = THEIRS, ours = OURS) {
   return found(judge(caseOf(BASE, ours, theirs), { text: result, listed }))
+}
+
+function paths(base: string | null, ours: string | null, theirs: string | null): Listed['paths'] {
+  return { base, ours, theirs, result: null }
 }
 
 function caseOf(base: string, ours: string, theirs: string) {

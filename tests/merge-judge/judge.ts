@@ -6,13 +6,13 @@
  * if nobody touched it and it is another one. A choice is silent if both sides set one thing to different values, the
  * result has one of them, and it is not listed.
  */
-import { type Edit, editsOf, isKept, isSameEdit, overlap, standing } from './edits.ts'
+import { type Edit, editsOf, isKept, isSameEdit, overlap, resourceEdits, standing } from './edits.ts'
 import { createListing, type Listed, type Listing } from './listing.ts'
 import { matchNodes, type Versions } from './matching.ts'
 import { type KeyedScene, textOf } from './meaning.ts'
 import { lostOrders } from './order.ts'
 import { readScene } from './reader.ts'
-import { type Registers, registersOf } from './registers.ts'
+import { type Registers, registerName, registersOf } from './registers.ts'
 import { ReadFault } from './value.ts'
 
 export interface Verdict {
@@ -51,9 +51,13 @@ const NOTHING: Verdict = {
 
 export function mergeCase(
   versions: Versions<KeyedScene>,
-  knownBase: Registers = registersOf(versions.base),
+  knownBase: Registers = registersOf(versions.base, null),
 ): MergeCase {
-  const texts = { base: knownBase, ours: registersOf(versions.ours), theirs: registersOf(versions.theirs) }
+  const texts = {
+    base: knownBase,
+    ours: registersOf(versions.ours, versions.base),
+    theirs: registersOf(versions.theirs, versions.base),
+  }
   return { texts, edits: { ours: editsOf(texts.base, texts.ours), theirs: editsOf(texts.base, texts.theirs) } }
 }
 
@@ -69,12 +73,12 @@ export function judge(of: MergeCase, outcome: Outcome): Verdict {
       inputs.map(each => each.keyed),
       'extra',
     )
-    result = registersOf({ scene, keys })
+    result = registersOf({ scene, keys }, base.keyed)
   } catch (error) {
     if (!(error instanceof ReadFault)) throw error
     return { ...NOTHING, unloadable: [error.message] }
   }
-  const listing = createListing(outcome.listed, [result, ...inputs])
+  const listing = createListing(outcome.listed, { ...of.texts, result }, [...of.edits.ours, ...of.edits.theirs])
   const lostNodes = missingNodes(of, result).filter(key => !listing.hasNode(key))
   const accounted = { result, listing, lost: new Set(lostNodes) }
   const before = new Set(inputs.flatMap(each => each.keyed.scene.faults))
@@ -116,15 +120,20 @@ function doubled(result: Registers, inputs: readonly Registers[]): string[] {
 function lostEdits(of: MergeCase, { result, listing, lost }: Accounted): string[] {
   const { ours, theirs } = of.edits
   const touched = { ours: touchedKeys(ours, of.texts.ours), theirs: touchedKeys(theirs, of.texts.theirs) }
-  const check = (edits: readonly Edit[], others: readonly Edit[], isTouched: ReadonlySet<string>) => {
+  const check = (side: Registers, edits: readonly Edit[], others: readonly Edit[], isTouched: ReadonlySet<string>) => {
     const byRegister = groupByRegister(others)
+    const shared = new Set(others.flatMap(resourceEdits))
     return edits.filter(edit => {
-      if (isAbout(edit, lost) || isKept(edit, result) || listing.has(edit)) return false
+      if (isAbout(edit, lost) || isKept(edit, result, shared) || listing.has(edit)) return false
+      if (isElsewhere(edit, side, result)) return false
       if (isDeletion(edit) && isTouched.has(edit.about.key ?? '')) return false
       return (byRegister.get(edit.register) ?? []).every(other => !overlap(edit, other) || isSameEdit(edit, other))
     })
   }
-  const found = [...check(ours, theirs, touched.theirs), ...check(theirs, ours, touched.ours)]
+  const found = [
+    ...check(of.texts.ours, ours, theirs, touched.theirs),
+    ...check(of.texts.theirs, theirs, ours, touched.ours),
+  ]
   return [...new Set(found.map(edit => describe(edit, of, result)))]
 }
 
@@ -172,6 +181,15 @@ function touchedKeys(edits: readonly Edit[], side: Registers): Set<string> {
     }
   }
   return touched
+}
+
+/** The node is gone, and the resource in it that was edited is there in another one that shares it: a duplicate. */
+function isElsewhere(edit: Edit, side: Registers, result: Registers): boolean {
+  const { key, aspect, name } = edit.about
+  if (key === null || aspect !== 'property' || edit.path.length === 0 || result.nodeOf.has(key)) return false
+  const isThere = (register: string) =>
+    [side, result].every(text => text.byName.has(register) && isKept({ ...edit, register }, text))
+  return [...result.nodeOf.keys()].some(other => isThere(registerName({ key: other, aspect, name })))
 }
 
 function isDeletion({ about, value }: Edit): boolean {

@@ -1,51 +1,82 @@
 /** What a merge says it met, as far as it bears on the judgement: which nodes, and what about them. */
-import type { Edit } from './edits.ts'
-import { type Aspect, type Registers, registerName } from './registers.ts'
+import { type Edit, resourceEdits } from './edits.ts'
+import type { Versions } from './matching.ts'
+import type { Aspect, Registers } from './registers.ts'
 
 export interface Listed {
-  /** `node`: its being there or not, and with it everything about it and below it. */
-  readonly aspect: Aspect
-  /** Of the node, in whichever of the texts. */
-  readonly paths: readonly string[]
-  /** Of a property its name; null for all of the aspect. */
+  /**
+   * `node`: its being there or not, and with it everything about it and below it. `resource`: one property of a
+   * resource that the node refers to, and the same property wherever else that resource is used.
+   */
+  readonly aspect: Aspect | 'resource'
+  /** Of the node, in each text that has it. */
+  readonly paths: Versions<string | null> & { readonly result: string | null }
+  /** Of a property its name, with a part of its value after a blank; null for all of the aspect. */
   readonly name: string | null
 }
 
 export interface Listing {
   hasNode(key: string): boolean
-  has(edit: Pick<Edit, 'about'>): boolean
+  has(edit: Pick<Edit, 'about' | 'path' | 'value'>): boolean
 }
 
-export function createListing(listed: readonly Listed[], texts: readonly Registers[]): Listing {
+export interface ListedTexts extends Versions<Registers> {
+  readonly result: Registers
+}
+
+export function createListing(listed: readonly Listed[], texts: ListedTexts, edits: readonly Edit[]): Listing {
   const whole = new Set<string>()
-  const parts = new Set<string>()
+  const parts = new Map<string, (string | null)[]>()
+  const resources = new Set<string>()
   for (const { aspect, paths, name } of listed) {
-    for (const key of keysAt(paths, texts)) {
-      if (aspect === 'node') addBelow(key, texts, whole)
-      else parts.add(`${key} ${aspect} ${name ?? '*'}`)
+    const keys = aspect === 'scene' ? [''] : keysAt(paths, texts)
+    for (const key of keys) {
+      if (aspect === 'node') addBelow(key, Object.values(texts) as Registers[], whole)
+      else if (aspect === 'resource') addResource(key, name, edits, resources)
+      else parts.set(`${key} ${aspect}`, [...(parts.get(`${key} ${aspect}`) ?? []), name])
     }
-    if (aspect === 'scene') parts.add(` scene ${name ?? '*'}`)
   }
-  const hasKey = (key: string | null) => key !== null && whole.has(key)
+  const isWhole = (key: string | null) => key !== null && whole.has(key)
   return {
     hasNode: key => whole.has(key),
-    has: ({ about }) => {
-      if (hasKey(about.key) || hasKey(about.otherKey)) return true
-      if (about.aspect === 'connection') {
-        return [about.key, about.otherKey].some(key => parts.has(`${key} connection *`))
-      }
-      return parts.has(registerName(about)) || parts.has(`${about.key ?? ''} ${about.aspect} *`)
+    has: edit => {
+      const { key, otherKey, aspect } = edit.about
+      if (isWhole(key) || isWhole(otherKey)) return true
+      if (aspect === 'property' && resourceEdits(edit).some(tail => resources.has(tail))) return true
+      const names = parts.get(`${key ?? ''} ${aspect}`) ?? []
+      const others = aspect === 'connection' ? (parts.get(`${otherKey} connection`) ?? []) : []
+      return [...names, ...others].some(name => name === null || isNamed(edit, name))
     },
   }
 }
 
-function keysAt(paths: readonly string[], texts: readonly Registers[]): Set<string> {
+/** `metadata/stats`, or one part of it: `metadata/stats "hp"`. */
+function isNamed({ about, path }: Pick<Edit, 'about' | 'path'>, name: string): boolean {
+  if (about.aspect === 'connection' || about.aspect === 'name' || name === about.name) return true
+  if (about.aspect === 'group') return name === `group ${about.name}`
+  if (!name.startsWith(`${about.name} `)) return false
+  const [first] = path
+  return first === undefined || plain(name).endsWith(plain(first))
+}
+
+function addResource(key: string, property: string | null, edits: readonly Edit[], into: Set<string>): void {
+  const name = property?.split(' ')[0]?.replace(/^tracks\/\d+\//, 'tracks/')
+  for (const edit of edits) {
+    if (edit.about.key !== key || edit.about.aspect !== 'property') continue
+    for (const each of resourceEdits(edit)) if (name === undefined || each.startsWith(`${name}/`)) into.add(each)
+  }
+}
+
+function plain(text: string): string {
+  return text.replaceAll('"', '')
+}
+
+function keysAt(paths: Listed['paths'], texts: ListedTexts): Set<string> {
   const keys = new Set<string>()
-  for (const { keyed } of texts) {
-    for (const path of paths) {
-      const node = keyed.scene.byPath.get(path)
-      if (node !== undefined) keys.add(keyed.keys[node.index] ?? '')
-    }
+  for (const side of ['base', 'ours', 'theirs', 'result'] as const) {
+    const { keyed } = texts[side]
+    const node = keyed.scene.byPath.get(paths[side] ?? '')
+    if (node !== undefined) keys.add(keyed.keys[node.index] ?? '')
   }
   return keys
 }

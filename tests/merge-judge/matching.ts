@@ -30,7 +30,7 @@ export function matchNodes(scene: ReadScene, known: readonly KeyedScene[], fresh
   const keys: (string | undefined)[] = scene.nodes.map(() => undefined)
   const taken = new Set<string>()
   const keyOf = (node: ReadNode | null) => (node === null ? '' : keys[node.index])
-  const states = known.flatMap(each => each.scene.nodes.map(node => stateOf(node, each)))
+  const states = statesOf(known)
   const byUniqueId = uniqueIds(known)
   const byPlace = groupBy(states, state => `${state.parent}/${state.via}/${state.node.name}`)
   const byStem = groupBy(states, state => `${state.parent}/${state.via}/${stem(state.node.name)}`)
@@ -68,6 +68,16 @@ interface State {
   readonly key: string
   readonly parent: string
   readonly via: string
+}
+
+/** A node may have the place that one text gives it and the name that another does. */
+function statesOf(known: readonly KeyedScene[]): State[] {
+  const plain = known.flatMap(each => each.scene.nodes.map(node => stateOf(node, each)))
+  const byKey = groupBy(plain, state => state.key)
+  return [...byKey.values()].flatMap(group => [
+    ...group,
+    ...group.flatMap(place => group.filter(each => each !== place).map(({ node }) => ({ ...place, node }))),
+  ])
 }
 
 function stateOf(node: ReadNode, { keys }: KeyedScene): State {

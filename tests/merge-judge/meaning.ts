@@ -27,8 +27,11 @@ export interface KeyedScene {
   readonly keys: readonly string[]
 }
 
-/** Meanings of one text's values. Resources are read once for each place their paths may start from. */
-export function createMeanings(keyed: KeyedScene) {
+/**
+ * Meanings of one text's values. Resources are read once for each place their paths may start from. `before`: the text
+ * this one was made from; an animation track whose node is gone is still the track it was there.
+ */
+export function createMeanings(keyed: KeyedScene, before: KeyedScene | null) {
   const { scene } = keyed
   const resources = new Map<string, Meaning>()
 
@@ -77,7 +80,7 @@ export function createMeanings(keyed: KeyedScene) {
 
   function ofResource(found: ReadResource, context: Context): Meaning {
     const parts = new Map<string, Meaning>()
-    const tracks = found.type === 'Animation' ? trackNames(found, context.tracksFrom) : null
+    const tracks = found.type === 'Animation' ? trackNames(found, context) : null
     for (const [name, value] of found.properties) {
       const own = tileCells(name, value)
       if (own !== null) {
@@ -104,14 +107,15 @@ export function createMeanings(keyed: KeyedScene) {
   }
 
   /** Animation tracks are numbered in the file; what tells them apart is what they animate. */
-  function trackNames(animation: ReadResource, from: ReadNode): ReadonlyMap<string, string> {
+  function trackNames(animation: ReadResource, { tracksFrom, above }: Context): ReadonlyMap<string, string> {
     const names = new Map<string, string>()
     const seen = new Map<string, number>()
     for (const [name, value] of animation.properties) {
       const number = /^tracks\/(\d+)\/type$/.exec(name)?.[1]
       if (number === undefined) continue
       const path = animation.properties.get(`tracks/${number}/path`)
-      const animated = path?.kind === 'path' ? textOf({ text: path.text, target: targetOf(path.text, from) }) : ''
+      const target = path?.kind === 'path' ? trackTarget(path.text, tracksFrom, `${above.at(-1)}`, number) : null
+      const animated = path?.kind === 'path' ? textOf({ text: path.text, target }) : ''
       const base = `${plainText(value)} ${animated}`
       const count = seen.get(base) ?? 0
       seen.set(base, count + 1)
@@ -120,36 +124,25 @@ export function createMeanings(keyed: KeyedScene) {
     return names
   }
 
-  function targetOf(path: string, from: ReadNode): Leaf['target'] {
-    const found = follow(path, from)
-    return found === null ? null : { key: keyed.keys[found.node.index] ?? '', rest: found.rest }
+  /** Of a track whose node is gone, the node it had before: as the same track of that text, or by its path there. */
+  function trackTarget(path: string, from: ReadNode, animation: string, number: string): Leaf['target'] {
+    const target = targetOf(path, from)
+    if (target !== null || before === null) return target
+    const start = before.scene.nodes.find(node => before.keys[node.index] === keyed.keys[from.index])
+    if (start === undefined) return null
+    const earlier = before.scene.internal.get(animation)?.properties.get(`tracks/${number}/path`)
+    return (earlier?.kind === 'path' ? targetOf(earlier.text, start, before) : null) ?? targetOf(path, start, before)
   }
 
-  function follow(path: string, from: ReadNode): { node: ReadNode; rest: string } | null {
-    const [names = '', ...properties] = path.split(':')
-    const rest = properties.map(each => `:${each}`).join('')
-    if (names === '' || names.startsWith('/')) return null
-    let absolute: string[] = from.path === '.' ? [] : from.path.split('/')
-    for (const name of names.split('/')) {
-      if (name === '' || name === '.') continue
-      if (name === '..') {
-        if (absolute.length === 0) return null
-        absolute.pop()
-      } else if (name.startsWith('%')) {
-        const unique = scene.nodes.find(node => node.name === name.slice(1) && isUniqueName(node))
-        if (unique === undefined) return null
-        absolute = unique.path.split('/')
-      } else absolute.push(name)
-    }
-    const found = nearest(absolute.length === 0 ? '.' : absolute.join('/'), scene)
-    if (found.via !== '' && found.node.type !== null) return null
-    return { node: found.node, rest: found.via + rest }
+  function targetOf(path: string, from: ReadNode, { scene, keys }: KeyedScene = keyed): Leaf['target'] {
+    const found = follow(path, from, scene)
+    return found === null ? null : { key: keys[found.node.index] ?? '', rest: found.rest }
   }
 
   /** Tracks start from the root of their player, its parent by default. */
   function playerRoot(node: ReadNode): ReadNode {
     const set = node.properties.get('root_node')
-    return follow(set?.kind === 'path' ? set.text : '..', node)?.node ?? node.parent ?? node
+    return follow(set?.kind === 'path' ? set.text : '..', node, scene)?.node ?? node.parent ?? node
   }
 }
 
@@ -180,45 +173,52 @@ function branch(sort: string, items: readonly Value[], of: (item: Value) => Mean
   return { sort, parts: new Map(items.map((item, i) => [String(i), of(item)])) }
 }
 
-const TRANSFORMS: Readonly<Record<string, readonly [axes: number, size: number]>> = {
-  Transform2D: [3, 2],
-  Matrix32: [3, 2],
+/** Their numbers, the last of which are the origin. */
+const TRANSFORMS: Readonly<Record<string, readonly [numbers: number, origin: number]>> = {
+  Transform2D: [6, 2],
+  Matrix32: [6, 2],
+  Transform3D: [12, 3],
+  Transform: [12, 3],
 }
 
-/** A vector or a colour is one value; a transform is its axes and its origin, a packed array its items. */
+/** A vector or a colour is one value; a transform is its basis and its origin, a packed array its items. */
 function ofCall(value: Value & { kind: 'call' }): Meaning {
   const texts = value.args.map(each => (each.kind === 'atom' ? each.text : '?'))
-  const plane = TRANSFORMS[value.name]
-  if (plane !== undefined && texts.length === plane[0] * plane[1]) {
-    const part = (at: number) => leaf(texts.slice(at, at + 2).join(' '))
-    return {
-      sort: value.name,
-      parts: new Map([
-        ['x', part(0)],
-        ['y', part(2)],
-        ['origin', part(4)],
-      ]),
-    }
-  }
-  if ((value.name === 'Transform3D' || value.name === 'Transform') && texts.length === 12) {
-    // Nine numbers of the basis, by row, then the origin.
-    const axis = (at: number) => leaf([texts[at], texts[at + 3], texts[at + 6]].join(' '))
-    const origin = leaf(texts.slice(9).join(' '))
-    return {
-      sort: value.name,
-      parts: new Map([
-        ['x', axis(0)],
-        ['y', axis(1)],
-        ['z', axis(2)],
-        ['origin', origin],
-      ]),
-    }
+  const [numbers, origin] = TRANSFORMS[value.name] ?? []
+  if (numbers === texts.length && origin !== undefined) {
+    const parts = [
+      ['basis', leaf(texts.slice(0, -origin).join(' '))],
+      ['origin', leaf(texts.slice(-origin).join(' '))],
+    ] as const
+    return { sort: value.name, parts: new Map(parts) }
   }
   if (/^(?:Packed|Pool)\w*Array$/.test(value.name)) {
     const parts = new Map(texts.map((text, i) => [String(i), leaf(text)]))
     return { sort: `${value.name} ${texts.length}`, parts }
   }
   return leaf(`${value.name}(${texts.join(', ')})`)
+}
+
+/** The node a NodePath leads to, or an instance that it leads into, and the rest of the way. */
+function follow(path: string, from: ReadNode, scene: ReadScene): { node: ReadNode; rest: string } | null {
+  const [names = '', ...properties] = path.split(':')
+  const rest = properties.map(each => `:${each}`).join('')
+  if (names === '' || names.startsWith('/')) return null
+  let absolute: string[] = from.path === '.' ? [] : from.path.split('/')
+  for (const name of names.split('/')) {
+    if (name === '' || name === '.') continue
+    if (name === '..') {
+      if (absolute.length === 0) return null
+      absolute.pop()
+    } else if (name.startsWith('%')) {
+      const unique = scene.nodes.find(node => node.name === name.slice(1) && isUniqueName(node))
+      if (unique === undefined) return null
+      absolute = unique.path.split('/')
+    } else absolute.push(name)
+  }
+  const found = nearest(absolute.length === 0 ? '.' : absolute.join('/'), scene)
+  if (found.via !== '' && found.node.type !== null) return null
+  return { node: found.node, rest: found.via + rest }
 }
 
 function trackPart(name: string, tracks: ReadonlyMap<string, string> | null): string {

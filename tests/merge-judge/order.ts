@@ -25,5 +25,9 @@ function orderOf(text: Registers, parent: string, among: readonly string[]): str
 }
 
 function orderOfKey(key: string): Parameters<Listing['has']>[0] {
-  return { about: { key, otherKey: null, aspect: 'place', name: '', meaning: { text: '', target: null } } }
+  return {
+    about: { key, otherKey: null, aspect: 'place', name: '', meaning: { text: '', target: null } },
+    path: [],
+    value: null,
+  }
 }

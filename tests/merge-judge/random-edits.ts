@@ -102,6 +102,8 @@ function remove({ scene, random }: Person): string | null {
 function move({ scene, random, settled }: Person): string | null {
   const node = pickNode({ scene, random })
   const parent = pickNode({ scene, random })
+  // Paths in an animation start from where its player is.
+  if (node.type === 'AnimationPlayer') return null
   if (node.parent === null || node.parent === parent.key || subtree(scene, node.key).includes(parent.key)) return null
   if (!settle({ scene, settled }, node)) return null
   withoutChild(nodeIn(scene, node.parent), node.key)

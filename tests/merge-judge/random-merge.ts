@@ -26,7 +26,7 @@ export interface RandomMerge {
 export function randomBase(seed: number, wish: SceneWish): RandomBase {
   const scene = randomScene(seeded(seed), wish)
   const printed = printScene(scene)
-  return { scene, text: printed.text, registers: registersOf(keyed(printed)) }
+  return { scene, text: printed.text, registers: registersOf(keyed(printed), null) }
 }
 
 export function randomMerge(base: RandomBase, seed: number, editsPerSide: number): RandomMerge {

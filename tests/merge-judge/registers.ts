@@ -26,9 +26,10 @@ export interface Registers {
   readonly nodeOf: ReadonlyMap<string, ReadNode>
 }
 
-export function registersOf(keyed: KeyedScene): Registers {
+/** `before`: the text it was made from, null for a first one. */
+export function registersOf(keyed: KeyedScene, before: KeyedScene | null): Registers {
   const { scene, keys } = keyed
-  const meanings = createMeanings(keyed)
+  const meanings = createMeanings(keyed, before)
   const byName = new Map<string, Register>()
   const childrenOf = new Map<string, string[]>()
   const nodeOf = new Map<string, ReadNode>()
