@@ -39,26 +39,35 @@ export function matchNodes(scene: ReadScene, known: readonly KeyedScene[], fresh
     keys[node.index] = key
     taken.add(key)
   }
+  const [root] = scene.nodes
+  const rootKey = known[0]?.keys[0]
+  if (root !== undefined && rootKey !== undefined) take(root, rootKey)
   for (const node of scene.nodes) {
+    if (node.parent === null) continue
     const key = node.uniqueId === null ? undefined : byUniqueId.get(node.uniqueId)
     if (key !== undefined && isOwnId(node, scene)) take(node, key)
   }
-  // By name first for all, so that a likeness never takes the node of somebody's name.
-  for (const index of [byPlace, byStem]) {
-    for (const node of scene.nodes) {
-      const parent = keyOf(node.parent)
-      if (keyOf(node) !== undefined || parent === undefined) continue
-      const name = index === byPlace ? node.name : stem(node.name)
-      const found = best(node, index.get(`${parent}/${node.via}/${name}`) ?? [], taken)
-      if (found !== undefined) take(node, found)
+  const takePlaces = (nodes: readonly ReadNode[]) => {
+    for (const index of [byPlace, byStem]) {
+      for (const node of nodes) {
+        const parent = keyOf(node.parent)
+        if (keyOf(node) !== undefined || parent === undefined) continue
+        const name = index === byPlace ? node.name : stem(node.name)
+        const found = best(node, index.get(`${parent}/${node.via}/${name}`) ?? [], taken)
+        if (found !== undefined) take(node, found)
+      }
     }
   }
-  const byType = groupBy(states, state => typeOf(state.node))
-  for (const node of scene.nodes) {
-    if (keyOf(node) !== undefined || node.parent === null) continue
-    const alike = (byType.get(typeOf(node)) ?? []).filter(state => likeness(node, state.node) >= ALIKE)
-    const found = best(node, alike, taken)
-    if (found !== undefined) take(node, found)
+  // By name first for all, so that a likeness never takes the node of somebody's name; then the most alike.
+  takePlaces(scene.nodes)
+  for (const { node, key } of alike(
+    scene.nodes.filter(node => keyOf(node) === undefined),
+    states,
+    taken,
+  )) {
+    if (keyOf(node) !== undefined || taken.has(key)) continue
+    take(node, key)
+    takePlaces(below(node))
   }
   return scene.nodes.map(node => keys[node.index] ?? `${fresh}${node.index}`)
 }
@@ -124,6 +133,24 @@ function isOneKind(a: ReadNode, b: ReadNode): boolean {
 }
 
 const ALIKE = 3
+
+/** Pairs that may be one node, most alike first. */
+function alike(nodes: readonly ReadNode[], states: readonly State[], taken: ReadonlySet<string>) {
+  const byType = groupBy(
+    states.filter(state => !taken.has(state.key)),
+    state => typeOf(state.node),
+  )
+  const pairs = nodes.flatMap(node =>
+    (byType.get(typeOf(node)) ?? [])
+      .filter(state => isOneKind(node, state.node))
+      .map(state => ({ node, key: state.key, points: likeness(node, state.node) })),
+  )
+  return pairs.filter(({ points }) => points >= ALIKE).sort((a, b) => b.points - a.points)
+}
+
+function below(node: ReadNode): ReadNode[] {
+  return node.children.flatMap(child => [child, ...below(child)])
+}
 
 /** A name counts two, each property or child that both have counts one. */
 function likeness(a: ReadNode, b: ReadNode): number {

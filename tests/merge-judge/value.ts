@@ -16,6 +16,8 @@ export interface Section {
   readonly tag: string
   readonly fields: ReadonlyMap<string, Value>
   readonly properties: ReadonlyMap<string, Value>
+  /** Both as they stand in the text. */
+  readonly texts: { readonly fields: ReadonlyMap<string, string>; readonly properties: ReadonlyMap<string, string> }
 }
 
 export class ReadFault extends Error {}
@@ -55,18 +57,25 @@ function readSection(cursor: Cursor): Section {
   const tag = wordAt(cursor)
   const fields = new Map<string, Value>()
   const properties = new Map<string, Value>()
+  const texts = { fields: new Map<string, string>(), properties: new Map<string, string>() }
   for (skipBlank(cursor); peek(cursor) !== ']'; skipBlank(cursor)) {
     const name = wordAt(cursor)
     skipBlank(cursor)
     expect(cursor, '=')
-    fields.set(name, valueAt(cursor))
+    take(name, fields, texts.fields)
   }
   expect(cursor, ']')
   for (skipBlank(cursor); cursor.at < cursor.text.length && peek(cursor) !== '['; skipBlank(cursor)) {
-    const name = keyAt(cursor)
-    properties.set(name, valueAt(cursor))
+    take(keyAt(cursor), properties, texts.properties)
   }
-  return { tag, fields, properties }
+  return { tag, fields, properties, texts }
+
+  function take(name: string, into: Map<string, Value>, intoTexts: Map<string, string>): void {
+    skipBlank(cursor)
+    const start = cursor.at
+    into.set(name, valueAt(cursor))
+    intoTexts.set(name, cursor.text.slice(start, cursor.at))
+  }
 }
 
 /** Everything up to `=` without its blanks, or a quoted name. */
