@@ -53,14 +53,21 @@ export function isKept(edit: Edit, result: Registers, shared: ReadonlySet<string
   const found = partOf(result.byName.get(edit.register)?.meaning, edit.path)
   if (edit.value === null || found === undefined) return edit.value === null && found === undefined
   return changes(edit.value, found, alive(result)).every(change =>
-    resourceEdits({ path: [...edit.path, ...change.path], value: change.value }).some(each => shared.has(each)),
+    [resourceEdits, resourceParts].some(of =>
+      of({ path: [...edit.path, ...change.path], value: change.value }).some(each => shared.has(each)),
+    ),
   )
 }
 
 /** What an edit is to each resource on its way: `size=Vector2(1, 1)`, wherever that resource is used. */
 export function resourceEdits({ path, value }: Pick<Edit, 'path' | 'value'>): string[] {
   const to = value === null ? '' : textOf(value)
-  return path.map((_, i) => `${path.slice(i).map(trackName).join('/')}/=${to}`)
+  return resourceParts({ path }).map(part => `${part}=${to}`)
+}
+
+/** The same, whatever it was set to. */
+export function resourceParts({ path }: Pick<Edit, 'path'>): string[] {
+  return path.map((_, i) => `${path.slice(i).map(trackName).join('/')}/`)
 }
 
 /** Tracks go by their number where they are listed, by what they animate here. */

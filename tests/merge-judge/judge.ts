@@ -6,7 +6,7 @@
  * if nobody touched it and it is another one. A choice is silent if both sides set one thing to different values, the
  * result has one of them, and it is not listed.
  */
-import { type Edit, editsOf, isKept, isSameEdit, overlap, resourceEdits, standing } from './edits.ts'
+import { type Edit, editsOf, isKept, isSameEdit, overlap, resourceEdits, resourceParts, standing } from './edits.ts'
 import { createListing, type Listed, type Listing } from './listing.ts'
 import { matchNodes, type Versions } from './matching.ts'
 import { type KeyedScene, textOf } from './meaning.ts'
@@ -122,7 +122,7 @@ function lostEdits(of: MergeCase, { result, listing, lost }: Accounted): string[
   const touched = { ours: touchedKeys(ours, of.texts.ours), theirs: touchedKeys(theirs, of.texts.theirs) }
   const check = (side: Registers, edits: readonly Edit[], others: readonly Edit[], isTouched: ReadonlySet<string>) => {
     const byRegister = groupByRegister(others)
-    const shared = new Set(others.flatMap(resourceEdits))
+    const shared = sharedEdits(edits, others)
     return edits.filter(edit => {
       if (isAbout(edit, lost) || isKept(edit, result, shared) || listing.has(edit)) return false
       if (isElsewhere(edit, side, result)) return false
@@ -158,7 +158,7 @@ function silentChoices(of: MergeCase, { result, listing, lost }: Accounted): str
   for (const edit of of.edits.ours) {
     for (const other of others.get(edit.register) ?? []) {
       if (!overlap(edit, other) || isSameEdit(edit, other)) continue
-      if (listing.has(edit) || isAbout(edit, lost)) continue
+      if (listing.has(edit) || listing.has(other) || isAbout(edit, lost)) continue
       const outer = edit.path.length <= other.path.length ? edit : other
       const stands = standing(outer, result)
       const isOneSide = [of.texts.base, of.texts.ours, of.texts.theirs].some(each => standing(outer, each) === stands)
@@ -181,6 +181,13 @@ function touchedKeys(edits: readonly Edit[], side: Registers): Set<string> {
     }
   }
   return touched
+}
+
+/** What the other side did to resources that both have, and what may be anything, for both did something to it. */
+function sharedEdits(edits: readonly Edit[], others: readonly Edit[]): Set<string> {
+  const byBoth = new Set(edits.flatMap(resourceParts))
+  const met = others.flatMap(resourceParts).filter(part => byBoth.has(part))
+  return new Set([...others.flatMap(resourceEdits), ...met])
 }
 
 /** The node is gone, and the resource in it that was edited is there in another one that shares it: a duplicate. */

@@ -50,12 +50,8 @@ export function createMeanings(keyed: KeyedScene, before: KeyedScene | null) {
         return leaf(value.text)
       case 'path':
         return { text: `path ${value.text}`, target: targetOf(value.text, context.at) }
-      case 'ext': {
-        const found = scene.external.get(value.id)
-        return leaf(
-          found === undefined ? `no resource ${value.id}` : `file ${found.type} ${found.path} ${found.uid ?? ''}`,
-        )
-      }
+      case 'ext':
+        return ofFile(scene.external.get(value.id), value.id)
       case 'sub':
         return resource(value.id, context)
       case 'call':
@@ -179,6 +175,16 @@ const TRANSFORMS: Readonly<Record<string, readonly [numbers: number, origin: num
   Matrix32: [6, 2],
   Transform3D: [12, 3],
   Transform: [12, 3],
+}
+
+/** Its path and its uid are set apart: a newer Godot adds uids to what it finds. */
+function ofFile(found: ReadResource | undefined, id: string): Meaning {
+  if (found === undefined) return leaf(`no resource ${id}`)
+  const parts = [
+    ['path', leaf(found.path ?? '')],
+    ['uid', leaf(found.uid ?? '')],
+  ] as const
+  return { sort: `file ${found.type}`, parts: new Map(parts) }
 }
 
 /** A vector or a colour is one value; a transform is its basis and its origin, a packed array its items. */

@@ -22,7 +22,7 @@ export interface Side {
 
 /** `name` begins the keys of what this side adds. */
 export function randomSide(base: PlainScene, random: Random, count: number, name: string): Side {
-  const person: Person = { scene: copyScene(base), random, name, settled: new Set() }
+  const person: Person = { scene: copyScene(base), base, random, name, settled: new Set() }
   const log: string[] = []
   for (let tries = 0; log.length < count && tries < count * 20; tries += 1) {
     const done = random.pick(GESTURES)(person)
@@ -33,11 +33,13 @@ export function randomSide(base: PlainScene, random: Random, count: number, name
 
 interface Person {
   readonly scene: PlainScene
+  /** What this person started from. */
+  readonly base: PlainScene
   readonly random: Random
   readonly name: string
   /**
    * Where no `unique_id` says who a node is, its name, its place and its values do. Nodes that lost one of these by
-   * this person's hand keep the others, or nobody could tell that they are the same.
+   * this person's hand, or that have a copy, keep the rest, or nobody could tell that they are the same.
    */
   readonly settled: Set<string>
 }
@@ -76,17 +78,21 @@ const GESTURES: readonly Gesture[] = [
   refer,
 ]
 
-function add({ scene, random, name }: Person): string {
-  const parent = pickNode({ scene, random })
-  const key = `${name}${scene.nodes.size}x${random.below(1_000_000)}`
-  const node = addNode(scene, random, key, { parent: parent.key, name: random.pick(NAMES), type: random.pick(TYPES) })
+function add(person: Person): string {
+  const { scene, random } = person
+  const parent = pickNode(person)
+  const key = `${person.name}${scene.nodes.size}x${random.below(1_000_000)}`
+  const name = newName(person, parent.key, random.pick(NAMES))
+  const node = addNode(scene, random, key, { parent: parent.key, name, type: random.pick(TYPES) })
   return `add ${node.name} under ${parent.name}`
 }
 
-function remove({ scene, random }: Person): string | null {
-  const node = pickNode({ scene, random })
+function remove(person: Person): string | null {
+  const { scene } = person
+  const node = pickNode(person)
   if (node.parent === null) return null
   const gone = new Set(subtree(scene, node.key))
+  if ([...gone].some(key => isSettled(person, nodeIn(scene, key)))) return null
   if (gone.size > scene.nodes.size / 4) return null
   // What points to it goes on pointing to where it was; its connections go with it.
   for (const key of gone) replaceMarks(scene, key, holder => relativePath(scene, holder, key))
@@ -99,15 +105,16 @@ function remove({ scene, random }: Person): string | null {
   return `delete ${node.name} and ${gone.size - 1} below`
 }
 
-function move({ scene, random, settled }: Person): string | null {
-  const node = pickNode({ scene, random })
-  const parent = pickNode({ scene, random })
+function move(person: Person): string | null {
+  const { scene, random } = person
+  const node = pickNode(person)
+  const parent = pickNode(person)
   // Paths in an animation start from where its player is.
   if (node.type === 'AnimationPlayer') return null
   if (node.parent === null || node.parent === parent.key || subtree(scene, node.key).includes(parent.key)) return null
-  if (!settle({ scene, settled }, node)) return null
+  if (!settle(person, node)) return null
   withoutChild(nodeIn(scene, node.parent), node.key)
-  node.name = freeName(scene, parent.key, node.name)
+  node.name = newName(person, parent.key, node.name)
   node.parent = parent.key
   parent.children.splice(random.below(parent.children.length + 1), 0, node.key)
   return `move ${node.name} under ${parent.name}`
@@ -126,11 +133,12 @@ function reorder({ scene, random }: Person): string | null {
   return `reorder ${node.name} to ${to}`
 }
 
-function rename({ scene, random, settled }: Person): string | null {
-  const node = pickNode({ scene, random })
-  if (node.parent === null || !settle({ scene, settled }, node)) return null
+function rename(person: Person): string | null {
+  const { random } = person
+  const node = pickNode(person)
+  if (node.parent === null || !settle(person, node)) return null
   const was = node.name
-  node.name = freeName(scene, node.parent, `${random.pick(NAMES)}${random.below(3) === 0 ? ' new' : ''}`)
+  node.name = newName(person, node.parent, `${random.pick(NAMES)}${random.below(3) === 0 ? ' new' : ''}`)
   return `rename ${was} to ${node.name}`
 }
 
@@ -138,7 +146,7 @@ const SETTINGS = ['position', 'metadata/speed', 'metadata/note', 'z_index', 'vis
 
 function set(person: Person): string | null {
   const node = pickNode(person)
-  if (isSettled(person, node)) return null
+  if (!touch(person, node)) return null
   const { random } = person
   const name = random.pick(SETTINGS)
   if (!person.scene.hasUniqueIds && name === 'position') return null
@@ -164,7 +172,7 @@ function settingText(name: (typeof SETTINGS)[number], random: Random): string {
 function unset(person: Person): string | null {
   const node = pickNode(person)
   const names = [...node.properties.keys()].filter(name => name.startsWith('metadata/') || name === 'z_index')
-  if (names.length === 0 || isSettled(person, node)) return null
+  if (names.length === 0 || !touch(person, node)) return null
   const name = person.random.pick(names)
   node.properties.delete(name)
   return `reset ${name} of ${node.name}`
@@ -203,14 +211,16 @@ function disconnect({ scene, random }: Person): string | null {
 function addTexture(person: Person): string | null {
   const { scene, random } = person
   const node = pickNode(person)
+  if (!touch(person, node)) return null
   const path = `res://art/new${random.below(1000)}.tres`
   node.properties.set('metadata/picture', resourceMark(addFile(scene, 'Texture2D', path)))
   return `give ${node.name} ${path}`
 }
 
-function addShape(person: Person): string {
+function addShape(person: Person): string | null {
   const { scene, random } = person
   const node = pickNode(person)
+  if (!touch(person, node)) return null
   const shape = addInside(scene, 'RectangleShape2D', [['size', vector(random)]])
   node.properties.set('metadata/area', resourceMark(shape))
   return `give ${node.name} a shape`
@@ -225,11 +235,13 @@ function editShape(person: Person): string | null {
   return `edit ${shape.id}`
 }
 
-function duplicate({ scene, random, name }: Person): string | null {
-  const node = pickNode({ scene, random })
+function duplicate(person: Person): string | null {
+  const { scene, random, name } = person
+  const node = pickNode(person)
   if (node.parent === null) return null
+  const { parent } = node
   const keys = subtree(scene, node.key)
-  if (keys.length > 20) return null
+  if (keys.length > 20 || !keys.every(key => settle(person, nodeIn(scene, key)))) return null
   const copies = new Map(keys.map((key, i) => [key, `${name}${scene.nodes.size}d${i}x${random.below(1_000_000)}`]))
   for (const key of keys) {
     const of = nodeIn(scene, key)
@@ -238,8 +250,8 @@ function duplicate({ scene, random, name }: Person): string | null {
     const copy: PlainNode = {
       ...of,
       key: copies.get(key) ?? '',
-      name: isTop ? freeName(scene, node.parent, of.name) : of.name,
-      parent: isTop ? node.parent : (copies.get(of.parent ?? '') ?? null),
+      name: isTop ? newName(person, parent, of.name) : of.name,
+      parent: isTop ? parent : (copies.get(of.parent ?? '') ?? null),
       uniqueId: of.uniqueId === null || isOverride ? of.uniqueId : 1 + random.below(0x7ffffffe),
       groups: [...of.groups],
       properties: new Map(of.properties),
@@ -248,17 +260,20 @@ function duplicate({ scene, random, name }: Person): string | null {
     // Where nothing else tells the two apart, a copy is moved a little, as one does.
     if (!scene.hasUniqueIds && copy.properties.has('position')) copy.properties.set('position', vector(random))
     scene.nodes.set(copy.key, copy)
+    settle(person, copy)
     if (scene.editable.has(key)) scene.editable.add(copy.key)
   }
-  const { children } = nodeIn(scene, node.parent)
+  const { children } = nodeIn(scene, parent)
   children.splice(children.indexOf(node.key) + 1, 0, copies.get(node.key) ?? '')
   return `duplicate ${node.name} with ${keys.length - 1} below`
 }
 
-function paint({ scene, random }: Person): string | null {
+function paint(person: Person): string | null {
+  const { scene, random } = person
   const layers = [...scene.nodes.values()].filter(node => node.properties.has('tile_map_data'))
   if (layers.length === 0) return null
   const layer = random.pick(layers)
+  if (!touch(person, layer)) return null
   const cells = decodeTiles(layer.properties.get('tile_map_data') ?? '')
   const strokes = 1 + random.below(6)
   for (let i = 0; i < strokes; i += 1) {
@@ -298,14 +313,14 @@ function editValue(person: Person, name: string, change: (text: string, random: 
   const nodes = [...person.scene.nodes.values()].filter(node => node.properties.has(name))
   if (nodes.length === 0) return null
   const node = person.random.pick(nodes)
-  if (isSettled(person, node)) return null
+  if (!touch(person, node)) return null
   node.properties.set(name, change(node.properties.get(name) ?? '', person.random))
   return `edit ${name} of ${node.name}`
 }
 
 function refer(person: Person): string | null {
   const node = pickNode(person)
-  if (isSettled(person, node)) return null
+  if (!touch(person, node)) return null
   const target = pickNode(person)
   node.properties.set('metadata/target_new', `NodePath("${nodeMark(target.key)}")`)
   return `let ${node.name} refer to ${target.name}`
@@ -316,15 +331,31 @@ function pickNode({ scene, random }: Pick<Person, 'scene' | 'random'>): PlainNod
   return random.pick([...scene.nodes.values()].filter(node => node.type !== null || node.instance !== null))
 }
 
-function settle({ scene, settled }: Pick<Person, 'scene' | 'settled'>, node: PlainNode): boolean {
+/** Whether its place or its name may change, or it may be copied; from then on neither may change again. */
+function settle({ scene, settled }: Person, node: PlainNode): boolean {
   if (scene.hasUniqueIds) return true
   if (settled.has(node.key)) return false
   settled.add(node.key)
   return true
 }
 
+/** Whether its values may change; from then on its place and its name may not. */
+function touch(person: Person, node: PlainNode): boolean {
+  if (person.scene.hasUniqueIds) return true
+  const isFirst = settle(person, node)
+  if (isFirst) person.settled.add(`values of ${node.key}`)
+  return person.settled.has(`values of ${node.key}`)
+}
+
 function isSettled({ settled }: Person, node: PlainNode): boolean {
   return settled.has(node.key)
+}
+
+/** Where names say who a node is, none takes the name of one that was there before. */
+function newName({ scene, base }: Person, parent: string, wanted: string): string {
+  const before = scene.hasUniqueIds ? undefined : base.nodes.get(parent)
+  const names = (before?.children ?? []).map(child => nodeIn(base, child).name)
+  return freeName(scene, parent, wanted, names)
 }
 
 function withoutChild(parent: PlainNode, child: string): void {

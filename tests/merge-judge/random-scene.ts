@@ -100,8 +100,8 @@ export function addNode(scene: PlainScene, random: Random, key: string, wish: No
 }
 
 /** As Godot names: `Enemy`, `Enemy2`. */
-export function freeName(scene: PlainScene, parent: string, wanted: string): string {
-  const taken = new Set(nodeIn(scene, parent).children.map(child => nodeIn(scene, child).name))
+export function freeName(scene: PlainScene, parent: string, wanted: string, reserved: readonly string[] = []): string {
+  const taken = new Set([...reserved, ...nodeIn(scene, parent).children.map(child => nodeIn(scene, child).name)])
   let name = wanted
   for (let count = 2; taken.has(name); count += 1) name = `${wanted}${count}`
   return name
