@@ -49,13 +49,10 @@ function judgeAll(
   name: string,
 ): void {
   for (const [at, contender] of contenders.entries()) {
-    const start = performance.now()
-    const outcome = contender.merge(texts)
-    tallies[at]?.timesMs.push(performance.now() - start)
-    tallies[at]?.judged.push({ of: name, verdict: judge(of, outcome) })
+    tallies[at]?.judged.push({ of: name, verdict: judge(of, contender.merge(texts)) })
   }
 }
 
 function emptyTally({ name }: Pick<Contender, 'name'>): Tally {
-  return { contender: name, judged: [], timesMs: [] }
+  return { contender: name, judged: [] }
 }

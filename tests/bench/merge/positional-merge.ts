@@ -29,6 +29,7 @@ function mergeTexts({ base, ours, theirs }: Versions<string>): string {
 function toDocument(text: string): JsonMap {
   const scene = readLoose(text)
   const nodes: JsonMap = {}
+  const children = Map.groupBy(scene.nodes, node => node.parent)
   for (const { id, name, parent, via, fields, properties } of scene.nodes) {
     nodes[id] = {
       name,
@@ -36,7 +37,7 @@ function toDocument(text: string): JsonMap {
       parent_id: parent ?? '',
       fields: { ...fields },
       properties: Object.fromEntries(Object.entries(properties).map(([key, value], order) => [key, { value, order }])),
-      child_node_ids: scene.nodes.filter(node => node.parent === id).map(node => node.id),
+      child_node_ids: (children.get(id) ?? []).map(node => node.id),
     }
   }
   return {

@@ -4,7 +4,6 @@ import type { Verdict } from '../../merge-judge/judge.ts'
 export interface Tally {
   readonly contender: string
   readonly judged: { readonly of: string; readonly verdict: Verdict }[]
-  readonly timesMs: number[]
 }
 
 export function isHarmed({ blocked, ...kinds }: Verdict): boolean {
@@ -22,7 +21,6 @@ const COLUMNS: readonly (readonly [name: string, of: (tally: Tally) => string])[
   ['spoiled values', items('spoiled')],
   ['silent choices', items('silent')],
   ['merges harmed', ({ judged }) => percent(judged.filter(each => isHarmed(each.verdict)).length, judged.length)],
-  ['ms a merge', ({ timesMs }) => (timesMs.length === 0 ? '' : mean(timesMs).toFixed(1))],
 ]
 
 export function markdownTally(tallies: readonly Tally[]): string {
@@ -51,8 +49,4 @@ function items(kind: Exclude<keyof Verdict, 'blocked'>): (tally: Tally) => strin
 
 function percent(part: number, of: number): string {
   return `${((100 * part) / of).toFixed(1)} %`
-}
-
-function mean(times: readonly number[]): number {
-  return times.reduce((total, each) => total + each, 0) / times.length
 }
