@@ -187,16 +187,13 @@ function ofFile(found: ReadResource | undefined, id: string): Meaning {
   return { sort: `file ${found.type}`, parts: new Map(parts) }
 }
 
-/** A vector or a colour is one value; a transform is its basis and its origin, a packed array its items. */
+/** A vector or a colour is one value; a transform is its basis and each number of its origin, a packed array its items. */
 function ofCall(value: Value & { kind: 'call' }): Meaning {
   const texts = value.args.map(each => (each.kind === 'atom' ? each.text : '?'))
   const [numbers, origin] = TRANSFORMS[value.name] ?? []
   if (numbers === texts.length && origin !== undefined) {
-    const parts = [
-      ['basis', leaf(texts.slice(0, -origin).join(' '))],
-      ['origin', leaf(texts.slice(-origin).join(' '))],
-    ] as const
-    return { sort: value.name, parts: new Map(parts) }
+    const place = texts.slice(-origin).map((text, i) => [`origin.${'xyz'[i]}`, leaf(text)] as const)
+    return { sort: value.name, parts: new Map([['basis', leaf(texts.slice(0, -origin).join(' '))], ...place]) }
   }
   if (/^(?:Packed|Pool)\w*Array$/.test(value.name)) {
     const parts = new Map(texts.map((text, i) => [String(i), leaf(text)]))
