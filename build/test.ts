@@ -2,7 +2,7 @@
  * `npm test`: prepares what the tests need, runs them in one run, and ends with `N passed, N failed`.
  *
  *     node build/test.ts [--project NAME]… [-t PATTERN] [PATH]…    only those files, as vitest filters them
- *     node build/test.ts --soak                                    10,000 property runs, and nothing else
+ *     node build/test.ts --soak                                    10,000 property runs (100,000 merges), and nothing else
  *
  * Exit code 0 only if something ran and nothing failed; with CI set, a skip is a failure too (count-reporter.ts).
  */
