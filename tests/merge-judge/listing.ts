@@ -1,5 +1,5 @@
 /** What a merge says it met, as far as it bears on the judgement: which nodes, and what about them. */
-import { type Edit, resourceEdits } from './edits.ts'
+import { type Edit, resourceEdits, resourceParts } from './edits.ts'
 import type { Versions } from './matching.ts'
 import type { Aspect, Registers } from './registers.ts'
 
@@ -42,7 +42,8 @@ export function createListing(listed: readonly Listed[], texts: ListedTexts, edi
     has: edit => {
       const { key, otherKey, aspect } = edit.about
       if (isWhole(key) || isWhole(otherKey)) return true
-      if (aspect === 'property' && resourceEdits(edit).some(tail => resources.has(tail))) return true
+      if (aspect === 'property' && [...resourceEdits(edit), ...resourceParts(edit)].some(each => resources.has(each)))
+        return true
       const names = parts.get(`${key ?? ''} ${aspect}`) ?? []
       const others = aspect === 'connection' ? (parts.get(`${otherKey} connection`) ?? []) : []
       return [...names, ...others].some(name => name === null || isNamed(edit, name))
@@ -61,10 +62,19 @@ function isNamed({ about, path }: Pick<Edit, 'about' | 'path'>, name: string): b
 
 function addResource(key: string, property: string | null, edits: readonly Edit[], into: Set<string>): void {
   const name = property?.split(' ')[0]?.replace(/^tracks\/\d+\//, 'tracks/')
+  const time = / key ([\d.]+)$/.exec(property ?? '')?.[1]
+  const at = time === undefined ? '/' : `/at ${Number(time)}/`
+  let isKnown = false
   for (const edit of edits) {
     if (edit.about.key !== key || edit.about.aspect !== 'property') continue
-    for (const each of resourceEdits(edit)) if (name === undefined || each.startsWith(`${name}/`)) into.add(each)
+    for (const each of resourceEdits(edit)) {
+      if (name !== undefined && !(each.startsWith(`${name}/`) && each.includes(at))) continue
+      into.add(each)
+      isKnown = true
+    }
   }
+  // It is listed at a node that got the resource only in this merge: a duplicate.
+  if (!isKnown) into.add(`${name}/`)
 }
 
 function plain(text: string): string {

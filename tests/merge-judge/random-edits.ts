@@ -1,5 +1,6 @@
 /** Seeded edits of one person who is offline: what one does in an editor, one gesture each, and its words for a log. */
 import type { Random } from '../property/seeded.ts'
+import { keysText, readKeys } from './plain-keys.ts'
 import { addFile, addInside } from './plain-resources.ts'
 import {
   copyScene,
@@ -13,7 +14,7 @@ import {
   subtree,
 } from './plain-scene.ts'
 import { decodeTiles, encodeTiles } from './plain-tiles.ts'
-import { addNode, addToGroup, freeName, GROUPS, keysText, NAMES, TYPES, vector } from './random-scene.ts'
+import { addNode, addToGroup, freeName, GROUPS, NAMES, TYPES, vector } from './random-scene.ts'
 
 export interface Side {
   readonly scene: PlainScene
@@ -301,12 +302,20 @@ function editAxis(person: Person): string | null {
   })
 }
 
+/** One key of a track moved, set, added or taken away. */
 function editKey({ scene, random }: Person): string | null {
-  const animation = [...scene.resources.values()].find(each => each.type === 'Animation')
-  if (animation === undefined) return null
-  const track = random.below(2)
-  animation.properties.set(`tracks/${track}/keys`, keysText([0, 0.5, 1], random))
-  return `edit the keys of track ${track}`
+  const animations = [...scene.resources.values()].filter(each => each.type === 'Animation')
+  if (animations.length === 0) return null
+  const name = `tracks/${random.below(2)}/keys`
+  const { properties } = random.pick(animations)
+  const keys = readKeys(properties.get(name) ?? '')
+  const times = [...keys.keys()]
+  const kind = random.below(4)
+  if (kind === 0 && times.length > 1) keys.delete(random.pick(times))
+  else if (kind === 1) keys.set(random.below(20) / 10, vector(random))
+  else keys.set(random.pick(times), vector(random))
+  properties.set(name, keysText(keys))
+  return `edit ${name}`
 }
 
 function editValue(person: Person, name: string, change: (text: string, random: Random) => string): string | null {

@@ -1,5 +1,6 @@
 /** Seeded base scenes: levels as people build them, with instances, shapes, textures, a tile map and an animation. */
 import type { Random } from '../property/seeded.ts'
+import { keysText } from './plain-keys.ts'
 import { addFile, addInside } from './plain-resources.ts'
 import { namesTo, nodeIn, nodeMark, type PlainNode, type PlainScene, resourceMark } from './plain-scene.ts'
 import { encodeTiles } from './plain-tiles.ts'
@@ -151,14 +152,9 @@ function addAnimation(scene: PlainScene, random: Random, player: PlainNode, plai
   const tracks: [string, string][] = [0, 1].flatMap(number => [
     [`tracks/${number}/type`, '"value"'],
     [`tracks/${number}/path`, `NodePath("${nodeMark(random.pick(plain))}:position")`],
-    [`tracks/${number}/keys`, keysText([0, 0.5, 1], random)],
+    [`tracks/${number}/keys`, keysText(new Map([0, 0.5, 1].map(time => [time, vector(random)])))],
   ])
   const animation = addInside(scene, 'Animation', [['resource_name', '"walk"'], ...tracks])
   const library = addInside(scene, 'AnimationLibrary', [['_data/walk', resourceMark(animation)]])
   player.properties.set('libraries/', resourceMark(library))
-}
-
-export function keysText(times: readonly number[], random: Random): string {
-  const values = times.map(() => vector(random)).join(', ')
-  return `{\n"times": PackedFloat32Array(${times.join(', ')}),\n"transitions": PackedFloat32Array(${times.map(() => 1).join(', ')}),\n"update": 0,\n"values": [${values}]\n}`
 }

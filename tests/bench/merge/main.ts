@@ -24,9 +24,9 @@ import { unionMerge } from './union-merge.ts'
 
 /** How many merges of scenes of so many nodes: what a few minutes are enough for. */
 const MERGES = new Map([
-  [30, 200],
-  [300, 40],
-  [3000, 4],
+  [30, 150],
+  [300, 30],
+  [3000, 5],
 ])
 const EDITS = [1, 3, 10, 30]
 
