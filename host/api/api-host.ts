@@ -8,8 +8,8 @@ import type {
   SharingState,
   WorkspaceState,
 } from '../../shared/contract/data.ts'
-import type { Templates } from '../templates/host-templates.ts'
 import type { Search } from '../search/search.ts'
+import type { Templates } from '../templates/host-templates.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
 export interface ApiHost {

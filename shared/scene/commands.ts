@@ -14,6 +14,6 @@ export {
 } from './commands/nodes.ts'
 export { addGroup, removeGroup, setProperties, setProperty, setResourceProperty } from './commands/properties.ts'
 export { acceptRepair, pickClaim, restoreRecovered } from './commands/repairs.ts'
-export { type PastChange, registerValue, restoreFrom, revertChanges } from './commands/restore.ts'
 export { addExternalResource, addInternalResource, repointResource } from './commands/resources.ts'
+export { type PastChange, registerValue, restoreFrom, revertChanges } from './commands/restore.ts'
 export { connectSignal, disconnectSignal } from './commands/signals.ts'
