@@ -9,9 +9,11 @@
 import * as Y from 'yjs'
 import { isAppError } from '../../shared/contract/errors.ts'
 import { openSceneDocument } from '../../shared/scene/document.ts'
+import type { Scene } from '../../shared/scene/scene.ts'
 import { TREE_DOCUMENT } from '../../shared/sync/document-channel.ts'
 import type { HostDocument, UpdateOrigin } from '../documents/documents.ts'
 import { loadDocument } from '../documents/load-document.ts'
+import { documentAt } from '../history/moment.ts'
 import type { MergeRow } from '../storage/history-tables.ts'
 import type { RealityStore } from '../storage/reality-store.ts'
 import { plainId } from '../storage/stored-id.ts'
@@ -60,7 +62,7 @@ export async function runMerge(
     const state = stateOf(source, id)
     held.defer(() => state.destroy())
     const live = id === TREE_DOCUMENT ? null : await openScene(target, id)
-    if (live !== null) scenes.push({ id, live: held.use(live), side: sideOf(state) })
+    if (live !== null) scenes.push({ id, live: held.use(live), side: sideOf(source, id, state) })
     else others.push({ id, document: held.use(await target.documents.open(id)), state })
   }
   const seen = (id: string) => decodeClocks(row.before[id])
@@ -90,12 +92,36 @@ export function stateOf(source: RealityStore, id: string): Y.Doc {
   return loadDocument(source, row).doc
 }
 
-/** Of a document that can be read as a scene. */
-export function sideOf(state: Y.Doc): OtherSide {
+/** Of a document that can be read as a scene; `state` as it is in the source. */
+export function sideOf(source: RealityStore, id: string, state: Y.Doc): OtherSide {
+  return {
+    update: Y.encodeStateAsUpdate(state),
+    clocks: clocksOf(state),
+    scene: readScene(state),
+    base: sceneAtFork(source, id),
+  }
+}
+
+function sceneAtFork(source: RealityStore, id: string): Scene | null {
+  const at = source.segments(id).at(-1)?.after ?? 0
+  try {
+    const state = documentAt(source, id, at)
+    try {
+      return readScene(state)
+    } finally {
+      state.destroy()
+    }
+  } catch (error) {
+    if (isAppError(error) && error.code === 'NOT_FOUND') return null
+    throw error
+  }
+}
+
+function readScene(state: Y.Doc): Scene {
   const document = openSceneDocument(state)
   const { scene } = document
   document.dispose()
-  return { update: Y.encodeStateAsUpdate(state), clocks: clocksOf(state), scene }
+  return scene
 }
 
 export function clocksOf(doc: Y.Doc): ReadonlyMap<number, number> {

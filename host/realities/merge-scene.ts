@@ -15,6 +15,8 @@ export interface OtherSide {
   readonly update: Uint8Array
   readonly clocks: ReadonlyMap<number, number>
   readonly scene: Scene
+  /** As both had it when they parted; null where that is no longer kept. */
+  readonly base: Scene | null
 }
 
 /** `seen`: what our side had seen before the merge. Returns what met. Doing it twice changes nothing more. */
@@ -26,7 +28,7 @@ export function mergeScene(
   origin: UpdateOrigin,
 ): MergeConflict[] {
   const sides: MergeSides = {
-    base: { clocks: seenByBoth(seen, theirs.clocks), scene: null },
+    base: { clocks: seenByBoth(seen, theirs.clocks), scene: theirs.base },
     ours: { clocks: seen, scene: document.scene },
     theirs,
   }

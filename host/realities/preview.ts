@@ -98,7 +98,7 @@ function mergedScene(
   using opened = sceneOf(documentAt(target, id, target.log.last(id)))
   const { scene } = opened
   const state = stateOf(source, id)
-  const side = sideOf(state)
+  const side = sideOf(source, id, state)
   state.destroy()
   const base = target.written.list(id).find(text => text.source === 'outside') ?? seedBase(scene)
   const was = { ...exportScene(scene, base, options), time: null }
