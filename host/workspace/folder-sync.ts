@@ -32,6 +32,8 @@ export interface FolderSync extends AsyncDisposable {
   readonly checkOutSoon: () => void
   readonly checkOutNow: () => Promise<void>
   readonly endJoining: () => Promise<void>
+  /** Inside the lane: from now on no file is taken in or written. */
+  readonly leave: () => void
   /** Keeps the bytes of files that another reality or a version needs. */
   readonly keepBytes: () => void
   readonly wanted: () => readonly WantedBlob[]
@@ -67,6 +69,8 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
   let checkOutTimer: NodeJS.Timeout | null = null
   let watcher: FolderWatch | null = null
   let isClosed = false
+  /** The folder belongs to another reality already. */
+  let isLeft = false
 
   const exporter = createExporter({
     project,
@@ -81,12 +85,12 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
   })
 
   async function maySafelyWrite() {
-    return !isJoining && !isReadOnly && (await guard.maySafelyWrite())
+    return !isJoining && !isReadOnly && !isLeft && (await guard.maySafelyWrite())
   }
 
   /** Inside the lane. */
   async function takeInLane(scope: ReadonlySet<string> | 'all') {
-    if (isJoining) return
+    if (isJoining || isLeft) return
     await takeInFolder(
       {
         project,
@@ -130,7 +134,7 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
     checkOutTimer = null
     await lane.run(async () => {
       if (await maySafelyWrite()) await checkOutInLane()
-      else if (!isJoining && !isReadOnly && !guard.isPaused) checkOutSoon()
+      else if (!isJoining && !isReadOnly && !isLeft && !guard.isPaused) checkOutSoon()
       refreshWanted()
     })
   }
@@ -179,7 +183,14 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
       await project.documents.whenStored()
       await lane.whenIdle()
       if (checkOutTimer !== null) await checkOutNow()
-      else if (exporter.waiting > 0 && !guard.isPaused && !isJoining && !isReadOnly && notices.current === null)
+      else if (
+        exporter.waiting > 0 &&
+        !guard.isPaused &&
+        !isJoining &&
+        !isReadOnly &&
+        !isLeft &&
+        notices.current === null
+      )
         await exporter.flush()
       else if (lane.waiting === 0) return
     }
@@ -226,6 +237,9 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
       await checkOutNow()
     },
     keepBytes: keeper.keep,
+    leave() {
+      isLeft = true
+    },
     wanted: () => wanted,
     onDidChangeWanted: changedWanted.on,
     whenSettled: settled,

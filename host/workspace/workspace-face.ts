@@ -17,6 +17,9 @@ import type { AssembledWorkspace } from './open-workspace.ts'
 import { createDifferences, createGitSwitch, createStaleValues } from './review-lists.ts'
 import type { LocalState, OpenScene, Workspace } from './workspace.ts'
 
+/** Others may edit while the folder is left: their files are written first. */
+const SETTLE_ATTEMPTS = 20
+
 export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposable): Workspace {
   const { project, journal, outbox, sync } = parts
   const { folder, store, table, tree, documents, notices } = project
@@ -97,16 +100,21 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     parts.past.realities.checkSwitch(reality)
     await sync.whenSettled()
     await sync.takeIn('all')
-    await sync.whenSettled()
-    await sync.inLane(async () => {
-      const why = sync.guard.isPaused || sync.isJoining ? 'The files rest at present.' : notices.current
-      if (why !== null || sync.exporter.waiting > 0) {
-        throw new AppError('BAD_REQUEST', why ?? 'Some files could not be written yet.', {
-          hint: 'The folder can go to another reality once every file is up to date.',
-        })
-      }
-      recordSwitch(store.disk, store, reality, table, project.now())
-    })
+    for (let attempt = 0; attempt < SETTLE_ATTEMPTS; attempt += 1) {
+      await sync.whenSettled()
+      if (await sync.inLane(() => leaveNow(reality))) return
+    }
+    throw notUpToDate('Some files are still being written.')
+  }
+
+  /** False where an edit came in between, whose file is behind. */
+  async function leaveNow(reality: string): Promise<boolean> {
+    if (sync.guard.isPaused || sync.isJoining) throw notUpToDate('The files rest at present.')
+    if (notices.current !== null) throw notUpToDate(notices.current)
+    if (sync.exporter.waiting > 0) return false
+    recordSwitch(store.disk, store, reality, table, project.now())
+    sync.leave()
+    return true
   }
 
   async function putBlob(bytes: Uint8Array): Promise<string> {
@@ -198,6 +206,12 @@ const notAScene: FileFault = {
   line: 1,
   column: 1,
   offset: 0,
+}
+
+function notUpToDate(message: string): AppError {
+  return new AppError('BAD_REQUEST', message, {
+    hint: 'The folder can go to another reality once every file is up to date.',
+  })
 }
 
 function refuseReadOnly(isReadOnly: boolean) {

@@ -131,6 +131,23 @@ describe('forking and switching', () => {
     expect(project.read('level.tscn')).toBe(LEVEL.replace('Vector2(30, 40)', 'Vector2(31, 41)'))
   })
 
+  test('an edit that comes after the switch was recorded is kept where it was made, and out of the folder', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL })
+    let workspace = await project.open()
+    const { id } = await workspace.realities.create({ name: 'Night' })
+    using opened = await openReadable(workspace, 'level.tscn')
+    move(opened, 'Player', 5)
+    await workspace.leaveFor(id)
+    move(opened, 'Player', 6)
+    await workspace.whenSettled()
+    await workspace[Symbol.asyncDispose]()
+    workspace = await project.open()
+    await workspace.whenSettled()
+    expect(project.read('level.tscn')).toBe(LEVEL)
+    workspace = await switchTo(project, workspace, 'main')
+    expect(project.read('level.tscn')).toBe(at(6))
+  })
+
   test('a reality that is not there cannot be gone to', async () => {
     await using project = testProject({ 'level.tscn': LEVEL })
     const workspace = await project.open()
