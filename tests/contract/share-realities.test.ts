@@ -3,7 +3,18 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Host } from '../../host/host.ts'
-import { call, createGround, edit, equal, nodes, patience, position, settled, twoHosts } from './share-ground.ts'
+import {
+  call,
+  createGround,
+  edit,
+  equal,
+  harbor,
+  nodes,
+  patience,
+  position,
+  settled,
+  twoHosts,
+} from './share-ground.ts'
 
 function realities(host: Host) {
   return host.api.workspace().realities.graph().realities
@@ -24,6 +35,10 @@ test('RTY9: a fork reaches the others with what stood in it, is worked in togeth
   const { ines, tomas, first, second } = await twoHosts(ground)
   await edit(ines, add('Boat'))
   await expect.poll(() => nodes(tomas), patience).toContain('Boat')
+  // Who did it is known on the other side too.
+  await expect
+    .poll(() => tomas.api.workspace().history.timeline(harbor, { limit: 1, slices: 1 }).entries, patience)
+    .toMatchObject([{ author: { name: 'ines' }, origin: 'relay', lines: [{ node: 'Boat', kind: 'added' }] }])
   const night = await ines.api.workspace().realities.create({ name: 'Night' })
   await edit(ines, moveDock(5))
   await expect.poll(() => realities(tomas).map(one => one.name), patience).toEqual(['main', 'Night'])
