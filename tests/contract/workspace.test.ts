@@ -456,7 +456,6 @@ test('a folder of many scenes opens, and opens again without a word to its docum
     await workspace.rescan()
     counts.push(workspace.files().length, workspace.documents.ids().length, stored)
   }
-  // The scenes, the tree and the list of realities.
   expect(counts).toEqual([2001, 2002, 0, 2001, 2002, 0])
 }, 60_000)
 
