@@ -95,3 +95,6 @@ export const BATCH_SCENES = 10_000
 
 /** Batches that can be undone as one; older ones are forgotten. */
 export const BATCHES_KEPT = 10
+
+/** Realities that others announce: each is fetched whole, so a peer may not announce without end. The oldest count. */
+export const SHARED_REALITIES = 500

@@ -4,6 +4,7 @@
  * otherwise: what is no record is not there. (RTY9)
  */
 import type * as Y from 'yjs'
+import { SHARED_REALITIES } from '../limits.ts'
 
 export interface RealityRecord {
   readonly id: string
@@ -27,7 +28,7 @@ export function readRealityRecords(doc: Y.Doc): RealityRecord[] {
     const record = readRecord(id, raw)
     if (record !== null) records.push(record)
   })
-  return records.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1))
+  return records.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1)).slice(0, SHARED_REALITIES)
 }
 
 /** In one transaction, with the caller's origin. */
