@@ -276,7 +276,10 @@ async function createHostState(deps: StateDeps) {
     search: () => present().search,
     review: {
       list: () => present().review.list(),
-      choose: (id, choice) => present().review.choose(id, choice),
+      choose: (id, choice, node) => present().review.choose(id, choice, node),
+      accept: ids => present().review.accept(ids),
+      settled: () => present().review.settled(),
+      undo: ids => present().review.undo(ids),
       onDidChange: listener => present().review.onDidChange(listener),
     },
     templates: createTemplates({ profile, workspace: () => opened?.workspace ?? null }),

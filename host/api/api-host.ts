@@ -4,6 +4,7 @@ import type {
   Identity,
   ReviewItem,
   Rights,
+  SettledItem,
   ShareLink,
   SharingState,
   WorkspaceState,
@@ -58,6 +59,9 @@ export interface CreatedLink {
 export interface Review {
   list(): readonly ReviewItem[]
   /** Throws AppError NOT_FOUND where the item or the choice is gone. */
-  choose(id: string, choice: string): Promise<void>
+  choose(id: string, choice: string, node?: string): Promise<void>
+  accept(ids: readonly string[]): Promise<readonly SettledItem[]>
+  settled(): readonly SettledItem[]
+  undo(settled: readonly string[]): Promise<number>
   onDidChange(listener: () => void): Disposable
 }

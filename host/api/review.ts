@@ -16,8 +16,14 @@ export function reviewProcedures(host: ApiHost) {
       ),
     ),
     choose: edit.choose.handler(async ({ input }) => {
-      await review.choose(input.id, input.choice)
+      await review.choose(input.id, input.choice, input.node)
       return [...review.list()]
+    }),
+    accept: edit.accept.handler(async ({ input }) => [...(await review.accept(input.ids))]),
+    settled: read.settled.handler(() => [...review.settled()]),
+    undo: edit.undo.handler(async ({ input }) => {
+      const left = await review.undo(input.ids)
+      return { items: [...review.list()], left }
     }),
   }
 }

@@ -6,22 +6,29 @@
  *
  * Documents that nobody edited since they were born have nothing to show and are not resolved.
  */
-import type { ReviewItem } from '../../shared/contract/data.ts'
-import { AppError } from '../../shared/contract/errors.ts'
-import { acceptRepair, pickClaim, restoreRecovered } from '../../shared/scene/commands.ts'
+import type { ReviewItem, SettledItem } from '../../shared/contract/data.ts'
+import { isAppError } from '../../shared/contract/errors.ts'
 import { REGISTERS_MAP } from '../../shared/scene/document.ts'
-import type { SceneEditor } from '../../shared/scene/editor.ts'
+import type { EditStep } from '../../shared/scene/editor.ts'
 import type { HostDocument } from '../documents/documents.ts'
-import type { Workspace } from '../workspace/workspace.ts'
+import type { OpenedSceneDocument, Workspace } from '../workspace/workspace.ts'
 import { gitChoice, gitItems } from './git-items.ts'
-import { contestedId, repairId, sceneItems } from './scene-items.ts'
+import { chooseInScene, gone } from './scene-choice.ts'
+import { sceneItems } from './scene-items.ts'
+import { createSettled, type TakeBack } from './settled.ts'
 import { staleChoice, staleItem } from './stale-items.ts'
 import { treeChoice, treeItems } from './tree-items.ts'
 
 export interface OpenReview extends AsyncDisposable {
   list(): readonly ReviewItem[]
-  /** Throws AppError NOT_FOUND where the item or the choice is gone. */
-  choose(id: string, choice: string): Promise<void>
+  /** Throws AppError NOT_FOUND where the item or the choice is gone. `node`: where the choice asks for one. */
+  choose(id: string, choice: string, node?: string): Promise<void>
+  /** Settles these as they are; those of one scene are one edit. Answers what it settled. */
+  accept(ids: readonly string[]): Promise<readonly SettledItem[]>
+  /** What was settled from here since the workspace was opened, newest last. */
+  settled(): readonly SettledItem[]
+  /** Takes settlings back; answers how many could not be, because somebody has worked there since. */
+  undo(settled: readonly string[]): Promise<number>
   onDidChange(listener: () => void): Disposable
 }
 
@@ -40,6 +47,7 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
   const watched = new Map<string, { document: HostDocument; stop: () => void }>()
   const dirty = new Set<string>()
   const listeners = new Set<() => void>()
+  const settled = createSettled()
   let timer: NodeJS.Timeout | null = null
   let work: Promise<void> = Promise.resolve()
   let isDisposed = false
@@ -108,32 +116,104 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
     return sceneItems({ document: id, file: `res://${path}`, scene: opened.scene })
   }
 
-  async function chooseInScene(document: string, id: string, choice: string): Promise<void> {
+  /** Runs in the open scene of a document, and is over when that is stored and the list says so. */
+  async function inScene<T>(document: string, run: (opened: OpenedSceneDocument) => T): Promise<T> {
     const path = pathOf(workspace, document)
     if (path === null) throw gone()
     using opened = await workspace.openScene(path)
     if (opened.status !== 'open') throw gone()
-    act(opened.editor, document, id, choice)
+    const result = run(opened)
     using held = await workspace.documents.open(document)
     await held.whenStored()
     dirty.add(document)
     await refresh()
+    return result
   }
 
-  return {
-    list: () => [
+  function takeBackStep(document: string, step: EditStep | null): TakeBack {
+    return () =>
+      inScene(document, ({ editor }) => {
+        const undone = step === null ? null : editor.undoStep(step)
+        return undone === null || (undone.done && undone.skipped === 0)
+      })
+  }
+
+  async function choose(item: ReviewItem, choice: string, node: string | null): Promise<SettledItem | null> {
+    const { id, document } = item
+    const [, kind = ''] = id.split('|', 2)
+    if (kind === 'git') {
+      await gitChoice(workspace.git, choice)
+      return null
+    }
+    if (kind === 'stale') return settled.add(item, choice, await staleChoice(workspace, id, choice))
+    if (kind === 'file') return settled.add(item, choice, await treeChoice(workspace, id, choice, now))
+    const step = await inScene(document, ({ editor }) => chooseInScene(editor, { document, id, choice, node }))
+    return settled.add(item, choice, takeBackStep(document, step))
+  }
+
+  async function acceptInScene(document: string, of: readonly ReviewItem[]): Promise<SettledItem[]> {
+    return inScene(document, ({ editor, scene }) =>
+      scene.doc.transact(
+        () =>
+          of.flatMap(item => {
+            const choice = item.choices.find(each => each.inUse)?.id
+            if (choice === undefined) return []
+            try {
+              const step = chooseInScene(editor, { document, id: item.id, choice, node: null })
+              return [settled.add(item, choice, takeBackStep(document, step))]
+            } catch (error) {
+              // Somebody was faster.
+              if (isAppError(error) && error.code === 'NOT_FOUND') return []
+              throw error
+            }
+          }),
+        { kind: 'command', label: `Accept ${of.length}` },
+      ),
+    )
+  }
+
+  async function acceptAlone(item: ReviewItem): Promise<SettledItem[]> {
+    const inUse = item.choices.find(each => each.inUse)
+    const done = inUse === undefined ? null : await choose(item, inUse.id, null)
+    return done === null ? [] : [done]
+  }
+
+  function list(): readonly ReviewItem[] {
+    return [
       ...[...items.values()].flat(),
       ...gitItems(workspace.git),
       ...treeItems(workspace.tree),
       ...workspace.stale.list().map(staleItem),
-    ],
-    async choose(id, choice) {
-      const [document = '', kind = ''] = id.split('|', 2)
-      if (kind === 'git') await gitChoice(workspace.git, choice)
-      else if (kind === 'stale') await staleChoice(workspace, id, choice)
-      else if (kind === 'file') await treeChoice(workspace, id, choice, now())
-      else await chooseInScene(document, id, choice)
+    ]
+  }
+
+  return {
+    list,
+    settled: () => settled.list(),
+    async choose(id, choice, node) {
+      const item = list().find(each => each.id === id)
+      if (item === undefined) throw gone()
+      await choose(item, choice, node ?? null)
       fire()
+    },
+    async accept(ids) {
+      const wanted = new Set(ids)
+      const done: SettledItem[] = []
+      const byDocument = Map.groupBy(
+        list().filter(item => wanted.has(item.id)),
+        item => (isSceneItem(item) ? item.document : ''),
+      )
+      for (const [document, of] of byDocument) {
+        if (document !== '') done.push(...(await acceptInScene(document, of)))
+        else for (const item of of) done.push(...(await acceptAlone(item)))
+      }
+      fire()
+      return done
+    },
+    async undo(ids) {
+      const left = await settled.undo(ids)
+      fire()
+      return left
     },
     onDidChange(listener) {
       listeners.add(listener)
@@ -154,24 +234,8 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
   }
 }
 
-/** Every choice is an edit: it can be undone, and everybody gets it. */
-function act(editor: SceneEditor, document: string, id: string, choice: string): void {
-  const { scene } = editor.document
-  const contested = scene.contested.find(item => contestedId(document, item) === id)
-  if (contested !== undefined) {
-    pickClaim(editor, contested, choice)
-    return
-  }
-  const repair = scene.repairs.find(item => repairId(document, item) === id)
-  if (repair === undefined) throw gone()
-  if (choice === 'keep') acceptRepair(editor, repair)
-  else if (choice === 'restore' && repair.kind === 'recovered') restoreRecovered(editor, repair.node, repair.where)
-  else if (choice === 'restore-all' && repair.kind === 'recovered') restoreRecovered(editor, repair.deletedTop, null)
-  else throw gone()
-}
-
-function gone(): AppError {
-  return new AppError('NOT_FOUND', 'This is settled already.')
+function isSceneItem({ id }: ReviewItem): boolean {
+  return ['value', 'repair'].includes(id.split('|', 2)[1] ?? '')
 }
 
 /** `levels/harbor.tscn`; null for the tree itself, and for a document without a file. */

@@ -1,6 +1,7 @@
 /** Values that a save of an older copy would have undone: left alone, and listed until somebody says what holds. */
 import type { ReviewItem } from '../../shared/contract/data.ts'
 import { AppError } from '../../shared/contract/errors.ts'
+import type { SceneEditor } from '../../shared/scene/editor.ts'
 import { takeStale } from '../../shared/scene/intake.ts'
 import { parseRegisterKey } from '../../shared/scene/register-key.ts'
 import type { StaleEntry, Workspace } from '../workspace/workspace.ts'
@@ -24,18 +25,32 @@ export function staleItem({ id, document, path, value }: StaleEntry): ReviewItem
   }
 }
 
-/** Throws AppError NOT_FOUND where it is settled. */
-export async function staleChoice(workspace: Workspace, id: string, choice: string): Promise<void> {
+/** Answers the way back. Throws AppError NOT_FOUND where it is settled. */
+export async function staleChoice(workspace: Workspace, id: string, choice: string): Promise<() => Promise<boolean>> {
   const entry = workspace.stale.list().find(stale => `${stale.document}|stale|${stale.id}` === id)
   if (entry === undefined || (choice !== 'keep' && choice !== 'file')) {
     throw new AppError('NOT_FOUND', 'This is settled already.')
   }
-  if (choice === 'file') {
-    using opened = await workspace.openScene(entry.path)
-    if (opened.status !== 'open') throw new AppError('UNREADABLE', opened.fault.reason, { path: entry.path })
-    takeStale(opened.editor, [entry.value])
-    using held = await workspace.documents.open(entry.document)
-    await held.whenStored()
-  }
+  const step =
+    choice === 'file'
+      ? await inEditor(workspace, entry, editor => {
+          takeStale(editor, [entry.value])
+          return editor.lastStep
+        })
+      : null
   workspace.stale.remove(entry.id)
+  return async () => {
+    const undone = step === null ? null : await inEditor(workspace, entry, editor => editor.undoStep(step))
+    workspace.stale.add(entry)
+    return undone === null || (undone.done && undone.skipped === 0)
+  }
+}
+
+async function inEditor<T>(workspace: Workspace, entry: StaleEntry, run: (editor: SceneEditor) => T): Promise<T> {
+  using opened = await workspace.openScene(entry.path)
+  if (opened.status !== 'open') throw new AppError('UNREADABLE', opened.fault.reason, { path: entry.path })
+  const result = run(opened.editor)
+  using held = await workspace.documents.open(entry.document)
+  await held.whenStored()
+  return result
 }

@@ -45,14 +45,35 @@ function contestedItem(entry: RepoEntry): ReviewItem {
   }
 }
 
-/** Throws AppError NOT_FOUND where it is settled. */
-export async function treeChoice(workspace: Workspace, id: string, choice: string, now: number): Promise<void> {
+/** Answers the way back: to the version that was in use. Throws AppError NOT_FOUND where it is settled. */
+export async function treeChoice(
+  workspace: Workspace,
+  id: string,
+  choice: string,
+  now: () => number,
+): Promise<() => Promise<boolean>> {
   const { tree } = workspace
   const entry = tree.entries.find(item => `${TREE_DOCUMENT}|file|${item.id}` === id)
   const chosen = [entry, ...(entry?.contested ?? [])].find(version => version?.hash === choice)
   if (entry === undefined || chosen === undefined) throw new AppError('NOT_FOUND', 'This is settled already.')
+  const former = { hash: entry.hash ?? '', sizeBytes: entry.sizeBytes }
+  await putInPlace(workspace, entry.id, chosen.hash ?? '', chosen.sizeBytes, now)
+  return async () => {
+    if (tree.byId(entry.id)?.hash !== chosen.hash) return false
+    await putInPlace(workspace, entry.id, former.hash, former.sizeBytes, now)
+    return true
+  }
+}
+
+async function putInPlace(
+  { tree, documents }: Workspace,
+  entry: string,
+  hash: string,
+  sizeBytes: number,
+  now: () => number,
+): Promise<void> {
   const origin: UpdateOrigin = { kind: 'command' }
-  tree.doc.transact(() => setContent({ tree, now: () => now }, entry.id, choice, chosen.sizeBytes), origin)
-  using document = await workspace.documents.open(TREE_DOCUMENT)
+  tree.doc.transact(() => setContent({ tree, now }, entry, hash, sizeBytes), origin)
+  using document = await documents.open(TREE_DOCUMENT)
   await document.whenStored()
 }

@@ -68,6 +68,10 @@ async function discard(project: Project, { differences, exporter }: FolderSync, 
 export function createStaleValues({ store, staleChanged }: Project): StaleValues {
   return {
     list: () => store.stale.all().map(row => ({ ...row, value: JSON.parse(row.value) as StaleValue })),
+    add({ document, path, time, value }) {
+      store.stale.add({ document, path, time, value: JSON.stringify(value) })
+      staleChanged.fire()
+    },
     remove(id) {
       store.stale.delete(id)
       staleChanged.fire()

@@ -185,6 +185,8 @@ export interface StaleEntry {
 /** Values that a save of a stale copy would have undone; left alone, and listed. */
 export interface StaleValues {
   list(): readonly StaleEntry[]
+  /** Lists one again that was removed, under an id of its own. */
+  add(entry: Omit<StaleEntry, 'id'>): void
   remove(id: number): void
   onDidChange(listener: () => void): Disposable
 }

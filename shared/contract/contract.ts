@@ -110,8 +110,19 @@ const procedures = {
     /** Acts on one item; every choice is an edit and can be undone. */
     choose: base
       .route({ method: 'POST', path: '/review/choose' })
-      .input(z.object({ id: z.string().max(600), choice: z.string().max(200) }))
+      .input(z.object({ id: z.string().max(600), choice: z.string().max(200), node: z.string().max(600).optional() }))
       .output(z.array(data.reviewItem)),
+    /** Settles many as they are: each keeps what is in use. Those that are gone are passed over. */
+    accept: base
+      .route({ method: 'POST', path: '/review/accept' })
+      .input(z.object({ ids: z.array(z.string().max(600)).max(10_000) }))
+      .output(z.array(data.settledItem)),
+    settled: base.route({ method: 'GET', path: '/review/settled' }).output(z.array(data.settledItem)),
+    /** Takes settlings back, as new edits; `left` counts those that somebody has worked on since. */
+    undo: base
+      .route({ method: 'POST', path: '/review/undo' })
+      .input(z.object({ ids: z.array(z.string().max(40)).max(10_000) }))
+      .output(z.object({ items: z.array(data.reviewItem), left: z.number().int() })),
   },
   /** Local differences found when joining with a clone: looked at before they become edits. */
   differences: {

@@ -152,6 +152,8 @@ export const reviewItem = z.object({
   /** Node path or file name, and what about it. */
   node: z.string(),
   nodeId: z.string().nullable(),
+  /** Class of the node, for its icon. */
+  nodeType: z.string().nullable().optional(),
   property: z.string().nullable(),
   text: z.string(),
   choices: z.array(
@@ -163,10 +165,16 @@ export const reviewItem = z.object({
       inUse: z.boolean(),
       /** Who wrote it, where a person did. */
       author: z.object({ name: z.string(), color: z.number().int() }).nullable(),
+      /** Has to be said with the choice: which node. */
+      asks: z.literal('node').optional(),
     }),
   ),
 })
 export type ReviewItem = z.infer<typeof reviewItem>
+
+/** What was settled from here since the workspace was opened; newest last. */
+export const settledItem = z.object({ id: z.string(), item: reviewItem, choice: z.string() })
+export type SettledItem = z.infer<typeof settledItem>
 
 export const localDifference = z.object({
   path: resourcePath,

@@ -56,6 +56,15 @@ export interface Registers {
   readonly size: number
   /** Must run inside a transaction of the document. Does nothing where the value stands alone already. */
   set(register: string, value: RegisterValue, options: SetOptions): void
+  /**
+   * Takes a settling back (REG6): puts these claims, the one in use first, beside each other again. Must run inside a
+   * transaction. `writerOf` gives each a key of this replica's own.
+   */
+  reopen(
+    register: string,
+    claims: readonly RegisterClaim[],
+    writerOf: (claim: RegisterClaim, index: number) => string,
+  ): void
   /** Registers whose claims differ in value. */
   contested(): readonly string[]
   /** True where the claim was part of what a replica with these clocks had seen. */
@@ -146,6 +155,19 @@ export function openRegisters(map: Y.Map<unknown>): Registers {
       map.set(`${register}@${options.writer}`, stored)
       // At once, not when the transaction ends: what one gesture does later must see what it did before.
       put(`${register}@${options.writer}`, stored)
+    },
+    reopen(register, claims, writerOf) {
+      const present = index.get(register) ?? []
+      const highest = present[0]?.counter ?? 0
+      for (const claim of present) remove(`${register}@${claim.writer}`)
+      claims.forEach((claim, i) => {
+        const counter = Math.min(highest + claims.length - i, HIGHEST_COUNTER)
+        const origin = claim.from === undefined ? [] : [claim.from, claim.fromCounter]
+        const key = `${register}@${writerOf(claim, i)}`
+        const stored = [claim.value, counter, claim.time, ...origin]
+        map.set(key, stored)
+        put(key, stored)
+      })
     },
     contested() {
       const found: string[] = []

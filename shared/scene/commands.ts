@@ -1,4 +1,5 @@
 /** Every edit a user can make to a scene: each one gesture, one transaction, one step of undo. */
+export { keepOneOf, leaveDangling, namesake, pickBase, pointDangling } from './commands/choices.ts'
 export { copyNodes, duplicateNodes, pasteNodes } from './commands/clipboard.ts'
 export { overrideInner, setEditableChildren } from './commands/instances.ts'
 export {

@@ -4,7 +4,7 @@
  * Undo is this editor's own: it writes back what its gesture replaced, computed when it is asked for, and leaves alone
  * what somebody else has changed since. (UND rules in docs/spec/scene.md.)
  */
-import type { RegisterValue } from '../registers/registers.ts'
+import type { RegisterClaim, RegisterValue } from '../registers/registers.ts'
 import { type SetOptions, sameValue } from '../registers/registers.ts'
 import { readEdges } from '../tree/edge-value.ts'
 import { PEOPLE_MAP, type Person, type SceneDocument } from './document.ts'
@@ -49,6 +49,10 @@ export interface SceneEditor {
   readonly outsideClient: number
   undo(): UndoResult
   redo(): UndoResult
+  /** The newest step of this editor, for `undoStep`; null before the first. */
+  readonly lastStep: EditStep | null
+  /** UND3: takes back one step, wherever it lies among the others, also of another editor of this document. */
+  undoStep(step: EditStep): UndoResult
   readonly canUndo: boolean
   readonly canRedo: boolean
   readonly undoLabel: string | null
@@ -56,9 +60,21 @@ export interface SceneEditor {
   onDidChangeHistory(listener: () => void): () => void
 }
 
-interface Step {
+/** What one gesture replaced. */
+export interface EditStep {
   readonly label: string
-  readonly changes: Map<string, { before: RegisterValue; after: RegisterValue }>
+  readonly changes: ReadonlyMap<string, StepChange>
+}
+
+interface StepChange {
+  readonly before: RegisterValue
+  readonly after: RegisterValue
+  /** Where values met, and this step settled it: what there was to choose from. */
+  readonly met: readonly RegisterClaim[]
+}
+
+interface Step extends EditStep {
+  readonly changes: Map<string, StepChange>
 }
 
 /** Older steps are forgotten. */
@@ -82,13 +98,13 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
     const time = deps.now()
     const write = (register: string, value: RegisterValue, unaware?: SetOptions['unaware']) => {
       const before = read(register)
-      if (unaware === undefined && sameValue(before, value) && document.registers.claims(register).length <= 1) return
+      const met = document.registers.claims(register)
+      if (unaware === undefined && sameValue(before, value) && met.length <= 1) return
       introduce(writer)
       const options = { writer, time, base: document.seed.value(register) }
       document.registers.set(register, value, unaware === undefined ? options : { ...options, unaware })
       const change = step.changes.get(register)
-      if (change === undefined) step.changes.set(register, { before, after: value })
-      else change.after = value
+      step.changes.set(register, change === undefined ? { before, after: value, met } : { ...change, after: value })
     }
     const tx: SceneTransaction = {
       writer,
@@ -101,10 +117,10 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
   }
 
   /** Says once per document who this writer is. */
-  function introduce(key: string): void {
+  function introduce(key: string, { name, color }: Person = deps.person): void {
     const known = document.people.get(key)
-    if (known?.name === deps.person.name && known.color === deps.person.color) return
-    document.doc.getMap(PEOPLE_MAP).set(key, [deps.person.name, deps.person.color])
+    if (known?.name === name && known.color === color) return
+    document.doc.getMap(PEOPLE_MAP).set(key, [name, color])
   }
 
   function gesture<T>(
@@ -141,15 +157,19 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
 
   function revert(from: Step[], to: Step[]): UndoResult {
     const step = from.pop()
-    if (step === undefined) return { done: false }
+    return step === undefined ? { done: false } : takeBack(step, to)
+  }
+
+  function takeBack(step: EditStep, to: Step[]): UndoResult {
     let skipped = 0
     const { step: inverse, tx } = begin(step.label, writer)
     document.doc.transact(
       () => {
-        for (const [register, { before, after }] of [...step.changes].reverse()) {
-          if (stillStands(register, read(register), after))
-            tx.set(register, undoValue(register, before, read(register)))
-          else skipped += 1
+        for (const [register, { before, after, met }] of [...step.changes].reverse()) {
+          if (!stillStands(register, read(register), after)) skipped += 1
+          else if (met.length <= 1) tx.set(register, undoValue(register, before, read(register)))
+          else if (document.registers.claims(register).length > 1) skipped += 1
+          else reopen(register, met, inverse)
         }
       },
       { kind: 'undo', label: step.label },
@@ -157,6 +177,18 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
     if (inverse.changes.size > 0) to.push(inverse)
     for (const listener of listeners) listener()
     return { done: true, label: step.label, skipped }
+  }
+
+  /** What a step settled is open again, under the names of those whose values met. */
+  function reopen(register: string, met: readonly RegisterClaim[], inverse: Step): void {
+    inverse.changes.set(register, { before: read(register), after: met[0]?.value ?? null, met: [] })
+    document.registers.reopen(register, met, (claim, index) => {
+      const [first = ''] = claim.writer.split('+')
+      const key = `${first}+${writer}${index}`
+      const person = document.people.get(claim.writer)
+      if (person !== undefined) introduce(key, person)
+      return key
+    })
   }
 
   /** A move is undone by a move: its counter is new, or it would lose to the one it undoes. */
@@ -180,6 +212,13 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
     outsideClient,
     undo: () => revert(done, undone),
     redo: () => revert(undone, done),
+    get lastStep() {
+      return done.at(-1) ?? null
+    },
+    undoStep(step) {
+      done.splice(0, done.length, ...done.filter(each => each !== step))
+      return takeBack(step, undone)
+    },
     get canUndo() {
       return done.length > 0
     },

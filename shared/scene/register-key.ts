@@ -15,6 +15,9 @@ export const registerKey = {
   part: (node: string, property: string, part: string) => `n/${node}/q/${property}${PART_SEPARATOR}${part}`,
   /** `inside`: an instance within the node's own instance; empty for the node itself. */
   editable: (node: string, inside = '') => (inside === '' ? `n/${node}/d` : `n/${node}/d/${inside}`),
+  /** REF3: the text of a reference that leads nowhere and shall stay. */
+  left: (owner: 'node' | 'resource', id: string, property: string) =>
+    `${owner === 'node' ? 'n' : 'r'}/${id}/l/${property}`,
   resourceBirth: (resource: string) => `r/${resource}/b`,
   resourceField: (resource: string, field: string) => `r/${resource}/f/${field}`,
   resourceProperty: (resource: string, property: string) => `r/${resource}/p/${property}`,

@@ -5,7 +5,7 @@
 import type { Registers } from '../registers/registers.ts'
 import type { Edge, ResolvedTree } from '../tree/resolve-tree.ts'
 import { type FileModel, INSIDE_FIELD } from './file-model.ts'
-import { type ParsedKey, parseRegisterKey } from './register-key.ts'
+import { type ParsedKey, parseRegisterKey, registerKey } from './register-key.ts'
 import { buildNode, type NodeContext } from './resolve/build-node.ts'
 import { buildConnections, buildEditable, buildHeader, buildResources } from './resolve/build-rest.ts'
 import { createContents } from './resolve/contents.ts'
@@ -150,13 +150,15 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
     if (!places.isMoved) return []
     const found: Repair[] = []
     for (const [id, { dangling }] of contents.flawed()) {
-      const owner: RegisterOwner | null = nodes.has(id as NodeId)
+      const owner: Extract<RegisterOwner, { kind: 'node' | 'resource' }> | null = nodes.has(id as NodeId)
         ? { kind: 'node', id: id as NodeId }
         : resources.has(id as ResourceId)
           ? { kind: 'resource', id: id as ResourceId }
           : null
       for (const { property, text } of owner === null ? [] : dangling) {
-        if (owner !== null) found.push({ kind: 'dangling', owner, property, text })
+        if (owner === null) continue
+        const isLeft = registers.get(registerKey.left(owner.kind, id, property)) === text
+        found.push({ kind: 'dangling', owner, property, text, isLeft })
       }
     }
     return found

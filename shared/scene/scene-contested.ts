@@ -27,13 +27,15 @@ export function readContested(registers: Registers, scene: Scene, context: Conte
     const claims = distinct(registers.claims(register), key, show, context)
     const [chosen, ...others] = claims
     if (chosen === undefined || others.length === 0) continue
+    const origin = baseOfClaims(registers.claims(register))
     found.push({
       register,
       owner: ownerOf(key),
       label: labelOf(key),
       chosen,
       others,
-      base: baseOf(registers.claims(register), show),
+      isBaseKnown: origin !== null,
+      base: origin === null ? null : show(origin.value),
     })
   }
   return [...found, ...context.unapplied.flatMap(each => unappliedItem(each, registers, scene, context))]
@@ -126,13 +128,13 @@ function placeOf(value: RegisterValue): string {
   return `${edge.parent} ${edge.position.slice(0, Math.max(0, edge.position.lastIndexOf('!')))}`
 }
 
-/** The latest value that all of them come from: the origin with the highest counter. */
-function baseOf(claims: readonly RegisterClaim[], show: (value: RegisterValue) => string | null): string | null {
+/** The latest value that all of them come from: the origin with the highest counter. null where none was kept. */
+export function baseOfClaims(claims: readonly RegisterClaim[]): { readonly value: RegisterValue } | null {
   let best: RegisterClaim | null = null
   for (const claim of claims) {
     if (claim.from !== undefined && (best === null || claim.fromCounter > best.fromCounter)) best = claim
   }
-  return best?.from === undefined ? null : show(best.from)
+  return best?.from === undefined ? null : { value: best.from }
 }
 
 function isShown(key: ParsedKey, scene: Scene): boolean {

@@ -94,6 +94,7 @@ export interface Contested {
   readonly others: readonly Claim[]
   /** What all of them were set from, where known; as `Claim.text`. */
   readonly base: string | null
+  readonly isBaseKnown: boolean
 }
 
 export type RegisterOwner =
@@ -135,4 +136,6 @@ export type Repair =
       readonly owner: RegisterOwner
       readonly property: string
       readonly text: string
+      /** Somebody looked at it and left it as it is. */
+      readonly isLeft: boolean
     }

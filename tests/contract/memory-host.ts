@@ -110,6 +110,12 @@ export function memoryApi() {
       save: noWorkspace,
       rename: noWorkspace,
       remove: noWorkspace,
+    review: {
+      list: noWorkspace,
+      choose: noWorkspace,
+      accept: noWorkspace,
+      settled: noWorkspace,
+      undo: noWorkspace,
       onDidChange: noWorkspace,
     },
   }

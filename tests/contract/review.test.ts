@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { ReviewItem } from '../../shared/contract/data.ts'
+import type { ReviewItem, SettledItem } from '../../shared/contract/data.ts'
 import { call, createGround, edit, nodes, patience, position, settled, twoHosts } from './share-ground.ts'
 
 type TestHost = Parameters<typeof edit>[0]
@@ -66,7 +66,7 @@ test('work under a deleted node, a name that two gave, a value that two set: lis
   const recovered = await listed(ines, 'recovered')
   const renamed = await listed(tomas, 'renamed')
   const value = await listed(tomas, 'value')
-  expect(recovered.choices.map(choice => choice.label)).toEqual(['Leave it deleted', 'Restore', 'Restore all'])
+  expect(recovered.choices.map(choice => choice.label)).toEqual(['Keep deleted', 'Restore Lamp', 'Restore all'])
   const second = value.choices.find(choice => !choice.inUse)
   if (second === undefined) throw new Error('nothing to choose')
   await choose(ines, recovered, 'restore-all')
@@ -79,4 +79,43 @@ test('work under a deleted node, a name that two gave, a value that two set: lis
   await expect.poll(() => review(ines), patience).toEqual([])
   await expect.poll(() => review(tomas), patience).toEqual([])
   expect((await nodes(ines)).sort()).toEqual((await nodes(tomas)).sort())
+})
+
+test('what was accepted in one go is listed as settled, and taken back in one go, or one by one', {
+  timeout: 60_000,
+}, async () => {
+  await using ground = await createGround()
+  const { ines, tomas } = await twoHosts(ground)
+  await settled(ines)
+  await tomas.api.sharing.disconnect()
+  await edit(ines, { kind: 'set', node: 'Dock', property: 'position', value: 'Vector2(1, 1)' })
+  await edit(ines, { kind: 'set', node: 'Dock', property: 'rotation', value: '1.0' })
+  await edit(tomas, { kind: 'set', node: 'Dock', property: 'position', value: 'Vector2(2, 2)' })
+  await edit(tomas, { kind: 'set', node: 'Dock', property: 'rotation', value: '2.0' })
+  await tomas.api.sharing.reconnect()
+  await expect.poll(async () => (await review(ines)).length, patience).toBe(2)
+  await expect.poll(async () => (await review(tomas)).length, patience).toBe(2)
+
+  const open = await review(ines)
+  expect(open[0]?.choices.map(({ label, inUse }) => [label, inUse])).toEqual([
+    ['Base', false],
+    [expect.any(String), true],
+    [expect.any(String), false],
+  ])
+  const accepted = await call(ines, 'POST', '/review/accept', { ids: open.map(({ id }) => id) })
+  const done = accepted.body as SettledItem[]
+  expect(done.map(({ item }) => item.id)).toEqual(open.map(({ id }) => id))
+  expect(await review(ines)).toEqual([])
+  await expect.poll(() => review(tomas), patience).toEqual([])
+  expect((await call(ines, 'GET', '/review/settled')).body).toEqual(done)
+
+  const undo = async (ids: string[]) => (await call(ines, 'POST', '/review/undo', { ids })).body
+  expect(await undo([done[0]?.id ?? ''])).toMatchObject({ left: 0, items: [{ id: open[0]?.id }] })
+  await expect.poll(async () => (await review(tomas)).map(({ id }) => id), patience).toEqual([open[0]?.id])
+  await edit(ines, { kind: 'set', node: 'Dock', property: 'rotation', value: '3.0' })
+  expect(await undo([done[1]?.id ?? ''])).toMatchObject({ left: 1, items: [{ id: open[0]?.id }] })
+  const [item] = await review(ines)
+  if (item === undefined) throw new Error('nothing is listed')
+  await choose(ines, item, '=base')
+  await expect.poll(() => position(tomas), patience).toBe('Vector2(10, 20)')
 })

@@ -39,7 +39,7 @@ export function createContents(overlay: Overlay, places: NodePlaces, view: Refer
     const keys = keysOf(id, owner)
     const base = seed.properties(id)
     if (keys === undefined && !places.isMoved) return { properties: base, dangling: [], unapplied: [] }
-    const dangling: { property: string; text: string }[] = []
+    let dangling: { property: string; text: string }[] = []
     const from = owner === 'node' ? id : owner === 'resource' ? contextOf(id) : null
     const seedFrom = owner === 'node' ? id : seed.contextOf(id)
     const properties = new Map<string, string>()
@@ -54,6 +54,8 @@ export function createContents(overlay: Overlay, places: NodePlaces, view: Refer
       const value = registers.get(register)
       if (key === null || value === undefined) continue
       if (key.slot === 'property') {
+        // What the file says of it does not count any more.
+        dangling = dangling.filter(({ property }) => property !== key.name)
         const note = (found: string) => dangling.push({ property: key.name, text: found })
         if (typeof value === 'string') properties.set(key.name, toShown(value, from, view, note))
         else properties.delete(key.name)
