@@ -17,6 +17,7 @@ import { createNotices, Toasts } from './features/notices/index.ts'
 import { outlineCommands } from './features/outline/index.ts'
 import { paletteCommands } from './features/palette/index.ts'
 import { projectCommands } from './features/project/index.ts'
+import { reviewCommands } from './features/review/index.ts'
 import { sceneCommands } from './features/scene-tree/index.ts'
 import { createSettings, createSettingsCommands, SettingsContext } from './features/settings/index.ts'
 import { shareCommands } from './features/share/index.ts'
@@ -60,6 +61,7 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
     ...batchCommands,
     ...dependencyCommands,
     ...shellCommands,
+    ...reviewCommands,
     ...shareCommands,
     ...titleCommands,
     ...welcomeCommands,

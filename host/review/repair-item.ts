@@ -92,11 +92,17 @@ function recovered({ scene }: ReviewedScene, repair: RepairOf<'recovered'>): Own
     property: null,
     text: `${deleted?.name ?? 'Somebody'} deleted ${top} without seeing ${count} by ${by}.`,
     choices: [
-      { ...keep('Keep deleted', `${count} wait here until then`), author: deleted },
+      {
+        ...keep(
+          'Keep deleted',
+          changes === 1 ? 'Its change stays in the trash' : `Its ${changes} changes stay in the trash`,
+        ),
+        author: deleted,
+      },
       {
         id: 'restore',
         label: `Restore ${name}`,
-        detail: where === '' ? 'Under its nearest parent' : `Under ${where === '.' ? 'the root' : where}`,
+        detail: where === '' ? 'Under its nearest parent' : `Under ${where}`,
         inUse: false,
         author: authorOf(scene.people, repair.workBy[0]),
       },

@@ -20,9 +20,11 @@ export function authorOf(people: ReadonlyMap<string, Person>, writer: string | u
   return person === undefined ? null : { name: person.name, color: person.color }
 }
 
-/** `Pier/Sign`; empty where it is not in the scene. */
+/** `Pier/Sign`, the root by its name; empty where it is not in the scene. */
 export function pathIn({ scene }: SceneDocument, node: NodeId): string {
-  return scene.nodes.has(node) ? nodePath(scene, node) : ''
+  const known = scene.nodes.get(node)
+  if (known === undefined) return ''
+  return node === scene.root ? known.name : nodePath(scene, node)
 }
 
 /** Class of a node, for its icon. */

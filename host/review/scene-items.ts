@@ -7,7 +7,7 @@ import type { ReviewedScene } from './reviewed-scene.ts'
 
 /** A repair by what it is about: stays the same while the repair does. */
 export function repairId(document: string, repair: Repair): string {
-  const about = repair.kind === 'dangling' ? `${ownerId(repair)}/${repair.property}` : repair.node
+  const about = repair.kind === 'dangling' ? `${ownerId(repair)}/${repair.property}=${repair.text}` : repair.node
   return `${document}|repair|${repair.kind}|${about}`
 }
 

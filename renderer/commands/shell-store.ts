@@ -29,6 +29,16 @@ export type DialogRequest =
   | { readonly kind: 'batch'; readonly query: string }
   | { readonly kind: 'fix-all'; readonly problem: ProblemKind }
 
+/** What the review shows. */
+export interface ReviewFilter {
+  /** Each `all`, or one of them. */
+  readonly kind: string
+  readonly person: string
+  readonly file: string
+  readonly text: string
+  readonly isSettledShown: boolean
+}
+
 export interface Shell {
   readonly tabs: readonly Tab[]
   readonly active: string | null
@@ -46,6 +56,7 @@ export interface Shell {
   readonly isBottomOpen: boolean
   readonly rightTab: 'inspector' | 'review'
   readonly bottomTab: 'problems' | 'waiting'
+  readonly reviewFilter: ReviewFilter
   /** Node key whose name is being edited in place. */
   readonly renaming: string | null
   /** What is looked for over all scenes. */
@@ -68,6 +79,7 @@ export const initialShell: Shell = {
   isBottomOpen: true,
   rightTab: 'inspector',
   bottomTab: 'problems',
+  reviewFilter: { kind: 'all', person: 'all', file: 'all', text: '', isSettledShown: false },
   renaming: null,
   query: '',
 }

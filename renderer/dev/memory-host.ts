@@ -170,6 +170,7 @@ function createApi(files: Map<string, string>, documents: Map<string, Y.Doc>, st
     sharing: { state: sharing, listLinks: async () => [] },
     review: {
       list: async () => [],
+      settled: async () => [],
       watch: async (_input: unknown, options?: { signal?: AbortSignal }) => once([], options?.signal),
     },
     differences: { list: async () => [] },

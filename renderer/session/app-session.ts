@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand'
 import type { AppState, FileEntry, ReviewItem } from '../../shared/contract/data.ts'
 import type { ProblemList } from '../../shared/contract/search.ts'
+import type { AppState, FileEntry, ReviewItem, SettledItem } from '../../shared/contract/data.ts'
 import type { ClassDatabase } from '../../shared/godot/classes.ts'
 import { type Connection, createConnection, type LinkState } from './connection.ts'
 import { createSceneDocuments } from './documents.ts'
@@ -21,6 +22,8 @@ export interface HostView {
   readonly review: readonly ReviewItem[] | null
   /** What is amiss over all scenes. */
   readonly problems: ProblemList | null
+  /** What was settled on this host, newest last. */
+  readonly settled: readonly SettledItem[]
   /** Edits of this window that the host has not stored. */
   readonly pending: number
 }
@@ -57,6 +60,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
   const connection = createConnection({ open, random: () => (random(1)[0] ?? 0) / 256 })
   const { api } = connection
   const host = createStore<HostView>(() => ({ app: null, files: null, review: null, problems: null, pending: 0 }))
+  const host = createStore<HostView>(() => ({ app: null, files: null, review: null, settled: [], pending: 0 }))
   const replicas = createReplicas()
   const people = createPeople({ replicas, userId })
   const documents = createSceneDocuments({ api, replicas })
@@ -89,6 +93,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     replicas.clear()
     workspace = id === null ? null : { id, watching: new AbortController() }
     host.setState({ files: null, review: null, problems: null })
+    host.setState({ files: null, review: null, settled: [] })
     if (workspace === null) return
     const { signal } = workspace.watching
     void watch(
@@ -104,7 +109,14 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
       connection,
       signal,
       options => api.review.watch(undefined, options),
-      review => host.setState({ review }),
+      review => {
+        host.setState({ review })
+        // What cannot be asked for right now comes with the next list.
+        api.review.settled().then(
+          settled => signal.aborted || host.setState({ settled }),
+          () => {},
+        )
+      },
     )
     void watch(
       connection,

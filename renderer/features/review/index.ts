@@ -1,1 +1,2 @@
 export { Review } from './review.tsx'
+export { reviewCommands } from './review-commands.ts'
