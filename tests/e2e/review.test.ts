@@ -43,11 +43,11 @@ browserTest('what met is chosen by keyboard, filtered, accepted in one go, and t
     await list.press('j')
   }
   await list.press('1')
-  await expect.poll(() => valueOf(ines, 'Lighthouse/Beam', 'energy'), patience).toBe('1.4')
+  await expect.poll(() => propertyOf(ines, 'Lighthouse/Beam', 'energy'), patience).toBe('1.4')
   await page.getByRole('button', { name: '1 settled, hidden' }).click()
   await page.getByRole('button', { name: 'Undo what was chosen for Lighthouse/Beam' }).click()
   await entry('energy').getByRole('button', { name: 'Base' }).waitFor()
-  await expect.poll(() => valueOf(tomas, 'Lighthouse/Beam', 'energy'), patience).not.toBe('1.4')
+  await expect.poll(() => propertyOf(tomas, 'Lighthouse/Beam', 'energy'), patience).not.toBe('1.4')
 
   await page
     .getByRole('radiogroup', { name: 'Kind' })
@@ -76,7 +76,7 @@ browserTest('a path that leads nowhere is pointed to another node', async () => 
   const dialog = page.getByRole('dialog', { name: 'Point home to' })
   await dialog.getByRole('combobox').fill('GullSpawner')
   await page.keyboard.press('Enter')
-  await expect.poll(() => valueOf(host, 'Player', 'home'), patience).toBe('NodePath("../GullSpawner")')
+  await expect.poll(() => propertyOf(host, 'Player', 'home'), patience).toBe('NodePath("../GullSpawner")')
   await page.getByRole('button', { name: '1 settled, hidden' }).click()
   await expectNoBarriers(page)
   await studio.shot(page, 'review-light')
@@ -109,7 +109,7 @@ async function kinds(host: StudioHost): Promise<string[]> {
   return ((await host.call('GET', '/review')) as { kind: string }[]).map(({ kind }) => kind)
 }
 
-async function valueOf(host: StudioHost, path: string, property: string): Promise<string | undefined> {
+async function propertyOf(host: StudioHost, path: string, property: string): Promise<string | undefined> {
   const tree = (await host.call('GET', `/scenes/tree?path=${encodeURIComponent(harbor)}`)) as {
     nodes: { path: string; properties: Record<string, string> }[]
   }
