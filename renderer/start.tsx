@@ -12,11 +12,14 @@ import { listenForShortcuts } from './commands/shortcuts.ts'
 import { batchCommands } from './features/batch/index.ts'
 import { dependencyCommands } from './features/dependencies/index.ts'
 import { findCommands } from './features/find/index.ts'
+import { backupCommands } from './features/backups/index.ts'
+import { historyCommands } from './features/history/index.ts'
 import { inspectorCommands } from './features/inspector/index.ts'
 import { createNotices, Toasts } from './features/notices/index.ts'
 import { outlineCommands } from './features/outline/index.ts'
 import { paletteCommands } from './features/palette/index.ts'
 import { projectCommands } from './features/project/index.ts'
+import { realityCommands } from './features/realities/index.ts'
 import { reviewCommands } from './features/review/index.ts'
 import { sceneCommands } from './features/scene-tree/index.ts'
 import { createSettings, createSettingsCommands, SettingsContext } from './features/settings/index.ts'
@@ -62,6 +65,9 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
     ...dependencyCommands,
     ...shellCommands,
     ...reviewCommands,
+    ...realityCommands,
+    ...backupCommands,
+    ...historyCommands,
     ...shareCommands,
     ...titleCommands,
     ...welcomeCommands,

@@ -4,12 +4,13 @@ import { createStore, type StoreApi } from 'zustand'
 import type { ProblemKind } from '../../shared/scene/validate/problem.ts'
 
 export type TabKind = 'scene' | 'text' | 'review' | 'differences' | 'find' | 'dependencies'
+export type TabKind = 'scene' | 'text' | 'review' | 'differences' | 'history' | 'merge-preview'
 
 export interface Tab {
   /** `scene:res://…`, `text:res://…`, `review`. */
   readonly id: string
   readonly kind: TabKind
-  /** Empty for tabs without a file. */
+  /** Empty for tabs without a file; a reality's id for what would be merged. */
   readonly path: string
 }
 
@@ -28,6 +29,10 @@ export type DialogRequest =
   | { readonly kind: 'templates' }
   | { readonly kind: 'batch'; readonly query: string }
   | { readonly kind: 'fix-all'; readonly problem: ProblemKind }
+  | { readonly kind: 'drop-reality'; readonly reality: string }
+  | { readonly kind: 'restore-version'; readonly version: string }
+  /** `at`: unix ms of a moment that is over. */
+  | { readonly kind: 'name-version'; readonly at?: number }
 
 /** What the review shows. */
 export interface ReviewFilter {
@@ -51,6 +56,13 @@ export interface Shell {
   readonly project: number
   readonly isProjectOpen: boolean
   readonly isSceneOpen: boolean
+  /** What stands on the left beside an ordinary tab. */
+  readonly leftView: 'files' | 'realities'
+  readonly isForkOpen: boolean
+  /** The merge whose banner was put away. */
+  readonly dismissedMerge: string | null
+  /** What is selected in the graph: `reality:…`, `version:…`, `merge:…`; null for now. */
+  readonly selectedPoint: string | null
   readonly isLeftOpen: boolean
   readonly isRightOpen: boolean
   readonly isBottomOpen: boolean
@@ -74,6 +86,10 @@ export const initialShell: Shell = {
   project: 240,
   isProjectOpen: true,
   isSceneOpen: true,
+  leftView: 'files',
+  isForkOpen: false,
+  dismissedMerge: null,
+  selectedPoint: null,
   isLeftOpen: true,
   isRightOpen: true,
   isBottomOpen: true,

@@ -8,6 +8,7 @@ import * as sync from 'y-protocols/sync'
 import * as Y from 'yjs'
 import type { AppState, FileEntry, Identity } from '../../shared/contract/data.ts'
 import { AppError } from '../../shared/contract/errors.ts'
+import { MAIN_REALITY, type RealityGraph } from '../../shared/contract/realities.ts'
 import { parseSceneText } from '../../shared/scene/codec/scene-text.ts'
 import { buildSeed } from '../../shared/scene/seed.ts'
 import {
@@ -103,6 +104,26 @@ function workspace(files: ReadonlyMap<string, string>): NonNullable<AppState['wo
   }
 }
 
+const onlyMain: RealityGraph = {
+  current: MAIN_REALITY,
+  realities: [
+    {
+      id: MAIN_REALITY,
+      name: MAIN_REALITY,
+      parent: null,
+      time: 0,
+      author: null,
+      status: 'open',
+      isCurrent: true,
+      changedFiles: 0,
+      lastEditAt: null,
+      goneAt: null,
+    },
+  ],
+  merges: [],
+  versions: [],
+}
+
 function createApi(files: Map<string, string>, documents: Map<string, Y.Doc>, state: State): ApiClient {
   const opened = () => state.present().workspace ?? workspace(files)
   const sharing = async () => ({
@@ -173,6 +194,10 @@ function createApi(files: Map<string, string>, documents: Map<string, Y.Doc>, st
       settled: async () => [],
       watch: async (_input: unknown, options?: { signal?: AbortSignal }) => once([], options?.signal),
     },
+    realities: {
+      watch: async (_input: unknown, options?: { signal?: AbortSignal }) => once(onlyMain, options?.signal),
+    },
+    versions: { watch: async (_input: unknown, options?: { signal?: AbortSignal }) => once([], options?.signal) },
     differences: { list: async () => [] },
     waiting: { list: async () => [] },
   }

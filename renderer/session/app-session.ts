@@ -6,6 +6,8 @@ import { createStore, type StoreApi } from 'zustand'
 import type { AppState, FileEntry, ReviewItem } from '../../shared/contract/data.ts'
 import type { ProblemList } from '../../shared/contract/search.ts'
 import type { AppState, FileEntry, ReviewItem, SettledItem } from '../../shared/contract/data.ts'
+import type { Version } from '../../shared/contract/history.ts'
+import type { RealityGraph } from '../../shared/contract/realities.ts'
 import type { ClassDatabase } from '../../shared/godot/classes.ts'
 import { type Connection, createConnection, type LinkState } from './connection.ts'
 import { createSceneDocuments } from './documents.ts'
@@ -13,6 +15,7 @@ import type { ApiClient, OpenHostLink } from './host-link.ts'
 import { createImages } from './images.ts'
 import { createPeople, type People } from './people.ts'
 import { createReplicas } from './replicas.ts'
+import { createSceneStates, type SceneStates } from './scene-states.ts'
 import { createScenes, type Scenes } from './scenes.ts'
 
 export interface HostView {
@@ -24,6 +27,9 @@ export interface HostView {
   readonly problems: ProblemList | null
   /** What was settled on this host, newest last. */
   readonly settled: readonly SettledItem[]
+  readonly graph: RealityGraph | null
+  /** Of all realities, backups too; newest first. null until they have come. */
+  readonly versions: readonly Version[] | null
   /** Edits of this window that the host has not stored. */
   readonly pending: number
 }
@@ -34,6 +40,8 @@ export interface AppSession {
   readonly host: StoreApi<HostView>
   readonly people: People
   readonly scenes: Scenes
+  /** Scenes as they were, or are elsewhere. */
+  readonly states: SceneStates
   readonly classes: ClassDatabase
   /** A stream of the host, asked for again where the connection was lost. Returns what ends it. */
   follow<T>(
@@ -54,6 +62,7 @@ interface Deps {
   readonly random: (bytes: number) => Uint8Array
 }
 
+const nothingOpen = { files: null, review: null, settled: [], graph: null, versions: null } as const
 const nobody = { name: 'Somebody', color: 0 }
 
 export function createAppSession({ open, classes, userId, now, random }: Deps): AppSession {
@@ -61,10 +70,12 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
   const { api } = connection
   const host = createStore<HostView>(() => ({ app: null, files: null, review: null, problems: null, pending: 0 }))
   const host = createStore<HostView>(() => ({ app: null, files: null, review: null, settled: [], pending: 0 }))
+  const host = createStore<HostView>(() => ({ ...nothingOpen, app: null, pending: 0 }))
   const replicas = createReplicas()
   const people = createPeople({ replicas, userId })
   const documents = createSceneDocuments({ api, replicas })
   const images = createImages(api)
+  const states = createSceneStates(api)
   const scenes = createScenes({
     documents,
     images,
@@ -90,12 +101,26 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     scenes.clear()
     documents.clear()
     images.clear()
+    states.clear()
     replicas.clear()
     workspace = id === null ? null : { id, watching: new AbortController() }
     host.setState({ files: null, review: null, problems: null })
     host.setState({ files: null, review: null, settled: [] })
+    host.setState(nothingOpen)
     if (workspace === null) return
     const { signal } = workspace.watching
+    void watch(
+      connection,
+      signal,
+      options => api.realities.watch(undefined, options),
+      graph => host.setState({ graph }),
+    )
+    void watch(
+      connection,
+      signal,
+      options => api.versions.watch(undefined, options),
+      versions => host.setState({ versions }),
+    )
     void watch(
       connection,
       signal,
@@ -143,6 +168,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     host,
     people,
     scenes,
+    states,
     classes,
     follow(open, receive) {
       const watching = new AbortController()

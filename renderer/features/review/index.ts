@@ -1,2 +1,3 @@
 export { Review } from './review.tsx'
 export { reviewCommands } from './review-commands.ts'
+export { ValueText } from './value-text.tsx'

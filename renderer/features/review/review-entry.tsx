@@ -6,12 +6,12 @@ import { useApp } from '../../commands/app-context.tsx'
 import { words } from '../../text/en.ts'
 import { historyWords } from '../../text/history.ts'
 import { Button } from '../../ui/button.tsx'
-import { toCss } from '../../ui/colour.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { ContestedDisc, Initial } from '../../ui/person.tsx'
 import { ChangeIcon, FileIcon, NodeIcon } from '../node-icon/index.ts'
 import type { ReviewEntry } from './review-filter.ts'
-import { typeOfValues, valueLook } from './value-look.ts'
+import { typeOfValues } from './value-look.ts'
+import { ValueText } from './value-text.tsx'
 
 export function ReviewEntryView(props: {
   readonly entry: ReviewEntry
@@ -76,7 +76,7 @@ export function ReviewEntryView(props: {
               <span className="grow" />
               {index < 9 && settled === null && <Kbd keys={String(index + 1)} />}
             </span>
-            <Detail text={choice.detail} isValue={isValue(item)} />
+            <ValueText text={choice.detail} isValue={isValue(item)} />
           </button>
         ))}
       </div>
@@ -85,16 +85,6 @@ export function ReviewEntryView(props: {
 }
 
 export type Choice = ReviewItem['choices'][number]
-
-function Detail({ text, isValue }: { readonly text: string; readonly isValue: boolean }): ReactElement {
-  const look = isValue ? valueLook(text) : { color: null, text }
-  return (
-    <span className="review-detail mono ellipsis" title={text}>
-      {look.color !== null && <span className="colour-swatch" style={{ background: toCss(look.color) }} aria-hidden />}
-      <span className="ellipsis">{look.text}</span>
-    </span>
-  )
-}
 
 /** The details of other kinds are sentences. */
 function isValue({ kind }: ReviewItem): boolean {

@@ -6,11 +6,14 @@ import { words } from '../../text/en.ts'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { RowHeight } from '../../ui/row-height.ts'
 import { BatchDialog } from '../batch/index.ts'
+import { RestoreDialog } from '../backups/index.ts'
+import { NameVersionDialog } from '../history/index.ts'
 import { InspectorDialogs } from '../inspector/index.ts'
 import { OfflineBanner } from '../notices/index.ts'
 import { Palette } from '../palette/index.ts'
 import { FixAllDialog } from '../problems/index.ts'
 import { NewSceneDialog } from '../project/index.ts'
+import { DropDialog } from '../realities/index.ts'
 import { SceneDialogs } from '../scene-tree/index.ts'
 import { SettingsDialog, useSettings } from '../settings/index.ts'
 import { TemplateDialogs } from '../templates/index.ts'
@@ -33,6 +36,9 @@ export function App(): ReactElement {
       <SceneDialogs />
       <InspectorDialogs />
       <TemplateDialogs />
+      <DropDialog />
+      <RestoreDialog />
+      <NameVersionDialog />
     </RowHeight.Provider>
   )
 }

@@ -1,18 +1,23 @@
 /** The open files as tabs, and what the one in front holds. */
 import { GitCompareArrows, ListChecks, Network, Search, X } from 'lucide-react'
 import { type ReactElement, useEffect, useState } from 'react'
+import { GitCompareArrows, GitMerge, History as HistoryIcon, ListChecks, X } from 'lucide-react'
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 import { Tab as AriaTab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
 import { closeTab, openDialog, openTab, type Tab } from '../../commands/shell-store.ts'
 import { words } from '../../text/en.ts'
 import { searchWords } from '../../text/search.ts'
+import { historyWords } from '../../text/history.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { Initial } from '../../ui/person.tsx'
 import { Dependencies } from '../dependencies/index.ts'
 import { Differences } from '../differences/index.ts'
 import { Find } from '../find/index.ts'
+import { HistoryTab } from '../history/index.ts'
+import { MergePreviewTab, MergeTabName } from '../merge-preview/index.ts'
 import { FileIcon } from '../node-icon/index.ts'
 import { Outline } from '../outline/index.ts'
 import { Review } from '../review/index.ts'
@@ -61,7 +66,6 @@ export function Centre(): ReactElement {
 
 function TabView({ tab }: { readonly tab: Tab }): ReactElement {
   const { shell, app } = useApp()
-  const kind = useHost(view => view.files?.find(file => file.path === tab.path)?.kind ?? 'scene')
   const { others } = useStore(app.people.store)
   const name = nameOf(tab)
   return (
@@ -84,6 +88,7 @@ function TabView({ tab }: { readonly tab: Tab }): ReactElement {
         ) : (
           <FileIcon kind={kind} path={tab.path} />
         )}
+        <TabIcon tab={tab} />
         {name}
         {others
           .filter(other => other.scene !== null && other.scene.path === tab.path)
@@ -113,6 +118,38 @@ function nameOf(tab: Tab): string {
   if (tab.kind === 'differences') return words.differences.title
   if (tab.kind === 'find') return searchWords.find.title
   return tab.path.slice(tab.path.lastIndexOf('/') + 1)
+function TabIcon({ tab }: { readonly tab: Tab }): ReactElement {
+  const kind = useHost(view => view.files?.find(file => file.path === tab.path)?.kind ?? 'scene')
+  switch (tab.kind) {
+    case 'review':
+      return <ListChecks className="icon icon-small" aria-hidden />
+    case 'differences':
+      return <GitCompareArrows className="icon icon-small" aria-hidden />
+    case 'history':
+      return <HistoryIcon className="icon icon-small" aria-hidden />
+    case 'merge-preview':
+      return <GitMerge className="icon icon-small" aria-hidden />
+    case 'scene':
+    case 'text':
+      return <FileIcon kind={kind} path={tab.path} />
+  }
+}
+
+function nameOf(tab: Tab): ReactNode {
+  const file = tab.path.slice(tab.path.lastIndexOf('/') + 1)
+  switch (tab.kind) {
+    case 'review':
+      return words.review.title
+    case 'differences':
+      return words.differences.title
+    case 'history':
+      return historyWords.history.tab(file)
+    case 'merge-preview':
+      return <MergeTabName reality={tab.path} />
+    case 'scene':
+    case 'text':
+      return file
+  }
 }
 
 function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | null {
@@ -131,6 +168,10 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
       return <Find />
     case 'dependencies':
       return <Dependencies path={tab.path} />
+    case 'history':
+      return <HistoryTab key={tab.path} path={tab.path} />
+    case 'merge-preview':
+      return <MergePreviewTab reality={tab.path} />
   }
 }
 

@@ -51,6 +51,8 @@ export function followFront(app: AppSession, shell: StoreApi<Shell>, front: Stor
     shell.subscribe(update),
     app.host.subscribe((now, before) => {
       if (now.app?.workspace?.id !== before.app?.workspace?.id) shown = null
+      // Another reality: the same path is another document.
+      if (now.files === null && before.files !== null) shown = null
       update()
       // A file that could not be read may have been mended.
       const { status } = front.getState()

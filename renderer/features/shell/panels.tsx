@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { WorkspaceState } from '../../../shared/contract/data.ts'
 import { useApp, useCommand, useFrontScene, useShell } from '../../commands/app-context.tsx'
+import type { TabKind } from '../../commands/shell-store.ts'
 import { words } from '../../text/en.ts'
 import { searchWords } from '../../text/search.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -11,6 +12,7 @@ import { Empty, PanelHead, SplitHandle } from '../../ui/layout.tsx'
 import { Inspector } from '../inspector/index.ts'
 import { Problems, useProblemCount } from '../problems/index.ts'
 import { ProjectPanel } from '../project/index.ts'
+import { RealitiesPanel } from '../realities/index.ts'
 import { Review } from '../review/index.ts'
 import { SceneTree } from '../scene-tree/index.ts'
 import { Waiting } from '../waiting/index.ts'
@@ -18,14 +20,22 @@ import { Centre } from './centre.tsx'
 
 export function Panels({ workspace }: { readonly workspace: WorkspaceState }): ReactElement {
   const { shell } = useApp()
-  const { left, right, isLeftOpen, isRightOpen } = useShell(state => state)
+  const { left, right, isLeftOpen, isRightOpen, leftView, tabs, active } = useShell(state => state)
+  // What is looked at as a whole brings its own panels.
+  if (isWhole(tabs.find(tab => tab.id === active)?.kind)) {
+    return (
+      <div className="panels">
+        <div className="panel-centre">
+          <Centre />
+        </div>
+      </div>
+    )
+  }
   return (
     <div className="panels">
       {isLeftOpen && (
         <aside className="panel-left" style={{ width: left }} aria-label={words.shell.left}>
-          <div className="panel-column">
-            <LeftPanels />
-          </div>
+          <div className="panel-column">{leftView === 'realities' ? <RealitiesPanel canLeave /> : <LeftPanels />}</div>
           <SplitHandle
             label={words.shell.resizeLeft}
             axis="x"
@@ -58,6 +68,10 @@ export function Panels({ workspace }: { readonly workspace: WorkspaceState }): R
       )}
     </div>
   )
+}
+
+function isWhole(kind: TabKind | undefined): boolean {
+  return kind === 'history' || kind === 'merge-preview' || kind === 'review'
 }
 
 function LeftPanels(): ReactElement {

@@ -15,6 +15,8 @@ const kept = [
   'project',
   'isProjectOpen',
   'isSceneOpen',
+  'leftView',
+  'dismissedMerge',
   'isLeftOpen',
   'isRightOpen',
   'isBottomOpen',
@@ -107,7 +109,7 @@ function read(workspace: string): Partial<Shell> {
   const entries = Object.entries(stored).filter(([key, value]) => {
     if (!kept.includes(key as (typeof kept)[number])) return false
     if (key === 'tabs') return Array.isArray(value) && value.every(isTab)
-    if (key === 'active') return value === null || typeof value === 'string'
+    if (key === 'active' || key === 'dismissedMerge') return value === null || typeof value === 'string'
     return typeof value === typeof initialShell[key as keyof Shell]
   })
   return Object.fromEntries(entries)
@@ -120,6 +122,7 @@ function isTab(value: unknown): value is Tab {
     typeof id === 'string' &&
     typeof path === 'string' &&
     ['scene', 'text', 'review', 'differences', 'find', 'dependencies'].includes(String(kind))
+    ['scene', 'text', 'review', 'differences', 'history', 'merge-preview'].includes(String(kind))
   )
 }
 

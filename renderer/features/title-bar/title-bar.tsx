@@ -4,7 +4,6 @@ import {
   ChevronDown,
   CircleAlert,
   CloudOff,
-  GitBranch,
   GitCompareArrows,
   LoaderCircle,
   LogOut,
@@ -22,6 +21,7 @@ import { Kbd } from '../../ui/kbd.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { MenuButton, type MenuEntry } from '../../ui/overlay.tsx'
 import { ContestedDisc, initialOf, personStyle } from '../../ui/person.tsx'
+import { ForkButton, RealityMenu } from '../realities/index.ts'
 import { SharePopover } from '../share/index.ts'
 import { type SyncKind, syncWords } from './sync-words.ts'
 import './title-bar.css'
@@ -32,9 +32,8 @@ export function TitleBar({ workspace }: { readonly workspace: WorkspaceState }):
       <h1 className="visually-hidden">{workspace.name}</h1>
       <WorkspaceMenu workspace={workspace} />
       <span className="title-divider" />
-      <span className="title-reality">
-        <GitBranch className="icon icon-small second" aria-hidden /> main
-      </span>
+      <RealityMenu />
+      <ForkButton />
       {workspace.rights === 'read' && <span className="title-chip">{words.title.readOnly}</span>}
       <span className="grow title-centre">
         <FindButton />

@@ -1,0 +1,3 @@
+export { backupCommands } from './backup-commands.ts'
+export { Backups } from './backups.tsx'
+export { RestoreDialog } from './restore-dialog.tsx'

@@ -1,0 +1,1 @@
+export { CallProgress } from './call-progress.tsx'

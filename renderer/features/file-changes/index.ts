@@ -1,0 +1,1 @@
+export { FileChanges } from './file-changes.tsx'

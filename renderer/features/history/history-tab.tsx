@@ -1,0 +1,139 @@
+/** The life of one scene: slide to a moment, see it beside now, take edits back, restore. */
+import { type ReactElement, useCallback, useState } from 'react'
+import type { TimelineEntry } from '../../../shared/contract/history.ts'
+import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
+import { useSession } from '../../session/use-session.ts'
+import { words } from '../../text/en.ts'
+import { historyWords } from '../../text/history.ts'
+import { Button } from '../../ui/button.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
+import { Empty, Skeleton, SplitHandle } from '../../ui/layout.tsx'
+import { RealitiesPanel } from '../realities/index.ts'
+import { EditActions } from './edit-actions.tsx'
+import { EditList } from './edit-list.tsx'
+import { MomentSlider } from './moment-slider.tsx'
+import { entryAt, type Life } from './moments.ts'
+import { ThenAndNow } from './then-and-now.tsx'
+import { useLife } from './use-life.ts'
+import './history.css'
+
+export function HistoryTab({ path }: { readonly path: string }): ReactElement {
+  const { shell } = useApp()
+  const { left, right } = useShell(state => state)
+  const reality = useHost(view => view.graph?.current ?? '')
+  return (
+    <div className="history">
+      <aside className="panel-left" style={{ width: left }} aria-label={historyWords.realities.title}>
+        <div className="panel-column">
+          <RealitiesPanel canLeave={false} />
+        </div>
+        <SplitHandle
+          label={words.shell.resizeLeft}
+          axis="x"
+          size={left}
+          min={180}
+          max={560}
+          onResize={size => shell.setState({ left: size })}
+        />
+      </aside>
+      <Loaded key={reality} path={path} right={right} />
+    </div>
+  )
+}
+
+function Loaded({ path, right }: { readonly path: string; readonly right: number }): ReactElement {
+  const state = useLife(path)
+  switch (state.status) {
+    case 'loading':
+      return (
+        <div className="history-main">
+          <Skeleton label={historyWords.history.loading} widths={[40, 70, 55]} />
+        </div>
+      )
+    case 'failed':
+      return (
+        <div className="history-main">
+          <Empty action={<Button onPress={state.again}>{historyWords.again}</Button>}>
+            {historyWords.failed(state.message)}
+          </Empty>
+        </div>
+      )
+    case 'loaded':
+      return state.life.total === 0 && state.life.entries.length === 0 ? (
+        <div className="history-main">
+          <Empty>{historyWords.history.empty}</Empty>
+        </div>
+      ) : (
+        <Travel path={path} life={state.life} right={right} />
+      )
+  }
+}
+
+function Travel(props: { readonly path: string; readonly life: Life; readonly right: number }): ReactElement {
+  const { path, life, right } = props
+  const { shell } = useApp()
+  const session = useSession(path)
+  const [moment, setMoment] = useState<number | null>(null)
+  const [checked, setChecked] = useState<ReadonlyMap<number, TimelineEntry>>(new Map())
+  // The newest edit is now.
+  const go = useCallback(
+    (to: number) => setMoment(entryAt(life, to) === 0 && to >= (life.entries[0]?.sequence ?? 0) ? null : to),
+    [life],
+  )
+  const check = useCallback(
+    (entry: TimelineEntry) =>
+      setChecked(now => {
+        const next = new Map(now)
+        if (!next.delete(entry.sequence)) next.set(entry.sequence, entry)
+        return next
+      }),
+    [],
+  )
+  return (
+    <>
+      <div className="history-main" data-scope="history">
+        {session === null ? (
+          <Skeleton label={historyWords.history.loading} widths={[40, 70, 55]} />
+        ) : (
+          <ThenAndNow path={path} life={life} moment={moment} session={session} />
+        )}
+        <MomentSlider life={life} moment={moment} onMoment={go} />
+        <div className="review-keys meta">
+          <span>
+            <Kbd keys="←" /> <Kbd keys="→" /> {historyWords.history.keyOne}
+          </span>
+          <span>
+            <Kbd keys="Shift" /> <Kbd keys="→" /> {historyWords.history.keyVersion}
+          </span>
+          <span>
+            <Kbd keys="Enter" /> {historyWords.history.keyCheck}
+          </span>
+          <span className="review-every">{historyWords.history.never}</span>
+        </div>
+      </div>
+      <aside className="panel-right" style={{ width: right }} aria-label={historyWords.history.list}>
+        <SplitHandle
+          label={words.shell.resizeRight}
+          axis="x"
+          isAfter
+          size={right}
+          min={240}
+          max={640}
+          onResize={size => shell.setState({ right: size })}
+        />
+        <div className="panel-column">
+          <EditList life={life} moment={moment} onMoment={go} checked={new Set(checked.keys())} onCheck={check} />
+          <EditActions
+            path={path}
+            life={life}
+            moment={moment}
+            checked={[...checked.values()]}
+            canWrite={session?.canWrite === true}
+            onClear={() => setChecked(new Map())}
+            onDone={() => setMoment(null)}
+          />
+        </div>
+      </aside>
+    </>
+  )
+}

@@ -1,0 +1,168 @@
+/** The moment beside the present: two drawings that move together, one over the other, or the tree of what differs. */
+import { Flag } from 'lucide-react'
+import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react'
+import type { Plane } from '../../../shared/scene/geometry/outline-item.ts'
+import { useHost } from '../../commands/app-context.tsx'
+import type { SceneSession } from '../../session/scene-session.ts'
+import type { Comparison } from '../../session/scene-states.ts'
+import { type CallState, shownValue } from '../../session/use-call.ts'
+import { historyWords } from '../../text/history.ts'
+import { Segmented } from '../../ui/choice.tsx'
+import { Empty } from '../../ui/layout.tsx'
+import { CallProgress } from '../call-progress/index.ts'
+import { OutlinePicture, type PictureView } from '../outline/index.ts'
+import { authorsIn, ChangesTree, RevertNode, useComparison } from '../scene-changes/index.ts'
+import { changeMarks } from './change-marks.ts'
+import { type Life, markAt, timeOf } from './moments.ts'
+
+type Mode = 'both' | 'overlay' | 'tree'
+const modes = ['both', 'overlay', 'tree'] as const satisfies readonly Mode[]
+/** Sliding passes many moments: only one that is rested on is asked for. */
+const restMs = 60
+
+export function ThenAndNow(props: {
+  readonly path: string
+  readonly life: Life
+  /** null: now. */
+  readonly moment: number | null
+  readonly session: SceneSession
+}): ReactElement {
+  const { path, life, moment, session } = props
+  const [chosen, setMode] = useState<Mode>('both')
+  const isResource = session.document.scene.kind === 'resource'
+  const mode = isResource ? 'tree' : chosen
+  const rested = useRested(moment)
+  const call = useComparison({
+    path,
+    from: { kind: 'moment', sequence: rested ?? life.last },
+    to: { kind: 'moment', sequence: life.last },
+  })
+  const comparison = shownValue(call.state)
+  const reality = useHost(view => view.graph?.realities.find(({ id }) => id === view.graph?.current)?.name ?? '')
+  const when = moment === null ? historyWords.history.now : historyWords.when(timeOf(life, moment))
+  const mark = moment === null ? null : markAt(life, moment)
+  return (
+    <>
+      <div className="history-head">
+        <span className="panel-title">{when}</span>
+        {mark !== null && (
+          <span className="history-chip">
+            <Flag className="icon icon-small" aria-hidden /> {mark.name}
+          </span>
+        )}
+        <span className="second grow ellipsis">
+          {moment === null ? historyWords.history.atNow : historyWords.history.againstNow}
+        </span>
+        {!isResource && (
+          <Segmented
+            label={historyWords.history.mode}
+            value={mode}
+            options={modes.map(value => ({ value, label: historyWords.history.modes[value] }))}
+            onChange={setMode}
+          />
+        )}
+      </div>
+      <div className="history-body">
+        <CallProgress call={call} label={historyWords.changes.loading} />
+        {isUnreadable(call.state) && <Empty>{historyWords.history.unreadable}</Empty>}
+        {comparison !== null &&
+          (mode === 'tree' ? (
+            <ChangesTree
+              comparison={comparison}
+              detail={historyWords.history.changes}
+              authorOf={authorsIn(session.document)}
+              actions={node => <RevertNode comparison={comparison} session={session} node={node} />}
+            />
+          ) : (
+            <Pictures
+              key={session.documentId}
+              comparison={comparison}
+              session={session}
+              mode={mode}
+              isNow={moment === null}
+              when={when}
+              reality={reality}
+            />
+          ))}
+      </div>
+    </>
+  )
+}
+
+function Pictures(props: {
+  readonly comparison: Comparison
+  readonly session: SceneSession
+  readonly mode: 'both' | 'overlay'
+  readonly isNow: boolean
+  readonly when: string
+  readonly reality: string
+}): ReactElement {
+  const { comparison, session, mode, isNow, when, reality } = props
+  const [view, setView] = useState<PictureView>(null)
+  const scenes = useMemo(() => comparison.scenes(), [comparison])
+  const marks = useMemo(() => changeMarks(comparison), [comparison])
+  const plane: Plane = session.view.getState().plane
+  const common = { around: session, plane, view, onView: setView }
+  if (mode === 'overlay' || isNow) {
+    const removed = marks.past.map(mark => ({ ...mark, isGhost: true }))
+    return (
+      <figure className="history-picture">
+        <OutlinePicture
+          {...common}
+          scene={scenes.to}
+          {...(isNow ? {} : { under: scenes.from })}
+          marks={[...removed, ...marks.now]}
+          label={isNow ? historyWords.history.now : historyWords.history.modes.overlay}
+        />
+        <Caption
+          name={isNow ? historyWords.history.now : historyWords.history.modes.overlay}
+          detail={isNow ? reality : when}
+        />
+      </figure>
+    )
+  }
+  return (
+    <div className="history-pictures">
+      <figure className="history-picture">
+        <OutlinePicture
+          {...common}
+          scene={scenes.from}
+          marks={marks.past}
+          label={`${historyWords.history.past}, ${when}`}
+        />
+        <Caption name={historyWords.history.past} detail={when} />
+      </figure>
+      <figure className="history-picture">
+        <OutlinePicture {...common} scene={scenes.to} marks={marks.now} label={historyWords.history.now} />
+        <Caption name={historyWords.history.now} detail={reality} />
+      </figure>
+    </div>
+  )
+}
+
+function Caption({ name, detail }: { readonly name: string; readonly detail: string }): ReactElement {
+  return (
+    <figcaption className="history-caption">
+      <span className="panel-title">{name}</span> <span className="meta">{detail}</span>
+    </figcaption>
+  )
+}
+
+function isUnreadable(state: CallState<Comparison | null>): boolean {
+  return state.status === 'done' && state.value === null
+}
+
+/** The first value at once; later ones when they have stood for a moment. */
+function useRested<T>(value: T): T {
+  const [rested, setRested] = useState(value)
+  const isFirst = useRef(true)
+  useEffect(() => {
+    if (isFirst.current) {
+      isFirst.current = false
+      return
+    }
+    const timer = setTimeout(() => setRested(value), restMs)
+    return () => clearTimeout(timer)
+  }, [value])
+  return rested
+}

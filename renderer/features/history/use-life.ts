@@ -1,0 +1,91 @@
+/** A scene's life from the host: the newest part first, the rest after it, and what comes while one looks. */
+import { useCallback, useEffect, useState } from 'react'
+import type { Timeline } from '../../../shared/contract/history.ts'
+import { useApp } from '../../commands/app-context.tsx'
+import { type Life, mergeEntries } from './moments.ts'
+
+export type LifeState =
+  | { readonly status: 'loading' }
+  | { readonly status: 'failed'; readonly message: string; readonly again: () => void }
+  | { readonly status: 'loaded'; readonly life: Life }
+
+const againMs = 500
+const firstPage = 200
+const nextPage = 500
+/** Further back one slides by the slices alone. */
+const mostEntries = 20_000
+
+export function useLife(path: string): LifeState {
+  const { app } = useApp()
+  const [held, setHeld] = useState<{ key: string; state: LifeState } | null>(null)
+  const [attempt, setAttempt] = useState(0)
+  const again = useCallback(() => setAttempt(count => count + 1), [])
+  const key = `${attempt} ${path}`
+
+  useEffect(() => {
+    const ended = new AbortController()
+    const { signal } = ended
+    const change = (next: (life: Life | null) => Life) =>
+      setHeld(now => {
+        const known = now?.key === key && now.state.status === 'loaded' ? now.state.life : null
+        return { key, state: { status: 'loaded', life: next(known) } }
+      })
+
+    let isFirst = true
+    /** The stream ends with the connection: it is asked for again. */
+    async function follow(): Promise<void> {
+      while (!signal.aborted) {
+        for await (const _event of await app.api.history.watch({ path }, { signal })) {
+          const page = await app.api.history.timeline({ path, limit: firstPage }, { signal })
+          if (signal.aborted) return
+          change(life => withPage(life, page))
+          if (isFirst) readOn(page.before).catch(fail)
+          isFirst = false
+        }
+        await new Promise(resolve => setTimeout(resolve, againMs))
+      }
+    }
+
+    async function readOn(from: number | null): Promise<void> {
+      let count = firstPage
+      for (let before = from; before !== null && count < mostEntries; count += nextPage) {
+        const page = await app.api.history.timeline({ path, before, limit: nextPage }, { signal })
+        if (signal.aborted) return
+        change(life => (life === null ? withPage(null, page) : withOlder(life, page)))
+        before = page.before
+      }
+    }
+
+    function fail(error: unknown): void {
+      if (signal.aborted) return
+      const message = error instanceof Error ? error.message : String(error)
+      setHeld({ key, state: { status: 'failed', message, again } })
+    }
+
+    follow().catch(fail)
+    return () => ended.abort()
+  }, [app, path, key, again])
+
+  return held?.key === key ? held.state : { status: 'loading' }
+}
+
+function withPage(known: Life | null, page: Timeline): Life {
+  const entries = known === null ? page.entries : mergeEntries(page.entries, known.entries)
+  return {
+    entries,
+    isWhole: page.before === null || known?.isWhole === true,
+    first: page.first,
+    last: page.last,
+    from: page.from ?? 0,
+    to: page.to ?? 0,
+    density: page.density,
+    marks: page.marks,
+    total: page.density.reduce((sum, slice) => sum + slice.counts.reduce((all, { count }) => all + count, 0), 0),
+  }
+}
+
+function withOlder(known: Life, page: Timeline): Life {
+  const oldest = known.entries.at(-1)?.sequence ?? Number.POSITIVE_INFINITY
+  const older = page.entries.filter(entry => entry.sequence < oldest)
+  return { ...known, entries: [...known.entries, ...older], isWhole: page.before === null }
+}

@@ -1,0 +1,5 @@
+export { DropDialog } from './drop-dialog.tsx'
+export { lastMerge, merge as mergeReality, realityById, undoMerge } from './realities-actions.ts'
+export { RealitiesPanel } from './realities-panel.tsx'
+export { realityCommands } from './reality-commands.ts'
+export { ForkButton, RealityMenu } from './reality-menu.tsx'

@@ -1,0 +1,5 @@
+export { authorsIn } from './author-of.ts'
+export { changedNodes, signOf } from './change-rows.ts'
+export { ChangesTree } from './changes-tree.tsx'
+export { RevertNode } from './revert-node.tsx'
+export { useComparison } from './use-comparison.ts'
