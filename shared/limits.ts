@@ -98,5 +98,6 @@ export const BATCHES_KEPT = 10
 
 /** Realities that others announce: each is fetched whole, so a peer may not announce without end. The oldest count. */
 export const SHARED_REALITIES = 500
+
 /** Choices of the review that can be taken back; older ones are kept as what they are, edits. */
 export const SETTLED_KEPT = 1000

@@ -4,17 +4,8 @@
  */
 import type { ContractRouterClient } from '@orpc/contract'
 import type { contract } from '../../shared/contract/contract.ts'
-import type { backupsContract, historyContract, versionsContract } from '../../shared/contract/history.ts'
-import type { realitiesContract } from '../../shared/contract/realities.ts'
 
-type Whole = typeof contract & {
-  readonly history: typeof historyContract
-  readonly versions: typeof versionsContract
-  readonly backups: typeof backupsContract
-  readonly realities: typeof realitiesContract
-}
-
-export type ApiClient = ContractRouterClient<Whole>
+export type ApiClient = ContractRouterClient<typeof contract>
 
 /** Frames of shared/sync/document-channel.ts, in order, both ways. */
 export interface FrameChannel {

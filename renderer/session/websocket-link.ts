@@ -50,7 +50,12 @@ function openSocket(path: string, token: string, signal: AbortSignal): Promise<W
     const abort = () => socket.close()
     signal.addEventListener('abort', abort)
     socket.addEventListener('open', () => socket.send(JSON.stringify({ token })))
-    socket.addEventListener('message', () => resolve(socket), { once: true })
+    const taken = () => {
+      // The signal bounds the attempt, not the life of what it opened.
+      signal.removeEventListener('abort', abort)
+      resolve(socket)
+    }
+    socket.addEventListener('message', taken, { once: true })
     socket.addEventListener('close', ({ code }) => {
       signal.removeEventListener('abort', abort)
       if (code === closeNoToken) forgetToken()

@@ -211,8 +211,8 @@ export const historyWords = {
     strategy: 'What holds where both have set something',
     strategies: {
       auto: (into: string) => `Keep ${into}’s, list what met`,
-      ours: (into: string) => `Always ${into}’s`,
-      theirs: (from: string) => `Always ${from}’s`,
+      theirs: (from: string) => `Take ${from}’s, list what met`,
+      manual: 'Keep the base, list what met',
     },
     doIt: 'Merge',
     onlyIn: (name: string) => `This scene is only in ${name}.`,
@@ -232,7 +232,7 @@ export const historyWords = {
     mergedMet: (count: number) =>
       count === 0
         ? 'Nothing met.'
-        : `${count} of them met. Weft has kept a value for each, so you can go on working; look at these when it suits you.`,
+        : `${many(count, 'thing')} met. Weft has kept a value for each, so you can go on working; look at these when it suits you.`,
     undo: 'Undo the merge',
     undone: (into: string) => `${into} is as it was before the merge.`,
     undoing: 'Undoing the merge',

@@ -1,5 +1,6 @@
 /** A scene's life from the host: the newest part first, the rest after it, and what comes while one looks. */
 import { useCallback, useEffect, useState } from 'react'
+import { isAppError } from '../../../shared/contract/errors.ts'
 import type { Timeline } from '../../../shared/contract/history.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import { type Life, mergeEntries } from './moments.ts'
@@ -35,14 +36,23 @@ export function useLife(path: string): LifeState {
     /** The stream ends with the connection: it is asked for again. */
     async function follow(): Promise<void> {
       while (!signal.aborted) {
-        for await (const _event of await app.api.history.watch({ path }, { signal })) {
-          const page = await app.api.history.timeline({ path, limit: firstPage }, { signal })
-          if (signal.aborted) return
-          change(life => withPage(life, page))
-          if (isFirst) readOn(page.before).catch(fail)
-          isFirst = false
+        try {
+          await followOnce()
+        } catch (error) {
+          // Only what the host says is final; a connection that went comes back.
+          if (isAppError(error)) return fail(error)
         }
-        await new Promise(resolve => setTimeout(resolve, againMs))
+        if (!signal.aborted) await new Promise(resolve => setTimeout(resolve, againMs))
+      }
+    }
+
+    async function followOnce(): Promise<void> {
+      for await (const _event of await app.api.history.watch({ path }, { signal })) {
+        const page = await app.api.history.timeline({ path, limit: firstPage }, { signal })
+        if (signal.aborted) return
+        change(life => withPage(life, page))
+        if (isFirst) readOn(page.before).catch(fail)
+        isFirst = false
       }
     }
 
@@ -62,7 +72,7 @@ export function useLife(path: string): LifeState {
       setHeld({ key, state: { status: 'failed', message, again } })
     }
 
-    follow().catch(fail)
+    void follow()
     return () => ended.abort()
   }, [app, path, key, again])
 

@@ -68,10 +68,11 @@ function MeetingEntry(props: {
   readonly strategy: RealityMergeStrategy
 }): ReactElement {
   const { meeting, names, strategy } = props
+  const held = heldBy(meeting, strategy)
   const sides = [
-    { id: 'base', label: words.base, text: meeting.base, holds: false },
-    { id: 'ours', label: names.into, text: meeting.ours, holds: strategy !== 'theirs' },
-    { id: 'theirs', label: names.from, text: meeting.theirs, holds: strategy === 'theirs' },
+    { id: 'base', label: words.base, text: meeting.base, holds: held === 'base' },
+    { id: 'ours', label: names.into, text: meeting.ours, holds: held === 'ours' || held === 'both' },
+    { id: 'theirs', label: names.from, text: meeting.theirs, holds: held === 'theirs' || held === 'both' },
   ]
   return (
     <div className="merge-meeting">
@@ -92,4 +93,11 @@ function MeetingEntry(props: {
       </div>
     </div>
   )
+}
+
+/** What is no choice of the strategy's (two nodes that both stay, say) is what the host says. */
+function heldBy({ chosen }: Meeting, strategy: RealityMergeStrategy): Meeting['chosen'] {
+  if (chosen !== 'ours') return chosen
+  if (strategy === 'theirs') return 'theirs'
+  return strategy === 'manual' ? 'base' : 'ours'
 }

@@ -15,7 +15,9 @@ import { PreviewChanges } from './preview-changes.tsx'
 import './merge-preview.css'
 
 const words = historyWords.merge
-const strategies = ['auto', 'ours', 'theirs'] as const satisfies readonly RealityMergeStrategy[]
+/** `ours` is what `auto` does. */
+const strategies = ['auto', 'theirs', 'manual'] as const satisfies readonly RealityMergeStrategy[]
+type Strategy = (typeof strategies)[number]
 
 export function MergePreviewTab({ reality }: { readonly reality: string }): ReactElement {
   const graph = useHost(view => view.graph)
@@ -30,7 +32,7 @@ function Preview({ from, into }: { readonly from: Reality; readonly into: Realit
   const call = useCall<MergePreview>()
   const { run } = call
   const { id } = from
-  const [strategy, setStrategy] = useState<RealityMergeStrategy>('auto')
+  const [strategy, setStrategy] = useState<Strategy>('auto')
   const [chosen, setChosen] = useState<string | null>(null)
   const ask = () => void run(signal => app.api.realities.preview({ id }, { signal }))
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it answers depends on how far both have come.
@@ -67,8 +69,8 @@ function Head(props: {
   readonly from: Reality
   readonly into: Reality
   readonly preview: MergePreview | null
-  readonly strategy: RealityMergeStrategy
-  readonly onStrategy: (strategy: RealityMergeStrategy) => void
+  readonly strategy: Strategy
+  readonly onStrategy: (strategy: Strategy) => void
 }): ReactElement {
   const { from, into, preview, strategy, onStrategy } = props
   const parts = useApp()
@@ -110,13 +112,13 @@ function Head(props: {
   )
 }
 
-function nameOf(strategy: RealityMergeStrategy, from: Reality, into: Reality): string {
+function nameOf(strategy: Strategy, from: Reality, into: Reality): string {
   switch (strategy) {
     case 'auto':
       return words.strategies.auto(into.name)
-    case 'ours':
-      return words.strategies.ours(into.name)
     case 'theirs':
       return words.strategies.theirs(from.name)
+    case 'manual':
+      return words.strategies.manual
   }
 }

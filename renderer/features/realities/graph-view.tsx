@@ -49,7 +49,7 @@ export function GraphView(props: {
       <svg
         className="graph-lines"
         width={inset}
-        height={layout.rows.length * rowHeight}
+        height={(layout.rows.length + 1) * rowHeight}
         aria-hidden
         fill="none"
         strokeWidth="1.5"
@@ -57,7 +57,7 @@ export function GraphView(props: {
         {layout.lines.map(line => (
           <path
             key={line.reality}
-            d={linePath(line)}
+            d={linePath(line, layout.rows.length)}
             style={{ stroke: hueOf(line.reality, graph) }}
             strokeDasharray={line.status === 'dropped' ? '2 3' : undefined}
           />
@@ -148,9 +148,10 @@ function rowY(row: number): number {
   return row * rowHeight + rowHeight / 2
 }
 
-function linePath({ lane, top, bottom, fork }: GraphLine): string {
+/** Main goes on to the beginning, below the last row. */
+function linePath({ lane, top, bottom, fork }: GraphLine, rows: number): string {
   const x = laneX(lane)
-  const line = `M${x} ${rowY(top)}V${rowY(bottom)}`
+  const line = `M${x} ${rowY(top)}V${fork === null ? rows * rowHeight + rowHeight / 2 : rowY(bottom)}`
   return fork === null ? line : line + curve(x, rowY(bottom), laneX(fork.lane), rowY(bottom) + rowHeight)
 }
 
