@@ -3,8 +3,24 @@ import { type ClientContext, type ClientLink, createORPCClient, ORPCError } from
 import { AppError, ERROR_CODES, type ErrorData } from '../../shared/contract/errors.ts'
 import type { ApiClient } from './host-link.ts'
 
-export function createApiClient(link: ClientLink<ClientContext>): ApiClient {
-  return createORPCClient(withAppErrors(link))
+/** `isOpen`: a connection that has gone ends its calls by itself; what is stopped then cannot be said to anybody. */
+export function createApiClient(link: ClientLink<ClientContext>, isOpen: () => boolean = () => true): ApiClient {
+  return createORPCClient(withAppErrors(stoppingWhileOpen(link, isOpen)))
+}
+
+function stoppingWhileOpen(link: ClientLink<ClientContext>, isOpen: () => boolean): ClientLink<ClientContext> {
+  return {
+    call(path, input, options) {
+      const { signal } = options
+      if (signal === undefined) return link.call(path, input, options)
+      const stopped = new AbortController()
+      signal.addEventListener('abort', () => {
+        if (isOpen()) stopped.abort(signal.reason)
+      })
+      if (signal.aborted) stopped.abort(signal.reason)
+      return link.call(path, input, { ...options, signal: stopped.signal })
+    },
+  }
 }
 
 /** Rejections that are errors of the contract become `AppError`; anything else passes as it is. */

@@ -26,7 +26,7 @@ export async function openWebSocketLink(signal: AbortSignal): Promise<HostLink> 
     }
   })
   return {
-    api: createApiClient(new RPCLink({ websocket: rpc })),
+    api: createApiClient(new RPCLink({ websocket: rpc }), () => rpc.readyState === WebSocket.OPEN),
     documents: {
       send: frame => {
         if (documents.readyState === WebSocket.OPEN) documents.send(frame)

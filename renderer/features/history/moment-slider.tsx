@@ -1,6 +1,7 @@
 /** The whole life of a scene on one line. Arrows go edit by edit, with Shift from version to version. */
 import { Flag, Pause, Play } from 'lucide-react'
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type PointerEvent,
   type ReactElement,
@@ -140,7 +141,7 @@ function Track(props: {
             type="button"
             className="moments-name ellipsis"
             tabIndex={-1}
-            style={{ left: `${shareOf(life, mark.time) * 100}%` }}
+            style={{ '--at': `${shareOf(life, mark.time) * 100}%` } as CSSProperties}
             data-here={mark.sequence === at || undefined}
             onClick={() => onMoment(mark.sequence)}
           >

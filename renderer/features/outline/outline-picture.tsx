@@ -14,7 +14,7 @@ import { drawGrid } from './draw-grid.ts'
 import { drawItems } from './draw-items.ts'
 import { onDidChangeTheme, type Palette, readPalette } from './palette.ts'
 import { createPicture, type Picture } from './picture.ts'
-import { fitted, panned, type Viewport, zoomedAt } from './viewport.ts'
+import { firstFitted, panned, type Viewport, zoomedAt } from './viewport.ts'
 
 /** Where several pictures look; null until one of them has fitted its scene. */
 export type PictureView = Pick<Viewport, 'x' | 'y' | 'zoom'> | null
@@ -35,7 +35,6 @@ export interface OutlinePictureProps {
 
 const defaultWindow: Point = { x: 1152, y: 648 }
 const wheelZoomSpeed = 0.0022
-const mostFitZoom = { '2d': 2, top: 160 } as const
 
 export function OutlinePicture(props: OutlinePictureProps): ReactElement {
   const { scene, under, around, marks, plane, view, onView, gameWindow = defaultWindow, label } = props
@@ -76,8 +75,8 @@ export function OutlinePicture(props: OutlinePictureProps): ReactElement {
     if (view !== null || size.width === 0) return
     const bounds = union([picture.bounds, below?.bounds ?? null].filter(each => each !== null))
     const whole = { x: 0, y: 0, zoom: 1, ...size }
-    onView(bounds === null ? whole : fitted(whole, bounds, mostFitZoom[plane]))
-  }, [view, size, picture, below, plane, onView])
+    onView(bounds === null ? whole : firstFitted(whole, bounds, plane, { x: windowWidth, y: windowHeight }))
+  }, [view, size, picture, below, plane, onView, windowWidth, windowHeight])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn again with another theme.
   useEffect(() => {

@@ -23,7 +23,7 @@ import { placeHandles } from './handles.ts'
 import { createItemLayer } from './item-layer.ts'
 import { onDidChangeTheme, readPalette } from './palette.ts'
 import { type Box, boxAround, boxOf, carriedBy, createPicture, type Picture } from './picture.ts'
-import { fitted, toScreen, type Viewport, visibleRect } from './viewport.ts'
+import { firstFitted, fitted, mostFitZoom, toScreen, type Viewport, visibleRect } from './viewport.ts'
 import { words } from './words.ts'
 
 export interface StageDeps {
@@ -62,9 +62,6 @@ export interface Stage {
 
 /** Milliseconds between two messages to others about one thing. */
 const tellingIntervalMs = 33
-/** So many times the window in any direction. */
-const muchMore = 1.4
-const mostFitZoom = { '2d': 2, top: 160 } as const
 
 export function createStage({ canvas, session, gameWindow, say, onDidChangePlanes }: StageDeps): Stage {
   let outliner = newOutliner()
@@ -284,9 +281,7 @@ export function createStage({ canvas, session, gameWindow, say, onDidChangePlane
   /** All of it, or what the game's window shows where there is much more: skies and seas reach far. */
   function firstView({ bounds }: Picture): void {
     if (bounds === null) return
-    const shown = { x: 0, y: 0, width: gameWindow.x, height: gameWindow.y }
-    const isWide = plane === '2d' && Math.max(bounds.width / shown.width, bounds.height / shown.height) > muchMore
-    const { x, y, zoom } = fitted(viewport(), isWide && intersects(bounds, shown) ? shown : bounds, mostFitZoom[plane])
+    const { x, y, zoom } = firstFitted(viewport(), bounds, plane, gameWindow)
     session.view.setState({ x, y, zoom })
   }
 

@@ -1,7 +1,7 @@
 /** Which part of the plane the canvas shows, and the way between the two. Sizes are CSS pixels. */
 
-import type { Rect } from '../../../shared/scene/geometry/outline-item.ts'
-import { centre } from '../../../shared/scene/geometry/rect.ts'
+import type { Plane, Rect } from '../../../shared/scene/geometry/outline-item.ts'
+import { centre, intersects } from '../../../shared/scene/geometry/rect.ts'
 import { apply2, type Point, type Transform2 } from '../../../shared/scene/geometry/transform2.ts'
 
 export interface Viewport {
@@ -51,6 +51,17 @@ export function fitted(view: Viewport, rect: Rect, most: number): Viewport {
 }
 
 const margin = 56
+/** Pixels a unit. */
+export const mostFitZoom = { '2d': 2, top: 160 } as const
+/** So many times the window in any direction. */
+const muchMore = 1.4
+
+/** What is seen at first: all of it, or the game's window where the scene goes far beyond it. */
+export function firstFitted(view: Viewport, bounds: Rect, plane: Plane, gameWindow: Point): Viewport {
+  const shown = { x: 0, y: 0, width: gameWindow.x, height: gameWindow.y }
+  const isWide = plane === '2d' && Math.max(bounds.width / shown.width, bounds.height / shown.height) > muchMore
+  return fitted(view, isWide && intersects(bounds, shown) ? shown : bounds, mostFitZoom[plane])
+}
 
 /** From an item's own units to pixels. */
 export function itemToScreen(view: Viewport, t: Transform2): Transform2 {
