@@ -34,10 +34,23 @@ export interface Realities {
   rename(id: string, name: string): Reality
   differences(id: string): Promise<FileDifference[]>
   preview(id: string): Promise<MergePreview>
+  /** The newest merge into the current reality that met this document; null where there was none. */
+  mergeOf(document: string): DocumentMerge | null
   merge(id: string, strategy: RealityMergeStrategy): Promise<RealityMerge>
   undoMerge(id: string): Promise<RealityMerge>
   drop(id: string, isDryRun: boolean): Promise<DropResult>
   restore(id: string): Reality
+}
+
+export interface DocumentMerge {
+  /** Names of the two realities. */
+  readonly from: string
+  readonly into: string
+  readonly strategy: RealityMergeStrategy
+  /** Unix ms. */
+  readonly time: number
+  /** What the reality merged into had seen of the document before it: an encoded state vector. */
+  readonly before: Uint8Array
 }
 
 export interface OwnedRealities extends Realities {
@@ -260,6 +273,18 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
       return compareMoments(nowIn(row.parent), nowIn(id), options)
     },
     preview: id => preview(rowOf(id)),
+    mergeOf(document) {
+      const row = disk.merges
+        .all()
+        .findLast(
+          merge => merge.target === current.store.reality && merge.status === 'done' && document in merge.before,
+        )
+      if (row === undefined) return null
+      const nameOf = (id: string) => (id === MAIN_REALITY ? MAIN_REALITY : (disk.realities.get(id)?.name ?? id))
+      const { strategy, time, source, target } = row
+      const before = Buffer.from(row.before[document] ?? '', 'base64')
+      return { from: nameOf(source), into: nameOf(target), strategy, time, before }
+    },
     merge: (id, strategy) =>
       inTurn(async () => {
         const row = rowOf(id)

@@ -3,12 +3,14 @@ import { assertNever } from '../../shared/assert-never.ts'
 import type { ReviewItem } from '../../shared/contract/data.ts'
 import type { SceneDocument } from '../../shared/scene/document.ts'
 import type { Claim, Contested } from '../../shared/scene/scene.ts'
+import { sideOf } from './merge-side.ts'
 import { authorOf, type Choice, listed, pathIn, type ReviewedScene, typeIn } from './reviewed-scene.ts'
 
 /** The choice that is nobody's: no writer is called so. */
 export const BASE_CHOICE = '=base'
 
-export function contestedItem({ document, file, scene }: ReviewedScene, id: string, contested: Contested): ReviewItem {
+export function contestedItem(reviewed: ReviewedScene, id: string, contested: Contested): ReviewItem {
+  const { document, file, scene } = reviewed
   const { owner, label, chosen, others } = contested
   const claims = [chosen, ...others]
   const names = claims.map(claim => scene.people.get(claim.writer)?.name ?? 'somebody')
@@ -22,12 +24,19 @@ export function contestedItem({ document, file, scene }: ReviewedScene, id: stri
     nodeId: node,
     nodeType: node === null ? null : typeIn(scene, node),
     property: label,
-    text: `${new Set(names).size > 1 ? listed(names) : 'Several people'} set ${label} without knowing of each other.`,
+    text: metWords(new Set(names), label),
     choices: [
       ...baseChoice(contested, claims),
-      ...claims.map((claim, i) => claimChoice(contested, claim, i === 0, scene)),
+      ...claims.map((claim, i) => claimChoice(reviewed, contested, claim, i === 0)),
     ],
   }
+}
+
+function metWords(names: ReadonlySet<string>, label: string): string {
+  const [only = 'somebody'] = names
+  return names.size > 1
+    ? `${listed([...names])} set ${label} without knowing of each other.`
+    : `${only.charAt(0).toUpperCase()}${only.slice(1)} set ${label} to different values in two places.`
 }
 
 function baseChoice(contested: Contested, claims: readonly Claim[]): Choice[] {
@@ -36,9 +45,11 @@ function baseChoice(contested: Contested, claims: readonly Claim[]): Choice[] {
   return [{ id: BASE_CHOICE, label: 'Base', detail: shown(contested, base), inUse: false, author: null }]
 }
 
-function claimChoice(contested: Contested, { writer, text }: Claim, inUse: boolean, scene: SceneDocument): Choice {
-  const author = authorOf(scene.people, writer)
-  return { id: writer, label: author?.name ?? 'Somebody', detail: shown(contested, text), inUse, author }
+function claimChoice(reviewed: ReviewedScene, contested: Contested, claim: Claim, inUse: boolean): Choice {
+  const { writer, text } = claim
+  const author = authorOf(reviewed.scene.people, writer)
+  const label = sideOf(reviewed, contested, claim) ?? author?.name ?? 'Somebody'
+  return { id: writer, label, detail: shown(contested, text), inUse, author }
 }
 
 function shown({ label, owner }: Contested, text: string | null): string {

@@ -113,7 +113,12 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
     if (isDisposed || path === null) return []
     using opened = await workspace.openScene(path)
     if (opened.status !== 'open') return []
-    return sceneItems({ document: id, file: `res://${path}`, scene: opened.scene })
+    return sceneItems({
+      document: id,
+      file: `res://${path}`,
+      scene: opened.scene,
+      merge: workspace.realities.mergeOf(id),
+    })
   }
 
   /** Runs in the open scene of a document, and is over when that is stored and the list says so. */

@@ -3,6 +3,7 @@ import type { ReviewItem } from '../../shared/contract/data.ts'
 import type { Person, SceneDocument } from '../../shared/scene/document.ts'
 import { nodePath } from '../../shared/scene/reference.ts'
 import type { NodeId } from '../../shared/scene/scene.ts'
+import type { DocumentMerge } from '../realities/realities.ts'
 
 export interface ReviewedScene {
   /** Document id. */
@@ -10,6 +11,8 @@ export interface ReviewedScene {
   /** `res://…` */
   readonly file: string
   readonly scene: SceneDocument
+  /** The merge of realities that met in it, if any. */
+  readonly merge?: DocumentMerge | null
 }
 
 export type Choice = ReviewItem['choices'][number]

@@ -61,6 +61,8 @@ function unappliedItem(
       label: labelOf(key),
       chosen: { writer: NOBODY, text: null, time: whole?.time ?? 0 },
       others: [{ writer: claim.writer, text: showValue(claim.value, key, context), time: claim.time }],
+      // The whole was set beside the part: there is no one value that both came from.
+      isBaseKnown: false,
       base: claim.from === undefined ? null : showValue(claim.from, key, context),
     },
   ]

@@ -68,6 +68,7 @@ browserTest(
     await page.getByRole('treegrid', { name: 'Nodes that differ' }).getByText('Halo').waitFor()
     await studio.shot(page, 'merged-dark')
     await expectNoBarriers(page)
+    await list.getByRole('button', { name: /^night-lighting/ }).waitFor()
     await chooseValue(page, 'energy', '1.8')
     await expect.poll(() => energy(folder), patience).toBe('1.8')
 
