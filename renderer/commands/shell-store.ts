@@ -3,8 +3,18 @@
 import { createStore, type StoreApi } from 'zustand'
 import type { ProblemKind } from '../../shared/scene/validate/problem.ts'
 
-export type TabKind = 'scene' | 'text' | 'review' | 'differences' | 'find' | 'dependencies'
-export type TabKind = 'scene' | 'text' | 'review' | 'differences' | 'history' | 'merge-preview'
+/** Each is drawn by features/shell, and remembered. */
+export const tabKinds = [
+  'scene',
+  'text',
+  'review',
+  'differences',
+  'find',
+  'dependencies',
+  'history',
+  'merge-preview',
+] as const
+export type TabKind = (typeof tabKinds)[number]
 
 export interface Tab {
   /** `scene:res://…`, `text:res://…`, `review`. */

@@ -3,11 +3,10 @@
  * Built once by the composition root, which disposes it.
  */
 import { createStore, type StoreApi } from 'zustand'
-import type { AppState, FileEntry, ReviewItem } from '../../shared/contract/data.ts'
-import type { ProblemList } from '../../shared/contract/search.ts'
 import type { AppState, FileEntry, ReviewItem, SettledItem } from '../../shared/contract/data.ts'
 import type { Version } from '../../shared/contract/history.ts'
 import type { RealityGraph } from '../../shared/contract/realities.ts'
+import type { ProblemList } from '../../shared/contract/search.ts'
 import type { ClassDatabase } from '../../shared/godot/classes.ts'
 import { type Connection, createConnection, type LinkState } from './connection.ts'
 import { createSceneDocuments } from './documents.ts'
@@ -62,14 +61,12 @@ interface Deps {
   readonly random: (bytes: number) => Uint8Array
 }
 
-const nothingOpen = { files: null, review: null, settled: [], graph: null, versions: null } as const
+const nothingOpen = { files: null, review: null, problems: null, settled: [], graph: null, versions: null } as const
 const nobody = { name: 'Somebody', color: 0 }
 
 export function createAppSession({ open, classes, userId, now, random }: Deps): AppSession {
   const connection = createConnection({ open, random: () => (random(1)[0] ?? 0) / 256 })
   const { api } = connection
-  const host = createStore<HostView>(() => ({ app: null, files: null, review: null, problems: null, pending: 0 }))
-  const host = createStore<HostView>(() => ({ app: null, files: null, review: null, settled: [], pending: 0 }))
   const host = createStore<HostView>(() => ({ ...nothingOpen, app: null, pending: 0 }))
   const replicas = createReplicas()
   const people = createPeople({ replicas, userId })
@@ -104,8 +101,6 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     states.clear()
     replicas.clear()
     workspace = id === null ? null : { id, watching: new AbortController() }
-    host.setState({ files: null, review: null, problems: null })
-    host.setState({ files: null, review: null, settled: [] })
     host.setState(nothingOpen)
     if (workspace === null) return
     const { signal } = workspace.watching

@@ -103,13 +103,14 @@ export function memoryApi() {
       disconnect: noWorkspace,
     },
     search: noWorkspace,
-    review: { list: noWorkspace, choose: noWorkspace, onDidChange: noWorkspace },
     templates: {
       list: async () => [],
       get: noWorkspace,
       save: noWorkspace,
       rename: noWorkspace,
       remove: noWorkspace,
+      onDidChange: noWorkspace,
+    },
     review: {
       list: noWorkspace,
       choose: noWorkspace,

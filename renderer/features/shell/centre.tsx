@@ -1,15 +1,13 @@
 /** The open files as tabs, and what the one in front holds. */
-import { GitCompareArrows, ListChecks, Network, Search, X } from 'lucide-react'
-import { type ReactElement, useEffect, useState } from 'react'
-import { GitCompareArrows, GitMerge, History as HistoryIcon, ListChecks, X } from 'lucide-react'
+import { GitCompareArrows, GitMerge, History as HistoryIcon, ListChecks, Network, Search, X } from 'lucide-react'
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 import { Tab as AriaTab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
 import { closeTab, openDialog, openTab, type Tab } from '../../commands/shell-store.ts'
 import { words } from '../../text/en.ts'
-import { searchWords } from '../../text/search.ts'
 import { historyWords } from '../../text/history.ts'
+import { searchWords } from '../../text/search.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { Initial } from '../../ui/person.tsx'
@@ -77,17 +75,6 @@ function TabView({ tab }: { readonly tab: Tab }): ReactElement {
           if (event.button === 1) closeTab(shell, tab.id)
         }}
       >
-        {tab.kind === 'review' ? (
-          <ListChecks className="icon icon-small" aria-hidden />
-        ) : tab.kind === 'differences' ? (
-          <GitCompareArrows className="icon icon-small" aria-hidden />
-        ) : tab.kind === 'find' ? (
-          <Search className="icon icon-small" aria-hidden />
-        ) : tab.kind === 'dependencies' ? (
-          <Network className="icon icon-small" aria-hidden />
-        ) : (
-          <FileIcon kind={kind} path={tab.path} />
-        )}
         <TabIcon tab={tab} />
         {name}
         {others
@@ -113,11 +100,6 @@ function TabView({ tab }: { readonly tab: Tab }): ReactElement {
   )
 }
 
-function nameOf(tab: Tab): string {
-  if (tab.kind === 'review') return words.review.title
-  if (tab.kind === 'differences') return words.differences.title
-  if (tab.kind === 'find') return searchWords.find.title
-  return tab.path.slice(tab.path.lastIndexOf('/') + 1)
 function TabIcon({ tab }: { readonly tab: Tab }): ReactElement {
   const kind = useHost(view => view.files?.find(file => file.path === tab.path)?.kind ?? 'scene')
   switch (tab.kind) {
@@ -125,6 +107,10 @@ function TabIcon({ tab }: { readonly tab: Tab }): ReactElement {
       return <ListChecks className="icon icon-small" aria-hidden />
     case 'differences':
       return <GitCompareArrows className="icon icon-small" aria-hidden />
+    case 'find':
+      return <Search className="icon icon-small" aria-hidden />
+    case 'dependencies':
+      return <Network className="icon icon-small" aria-hidden />
     case 'history':
       return <HistoryIcon className="icon icon-small" aria-hidden />
     case 'merge-preview':
@@ -142,10 +128,13 @@ function nameOf(tab: Tab): ReactNode {
       return words.review.title
     case 'differences':
       return words.differences.title
+    case 'find':
+      return searchWords.find.title
     case 'history':
       return historyWords.history.tab(file)
     case 'merge-preview':
       return <MergeTabName reality={tab.path} />
+    case 'dependencies':
     case 'scene':
     case 'text':
       return file

@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand'
 import type { NodeId } from '../../../shared/scene/scene.ts'
 import type { Front } from '../../commands/app-context.tsx'
-import { initialShell, openTab, type Shell, type Tab } from '../../commands/shell-store.ts'
+import { initialShell, openTab, type Shell, type Tab, tabKinds } from '../../commands/shell-store.ts'
 import type { AppSession } from '../../session/app-session.ts'
 import { readProjectSettings } from './project-settings.ts'
 
@@ -118,12 +118,7 @@ function read(workspace: string): Partial<Shell> {
 function isTab(value: unknown): value is Tab {
   if (typeof value !== 'object' || value === null) return false
   const { id, kind, path } = value as Partial<Record<keyof Tab, unknown>>
-  return (
-    typeof id === 'string' &&
-    typeof path === 'string' &&
-    ['scene', 'text', 'review', 'differences', 'find', 'dependencies'].includes(String(kind))
-    ['scene', 'text', 'review', 'differences', 'history', 'merge-preview'].includes(String(kind))
-  )
+  return typeof id === 'string' && typeof path === 'string' && tabKinds.some(each => each === kind)
 }
 
 function readJson(key: string): unknown {
