@@ -5,10 +5,8 @@
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { alignModels } from '../shared/scene/diff/align-models.ts'
-import { diffScenes } from '../shared/scene/diff/diff-scenes.ts'
 import { printSceneDiff } from './print-scene-diff.ts'
-import { parseScene } from './scene-source.ts'
+import { diffBytes } from './scene-source.ts'
 
 const example = `
 Git calls this with: path old-file old-hex old-mode new-file new-hex new-mode. It ends with 0 whatever happens.
@@ -33,10 +31,8 @@ export function gitDiffCommand(): Command {
 /** Null where one of them is no scene: a file that is new, deleted, or in the middle of a conflict. */
 async function sceneDiff(path: string, old: string, now: string): Promise<string | null> {
   try {
-    const [before, after] = [parseScene(path, await readFile(old)), parseScene(path, await readFile(now))]
-    const { from, to } = alignModels({ file: before, ids: null }, { file: after, ids: null })
-    const header = `scene diff a/${path} b/${path}\n`
-    return header + printSceneDiff(diffScenes(from, to), isColoured())
+    const diff = diffBytes({ name: path, bytes: await readFile(old) }, { name: path, bytes: await readFile(now) })
+    return `scene diff a/${path} b/${path}\n${printSceneDiff(diff, isColoured())}`
   } catch {
     // Whatever it is: Git's own comparison of the text says more than an error would.
     return null

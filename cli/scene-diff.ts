@@ -1,10 +1,9 @@
 import { Command } from 'commander'
-import { alignModels } from '../shared/scene/diff/align-models.ts'
-import { diffScenes, type SceneDiff } from '../shared/scene/diff/diff-scenes.ts'
+import type { SceneDiff } from '../shared/scene/diff/diff-scenes.ts'
 import { type SceneChange, summarise } from '../shared/scene/diff/scene-change.ts'
 import { failingWithTwo } from './failure.ts'
 import { printSceneDiff } from './print-scene-diff.ts'
-import { readSceneSource } from './scene-source.ts'
+import { diffSources } from './scene-source.ts'
 
 const example = `
 A and B are files, or REV:PATH of the Git repository around this folder; PATH counts from the top of the repository,
@@ -25,9 +24,7 @@ export function sceneDiffCommand(): Command {
     .addHelpText('after', example)
     .action((a: string, b: string, { json }: { json?: true }) =>
       failingWithTwo(async () => {
-        const [before, after] = [await readSceneSource(a), await readSceneSource(b)]
-        const { from, to } = alignModels({ file: before, ids: null }, { file: after, ids: null })
-        const diff = diffScenes(from, to)
+        const diff = await diffSources(a, b)
         const isColoured = process.stdout.isTTY && process.env.NO_COLOR === undefined
         process.stdout.write(json ? `${JSON.stringify(diffJson(diff))}\n` : printSceneDiff(diff, isColoured))
         if (diff.changes.length > 0) process.exitCode = 1

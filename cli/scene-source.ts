@@ -2,21 +2,31 @@
 import { readFile, stat } from 'node:fs/promises'
 import { readRevision } from '../host/drivers/git/revisions.ts'
 import { decodeText } from '../shared/scene/codec/encoding.ts'
-import { parseSceneText, type SceneText } from '../shared/scene/codec/scene-text.ts'
+import type { SceneDiff } from '../shared/scene/diff/diff-scenes.ts'
+import { diffTexts } from '../shared/scene/diff/diff-texts.ts'
 import { badUse } from './failure.ts'
 import { unreadable } from './scene-file.ts'
 
-export async function readSceneSource(source: string): Promise<SceneText> {
-  return parseScene(source, await readBytes(source))
+/** Two sources compared. Throws Failure UNREADABLE with the place of the fault. */
+export async function diffSources(from: string, to: string): Promise<SceneDiff> {
+  return diffBytes({ name: from, bytes: await readBytes(from) }, { name: to, bytes: await readBytes(to) })
 }
 
-/** Throws Failure UNREADABLE with the place of the fault. */
-export function parseScene(name: string, bytes: Uint8Array): SceneText {
+interface NamedBytes {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export function diffBytes(from: NamedBytes, to: NamedBytes): SceneDiff {
+  const diff = diffTexts(decode(from), decode(to))
+  if (!diff.ok) throw unreadable({ from, to }[diff.side].name, diff.fault)
+  return diff.value
+}
+
+function decode({ name, bytes }: NamedBytes): string {
   const decoded = decodeText(bytes)
   if (!decoded.ok) throw unreadable(name, decoded.fault)
-  const parsed = parseSceneText(decoded.value)
-  if (!parsed.ok) throw unreadable(name, parsed.fault)
-  return parsed.value
+  return decoded.value
 }
 
 async function readBytes(source: string): Promise<Uint8Array> {

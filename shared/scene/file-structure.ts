@@ -37,7 +37,18 @@ export interface FileStructure {
   readonly main: number
 }
 
+/** Read once for each text: matching and the model it makes ids for both ask. */
 export function readStructure(file: SceneText): FileStructure {
+  const known = structures.get(file)
+  if (known !== undefined) return known
+  const read = readAnew(file)
+  structures.set(file, read)
+  return read
+}
+
+const structures = new WeakMap<SceneText, FileStructure>()
+
+function readAnew(file: SceneText): FileStructure {
   const nodes: RawNode[] = []
   const byPath = new Map<string, number>()
   const childCount: number[] = []

@@ -6,6 +6,7 @@ import { parseSceneText, type SceneText } from '../../shared/scene/codec/scene-t
 import { alignModels } from '../../shared/scene/diff/align-models.ts'
 import { applyDiffToText } from '../../shared/scene/diff/apply-diff.ts'
 import { diffScenes, reverseDiff } from '../../shared/scene/diff/diff-scenes.ts'
+import { diffTexts } from '../../shared/scene/diff/diff-texts.ts'
 import { createFileModel } from '../../shared/scene/file-model.ts'
 import { diffModels } from '../../shared/scene/intake/diff-models.ts'
 
@@ -16,7 +17,7 @@ describe.skipIf(!corpus)('real revisions', () => {
   const folder = join(corpus ?? '', 'revisions')
   const pairs = corpus ? readdirSync(folder).filter(name => /^\d/.test(name)) : []
 
-  test.each(pairs)('DIFF7 %s: diff then apply gives the other, both ways', pair => {
+  test.each(pairs)('DIFF7 DIFF12 %s: diff then apply gives the other, both ways', pair => {
     const { from, to } = alignModels(
       { file: readScene(join(folder, pair, 'old.tscn')), ids: null },
       { file: readScene(join(folder, pair, 'new.tscn')), ids: null },
@@ -24,6 +25,8 @@ describe.skipIf(!corpus)('real revisions', () => {
     const diff = diffScenes(from, to)
     expect(diff.changes.length).toBeGreaterThan(0)
     expect(new Set(diff.changes.map(change => change.id)).size).toBe(diff.changes.length)
+    const quick = diffTexts(from.structure.file.text, to.structure.file.text)
+    expect(quick.ok ? quick.value.changes : quick).toEqual(diff.changes)
     for (const way of [diff, reverseDiff(diff)]) {
       const written = applyDiffToText(way.from, way)
       const again = createFileModel(readText(written.text), written.ids)

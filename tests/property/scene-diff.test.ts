@@ -4,6 +4,7 @@ import { parseSceneText } from '../../shared/scene/codec/scene-text.ts'
 import { alignModels } from '../../shared/scene/diff/align-models.ts'
 import { applyDiff, applyDiffToText } from '../../shared/scene/diff/apply-diff.ts'
 import { diffScenes, reverseDiff, type SceneDiff } from '../../shared/scene/diff/diff-scenes.ts'
+import { diffTexts } from '../../shared/scene/diff/diff-texts.ts'
 import type { SceneChange } from '../../shared/scene/diff/scene-change.ts'
 import { exportScene } from '../../shared/scene/export.ts'
 import { type FileBase, seedBase } from '../../shared/scene/file-base.ts'
@@ -87,6 +88,36 @@ test(`DIFF8 ${RUNS} seeded scenes: chosen changes put back are gone from the com
     expect(exportScene(replica.document, seedBase(replica.document)).text, message).toBe(after.text)
   }
 })
+
+test(`DIFF12 ${RUNS} seeded pairs in a large scene: the quick way from text to changes finds the same`, () => {
+  for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed += 1) {
+    const { before, after } = twoStates(seed)
+    const [from, to] = [inLargeScene(before.text), inLargeScene(after.text)]
+    const quick = diffTexts(from, to)
+    if (!quick.ok) throw new Error(quick.fault.reason)
+    const whole = compare({ text: from, ids: null }, { text: to, ids: null })
+    expect(quick.value.changes, `seed ${seed}`).toEqual(whole.changes)
+    if (!hasNamesakes(whole.to) && !hasNamesakes(whole.from)) expect(isPruned(quick.value), `seed ${seed}`).toBe(true)
+  }
+})
+
+function isPruned({ from }: SceneDiff): boolean {
+  return from.nodes.size < CROWD
+}
+
+const CROWD = 300
+
+/** Among other nodes, some of which look at what changes, with the same resources. */
+function inLargeScene(text: string): string {
+  const crowd = Array.from({ length: CROWD }, (_, i) => {
+    const parent = i % 7 === 0 ? '.' : `Crowd${i - (i % 7)}`
+    const target = i % 7 === 0 ? '../B/C' : '../../A'
+    const looks = i % 5 === 0 ? `target = NodePath("${target}")\nscript = ExtResource("1_aaaaa")\n` : ''
+    return `[node name="Crowd${i}" type="Node2D" parent="${parent}" unique_id=${5000 + i}]\nvalue = ${i}\n${looks}\n`
+  }).join('')
+  const end = text.indexOf('[connection')
+  return end < 0 ? `${text}\n${crowd}` : text.slice(0, end) + crowd + text.slice(end)
+}
 
 /**
  * What other changes have a say in: resources follow the values that name them, an order the other nodes, a name its

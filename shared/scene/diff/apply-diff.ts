@@ -8,9 +8,8 @@ import { createSceneEditor, type SceneEditor, type SceneTransaction } from '../e
 import { unusedInText } from '../export/used-resources.ts'
 import { type ExportOptions, writeScene } from '../export.ts'
 import type { FileModel } from '../file-model.ts'
-import { applyPlaces } from '../intake/apply-places.ts'
-import { applyRegister } from '../intake/apply-register.ts'
-import type { ModelDifference } from '../intake/diff-models.ts'
+import type { ModelDifference, RegisterDifference } from '../intake/diff-models.ts'
+import { applyChange } from '../intake.ts'
 import { ownerPrefix, parseRegisterKey, registerKey } from '../register-key.ts'
 import type { NodeId } from '../scene.ts'
 import type { SceneDiff } from './diff-scenes.ts'
@@ -28,8 +27,8 @@ export function applyDiff(editor: SceneEditor, diff: SceneDiff, { only, label }:
   const chosen = only === undefined ? diff.difference : selectChanges(diff, only)
   const seen = Y.encodeStateVector(editor.document.doc)
   editor.gesture(label, tx => {
-    applyPlaces(editor, tx, { base: diff.from, next: diff.to }, chosen, seen, () => {})
-    applyValues(editor, tx, diff, chosen, seen)
+    const difference = { ...chosen, registers: ofThoseThere(editor, chosen) }
+    applyChange(editor, tx, { model: diff.from, next: diff.to, difference, stateVector: seen }, () => {})
     clearReturned(editor, tx, diff, chosen)
     if (only === undefined) dropUnused(tx, diff)
   })
@@ -52,20 +51,13 @@ export function applyDiffToText(
   return written
 }
 
-function applyValues(
-  editor: SceneEditor,
-  tx: SceneTransaction,
-  { to }: SceneDiff,
-  chosen: ModelDifference,
-  seen: Uint8Array,
-): void {
-  const context = { format: to.structure.file.format, clocks: Y.decodeStateVector(seen) }
+/** What a node says that somebody else has deleted meanwhile stays unsaid. */
+function ofThoseThere({ document }: SceneEditor, chosen: ModelDifference): RegisterDifference[] {
   const coming = new Set(chosen.added)
-  for (const { register, from, to: value } of chosen.registers) {
+  return chosen.registers.filter(({ register }) => {
     const key = parseRegisterKey(register)
-    const isGone = key?.owner === 'node' && !coming.has(key.id) && !editor.document.scene.nodes.has(key.id as NodeId)
-    if (!isGone) applyRegister(editor, tx, register, from, value, context)
-  }
+    return key?.owner !== 'node' || coming.has(key.id) || document.scene.nodes.has(key.id as NodeId)
+  })
 }
 
 /** A node or resource that comes back from the trash says what the second state says, and nothing from before. */

@@ -7,6 +7,7 @@ import { areComparable, sameCells } from '../parts.ts'
 import { parseRegisterKey, partKey } from '../register-key.ts'
 import { sameMeaning } from '../same-meaning.ts'
 import { withGonePaths, withoutWrittenPaths } from '../stored-text.ts'
+import { createSameText } from './same-text.ts'
 import { structureOf } from '../structures/structure.ts'
 
 export interface RegisterDifference {
@@ -44,8 +45,9 @@ export function diffModels(base: FileModel, next: FileModel, granularity: Granul
   const isByParts = (owner: string) => granularity === 'parts' && isStructured(owner, base, next)
   compare(base.looseRegisters(), next.looseRegisters(), isByParts('') ? ownedBy('', next) : isNowhere)
   if (isByParts('')) found.push(...partDifferences('', base, next))
+  const saysTheSame = createSameText(base, next)
   for (const id of [...next.resources.keys(), ...next.nodes.keys()]) {
-    if (saysTheSame(id, base, next)) continue
+    if (saysTheSame(id)) continue
     const isParted = isByParts(id)
     compare(base.registersOf(id), next.registersOf(id), isParted ? ownedBy(id, next) : isNowhere)
     if (isParted) found.push(...partDifferences(id, base, next))
@@ -92,13 +94,6 @@ function partDifferences(owner: string, base: FileModel, next: FileModel): Regis
     found.push({ register: partKey(owner === '' ? 'm/p' : `r/${owner}`, name, part), from, to })
   }
   return found
-}
-
-/** A section with the same text and no references, which may lead elsewhere, needs no closer look. */
-function saysTheSame(id: string, base: FileModel, next: FileModel): boolean {
-  const text = next.textOf(id)
-  if (text !== base.textOf(id) || text.includes('NodePath(') || text.includes('Resource(')) return false
-  return base.nodes.get(id)?.inside === next.nodes.get(id)?.inside
 }
 
 export function countDifferences(difference: ModelDifference): number {
