@@ -14,6 +14,7 @@ export interface Palette {
   readonly accentFill: string
   readonly onAccent: string
   readonly light: string
+  readonly change: Readonly<Record<'added' | 'removed' | 'changed' | 'moved', string>>
   readonly family: Readonly<Record<'2d' | '3d' | 'ui' | 'other', string>>
   readonly people: readonly string[]
   readonly onPerson: string
@@ -38,6 +39,7 @@ export function readPalette(element: Element): Palette {
     accentFill: read('accent-fill'),
     onAccent: read('on-accent'),
     light: read('changed'),
+    change: { added: read('added'), removed: read('removed'), changed: read('changed'), moved: read('moved') },
     family: { '2d': read('family-2d'), '3d': read('family-3d'), ui: read('family-ui'), other: read('family-other') },
     people: Array.from({ length: 10 }, (_, i) => read(`person-${i}`)),
     onPerson: read('on-person'),
