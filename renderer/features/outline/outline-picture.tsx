@@ -235,11 +235,19 @@ export function OutlinePicture(props: OutlinePictureProps): ReactElement {
   const press = useRef<{ from: Point; last: Point } | null>(null)
   const { x: windowWidth, y: windowHeight } = gameWindow
 
+  const content = useRef({ scene, shadow, marks, selected })
+
+  useEffect(() => {
+    content.current = { scene, shadow, marks, selected }
+    stage.current?.show(content.current)
+  }, [scene, shadow, marks, selected])
+
   useEffect(() => {
     const element = canvas.current
     if (element === null) return
     const made = createPictureStage(element, around, { x: windowWidth, y: windowHeight }, view)
     stage.current = made
+    made.show(content.current)
     const onWheel = (event: WheelEvent) => {
       event.preventDefault()
       made.zoom(Math.exp(-event.deltaY * wheelZoomSpeed), { x: event.offsetX, y: event.offsetY })
@@ -251,10 +259,6 @@ export function OutlinePicture(props: OutlinePictureProps): ReactElement {
       stage.current = null
     }
   }, [around, view, windowWidth, windowHeight])
-
-  useEffect(() => {
-    stage.current?.show({ scene, shadow, marks, selected })
-  }, [scene, shadow, marks, selected, around, view, windowWidth, windowHeight])
 
   function onPointerUp(event: PointerEvent<HTMLCanvasElement>): void {
     const started = press.current

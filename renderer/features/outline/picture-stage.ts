@@ -116,7 +116,7 @@ export function createPictureStage(
     return { x, y, zoom: zoom ?? 1, ...size }
   }
 
-  function fit(): void {
+  function fitAll(): void {
     if (content === null || size.width === 0) return
     const { now, shadow } = currentPictures(content)
     const nodes = [...content.marks.keys()] as NodeId[]
@@ -133,7 +133,7 @@ export function createPictureStage(
     frameRequest = 0
     const context = canvas.getContext('2d')
     if (context === null || content === null || size.width === 0 || size.height === 0) return
-    if (view.getState().zoom === null) fit()
+    if (view.getState().zoom === null) fitAll()
     const { now, shadow } = currentPictures(content)
     const ratio = window.devicePixelRatio
     canvas.width = Math.round(size.width * ratio)
@@ -182,7 +182,7 @@ export function createPictureStage(
       content = next
       invalidate()
     },
-    fit,
+    fit: fitAll,
     pan(by) {
       const { x, y } = panned(viewport(), by)
       view.setState({ x, y })
