@@ -3,6 +3,7 @@ import { implement } from '@orpc/server'
 import { contract } from '../../shared/contract/contract.ts'
 import type { ApiHost } from './api-host.ts'
 import { appProcedures } from './app.ts'
+import { compareProcedures } from './compare.ts'
 import { differencesProcedures } from './differences.ts'
 import { filesProcedures } from './files.ts'
 import { backupsProcedures, historyProcedures, versionsProcedures } from './history.ts'
@@ -28,10 +29,14 @@ export function createRouter(host: ApiHost) {
       review: reviewProcedures(host),
       differences: differencesProcedures(host),
       waiting: waitingProcedures(host),
+<<<<<<< HEAD
       history: historyProcedures(host),
       versions: versionsProcedures(host),
       backups: backupsProcedures(host),
       realities: realitiesProcedures(host),
+=======
+      compare: compareProcedures(host),
+>>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
     })
 }
 

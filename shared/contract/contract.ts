@@ -4,6 +4,7 @@
  */
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { compareContract } from './compare.ts'
 import * as data from './data.ts'
 import { errorMap } from './error-map.ts'
 import { backupsContract, historyContract, versionsContract } from './history.ts'
@@ -140,10 +141,14 @@ const procedures = {
   waiting: {
     list: base.route({ method: 'GET', path: '/waiting' }).output(z.array(data.waitingChange)),
   },
+<<<<<<< HEAD
   history: historyContract,
   versions: versionsContract,
   backups: backupsContract,
   realities: realitiesContract,
+=======
+  compare: compareContract,
+>>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
 }
 
 type Procedures = typeof procedures

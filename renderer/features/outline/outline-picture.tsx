@@ -208,6 +208,8 @@ export interface OutlinePictureProps {
   readonly label: string
   /** By node id; what is not marked steps back. */
   readonly marks?: ReadonlyMap<string, PictureMark>
+  /** Marked nodes whose place differs: what they carry is marked with them. */
+  readonly carriers?: ReadonlySet<string>
   /** The same scene in another state, drawn below where something is marked. */
   readonly shadow?: Scene | null
   readonly selected?: NodeId | null
@@ -220,6 +222,7 @@ export interface OutlinePictureProps {
 
 const defaultWindow: Point = { x: 1152, y: 648 }
 const noMarks: ReadonlyMap<string, PictureMark> = new Map()
+const noCarriers: ReadonlySet<string> = new Set()
 const clickSlop = 4
 const wheelZoomSpeed = 0.0022
 const panStep = 40
@@ -227,7 +230,7 @@ const zoomStep = 1.25
 
 export function OutlinePicture(props: OutlinePictureProps): ReactElement {
   const { scene, around, label, marks = noMarks, shadow = null, selected = null, onSelect } = props
-  const { gameWindow = defaultWindow } = props
+  const { gameWindow = defaultWindow, carriers = noCarriers } = props
   const [ownView] = useState(createPictureView)
   const view = props.view ?? ownView
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -235,12 +238,12 @@ export function OutlinePicture(props: OutlinePictureProps): ReactElement {
   const press = useRef<{ from: Point; last: Point } | null>(null)
   const { x: windowWidth, y: windowHeight } = gameWindow
 
-  const content = useRef({ scene, shadow, marks, selected })
+  const content = useRef({ scene, shadow, marks, carriers, selected })
 
   useEffect(() => {
-    content.current = { scene, shadow, marks, selected }
+    content.current = { scene, shadow, marks, carriers, selected }
     stage.current?.show(content.current)
-  }, [scene, shadow, marks, selected])
+  }, [scene, shadow, marks, carriers, selected])
 
   useEffect(() => {
     const element = canvas.current

@@ -14,10 +14,10 @@ import type { NodeId, Scene } from '../../../shared/scene/scene.ts'
 import type { SceneSession } from '../../session/scene-session.ts'
 import { drawGrid } from './draw-grid.ts'
 import { drawItems } from './draw-items.ts'
-import { drawLabel } from './draw-labels.ts'
+import { drawLabels } from './draw-labels.ts'
 import { markRadius } from './draw-mark.ts'
 import { onDidChangeTheme, type Palette, readPalette } from './palette.ts'
-import { createPicture, type Picture } from './picture.ts'
+import { carriedBy, createPicture, type Picture } from './picture.ts'
 import { fitted, panned, toPlane, type Viewport, zoomedAt } from './viewport.ts'
 
 /** Where other scenes, images and class names come from: an open scene has it all. */
@@ -31,6 +31,8 @@ export interface PictureContent {
   readonly shadow: Scene | null
   /** By node id. Where it is empty, nothing steps back. */
   readonly marks: ReadonlyMap<string, PictureMark>
+  /** Marked nodes whose place differs: what they carry differs with them. */
+  readonly carriers: ReadonlySet<string>
   readonly selected: NodeId | null
 }
 
@@ -56,7 +58,6 @@ export function createPictureView(): StoreApi<PictureView> {
 }
 
 const mostFitZoom: Readonly<Record<Plane, number>> = { '2d': 2, top: 160 }
-const labelsDrawn = 40
 const hitReach = 5
 
 export function createPictureStage(
@@ -119,14 +120,30 @@ export function createPictureStage(
   function fitAll(): void {
     if (content === null || size.width === 0) return
     const { now, shadow } = currentPictures(content)
-    const nodes = [...content.marks.keys()] as NodeId[]
-    const marked = [now, ...(shadow === null ? [] : [shadow])].flatMap(picture =>
-      nodes.flatMap(node => picture.groupBounds(node) ?? []),
-    )
+    const marked = [now, ...(shadow === null ? [] : [shadow])].flatMap(picture => {
+      const marks = marksIn(picture)
+      const items = picture.items.filter(item => !item.isHidden && !item.isHollow && marks.has(item.key))
+      return items.filter(item => item.extent !== null || item.mark !== null).map(item => item.bounds)
+    })
     const rect = union(marked) ?? now.bounds ?? shadow?.bounds ?? null
     if (rect === null) return
     const { x, y, zoom } = fitted(viewport(), rect, mostFitZoom[now.plane])
     view.setState({ x, y, zoom })
+  }
+
+  /** By item: of a node itself, or of the nearest one that carries it elsewhere. */
+  function marksIn(picture: Picture): ReadonlyMap<string, PictureMark> {
+    const marks = new Map<string, PictureMark>()
+    if (content === null) return marks
+    for (const node of content.carriers) {
+      const mark = content.marks.get(node)
+      if (mark !== undefined) for (const key of carriedBy(picture, new Set([node]))) marks.set(key, mark)
+    }
+    for (const item of picture.items) {
+      const mark = content.marks.get(item.node)
+      if (mark !== undefined) marks.set(item.key, mark)
+    }
+    return marks
   }
 
   function draw(): void {
@@ -151,12 +168,13 @@ export function createPictureStage(
   function drawMarked(
     context: CanvasRenderingContext2D,
     picture: Picture,
-    { marks, selected }: PictureContent,
+    { selected, marks: named }: PictureContent,
     seen: Viewport,
     isShadow: boolean,
   ): void {
     const shown = picture.items.filter(item => !item.isHidden)
-    const markOf = (item: OutlineItem) => marks.get(item.node) ?? null
+    const marks = marksIn(picture)
+    const markOf = (item: OutlineItem) => marks.get(item.key) ?? null
     const plain = isShadow ? [] : shown.filter(item => markOf(item) === null)
     drawItems(context, plain, seen, marks.size === 0 ? palette : inOneColour(palette.lineStrong), still)
     for (const kind of ['changed', 'moved', 'added', 'removed'] as const) {
@@ -166,8 +184,7 @@ export function createPictureStage(
         showsHidden: false,
       })
     }
-    const own = shown.filter(item => !item.isInner && markOf(item) !== null)
-    if (!isShadow) for (const item of own.slice(0, labelsDrawn)) drawLabel(context, picture, item, seen, palette)
+    if (!isShadow) drawLabels(context, picture, seen, palette, item => !item.isInner && named.has(item.node))
     const chosen = selected === null ? [] : shown.filter(item => item.node === selected)
     drawItems(context, chosen, seen, inOneColour(palette.accent), { isHovered: true, showsHidden: true })
   }

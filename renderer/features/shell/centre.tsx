@@ -1,17 +1,27 @@
 /** The open files as tabs, and what the one in front holds. */
+<<<<<<< HEAD
 import { GitCompareArrows, GitMerge, History as HistoryIcon, ListChecks, Network, Search, X } from 'lucide-react'
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
+=======
+import { Diff, GitCompareArrows, ListChecks, X } from 'lucide-react'
+import { type ReactElement, useEffect, useState } from 'react'
+>>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
 import { Tab as AriaTab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
 import { closeTab, openDialog, openTab, type Tab } from '../../commands/shell-store.ts'
+import { compareWords } from '../../text/compare.ts'
 import { words } from '../../text/en.ts'
 import { historyWords } from '../../text/history.ts'
 import { searchWords } from '../../text/search.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { Initial } from '../../ui/person.tsx'
+<<<<<<< HEAD
 import { Dependencies } from '../dependencies/index.ts'
+=======
+import { Compare } from '../compare/index.ts'
+>>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
 import { Differences } from '../differences/index.ts'
 import { Find } from '../find/index.ts'
 import { HistoryTab } from '../history/index.ts'
@@ -75,7 +85,19 @@ function TabView({ tab }: { readonly tab: Tab }): ReactElement {
           if (event.button === 1) closeTab(shell, tab.id)
         }}
       >
+<<<<<<< HEAD
         <TabIcon tab={tab} />
+=======
+        {tab.kind === 'review' ? (
+          <ListChecks className="icon icon-small" aria-hidden />
+        ) : tab.kind === 'differences' ? (
+          <GitCompareArrows className="icon icon-small" aria-hidden />
+        ) : tab.kind === 'compare' ? (
+          <Diff className="icon icon-small" aria-hidden />
+        ) : (
+          <FileIcon kind={kind} path={tab.path} />
+        )}
+>>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
         {name}
         {others
           .filter(other => other.scene !== null && other.scene.path === tab.path)
@@ -100,6 +122,7 @@ function TabView({ tab }: { readonly tab: Tab }): ReactElement {
   )
 }
 
+<<<<<<< HEAD
 function TabIcon({ tab }: { readonly tab: Tab }): ReactElement {
   const kind = useHost(view => view.files?.find(file => file.path === tab.path)?.kind ?? 'scene')
   switch (tab.kind) {
@@ -139,6 +162,13 @@ function nameOf(tab: Tab): ReactNode {
     case 'text':
       return file
   }
+=======
+function nameOf(tab: Tab): string {
+  if (tab.kind === 'review') return words.review.title
+  if (tab.kind === 'differences') return words.differences.title
+  const file = tab.path.slice(tab.path.lastIndexOf('/') + 1)
+  return tab.kind === 'compare' ? compareWords.title(file) : file
+>>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
 }
 
 function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | null {
@@ -153,6 +183,7 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
       return <Review />
     case 'differences':
       return <Differences />
+<<<<<<< HEAD
     case 'find':
       return <Find />
     case 'dependencies':
@@ -161,6 +192,10 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
       return <HistoryTab key={tab.path} path={tab.path} />
     case 'merge-preview':
       return <MergePreviewTab reality={tab.path} />
+=======
+    case 'compare':
+      return <Compare key={tab.path} path={tab.path} />
+>>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
   }
 }
 

@@ -7,8 +7,8 @@ import { areComparable, sameCells } from '../parts.ts'
 import { parseRegisterKey, partKey } from '../register-key.ts'
 import { sameMeaning } from '../same-meaning.ts'
 import { withGonePaths, withoutWrittenPaths } from '../stored-text.ts'
-import { createSameText } from './same-text.ts'
 import { structureOf } from '../structures/structure.ts'
+import { createSameText } from './same-text.ts'
 
 export interface RegisterDifference {
   readonly register: string

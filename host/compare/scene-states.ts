@@ -1,0 +1,79 @@
+/** A scene in any state that can be named: now, in a Git revision, in another file, or in the workspace's own past. */
+import type { ComparableState } from '../../shared/contract/compare.ts'
+import { AppError } from '../../shared/contract/errors.ts'
+import type { StateRef } from '../../shared/contract/state-ref.ts'
+import { decodeText } from '../../shared/scene/codec/encoding.ts'
+import { exportScene } from '../../shared/scene/export.ts'
+import { seedBase } from '../../shared/scene/file-base.ts'
+import { readRevision, revisionsOf } from '../drivers/git/revisions.ts'
+import type { SceneState } from '../history/scene-state.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+
+/** Versions, realities and moments, by whoever keeps them. Throws AppError NOT_FOUND. */
+export type PastSceneAt = (path: string, ref: PastRef) => Promise<SceneState>
+export type PastRef = Extract<StateRef, { kind: 'version' | 'reality' | 'moment' }>
+
+export type StatesSource = Pick<Workspace, 'folder' | 'openScene' | 'readBytes'>
+
+export async function sceneState(
+  workspace: StatesSource,
+  pastSceneAt: PastSceneAt,
+  path: string,
+  ref: StateRef,
+  signal?: AbortSignal,
+): Promise<SceneState> {
+  switch (ref.kind) {
+    case 'now':
+      return presentState(workspace, path)
+    case 'git': {
+      const bytes = await readRevision(ref.revision, `./${withoutScheme(path)}`, gitRun(workspace, signal))
+      return { text: decode(bytes, path), ids: null, time: null }
+    }
+    case 'file':
+      return { text: decode(await workspace.readBytes(ref.path), ref.path), ids: null, time: null }
+    case 'version':
+    case 'reality':
+    case 'moment':
+      return pastSceneAt(path, ref)
+  }
+}
+
+/** Now, and the commits that touched the file, newest first. */
+export async function comparableStates(
+  workspace: StatesSource,
+  path: string,
+  signal?: AbortSignal,
+): Promise<ComparableState[]> {
+  const revisions = await revisionsOf(withoutScheme(path), gitRun(workspace, signal))
+  return [
+    { ref: { kind: 'now' }, label: '', author: '', time: null },
+    ...revisions.map(({ commit, author, time, subject }) => ({
+      ref: { kind: 'git' as const, revision: commit },
+      label: subject,
+      author,
+      time,
+    })),
+  ]
+}
+
+/** Every section by the document's own identities. */
+async function presentState(workspace: StatesSource, path: string): Promise<SceneState> {
+  using opened = await workspace.openScene(path)
+  if (opened.status === 'unreadable') throw new AppError('UNREADABLE', opened.fault.reason, { path })
+  const { text, ids } = exportScene(opened.scene, seedBase(opened.scene))
+  return { text, ids, time: null }
+}
+
+function gitRun({ folder }: StatesSource, signal: AbortSignal | undefined) {
+  return { folder, ...(signal === undefined ? {} : { signal }) }
+}
+
+function withoutScheme(path: string): string {
+  return path.replace(/^res:\/\//, '')
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  const decoded = decodeText(bytes)
+  if (!decoded.ok) throw new AppError('UNREADABLE', decoded.fault.reason, { path })
+  return decoded.value
+}

@@ -1,0 +1,2 @@
+export { compareCommands } from './commands.ts'
+export { Compare } from './compare.tsx'
