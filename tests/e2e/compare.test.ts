@@ -44,7 +44,9 @@ browserTest('changes are compared with the last commit, and one is put back', as
     await expect.poll(() => readFile(file, 'utf8'), patience).toBe(changed(before))
     await details.getByText('Vector2(220, 540)').waitFor()
     await tree.getByRole('row', { name: /Harbor/ }).click()
+    await tree.focus()
     await page.keyboard.press('Shift+R')
+    await studio.shot(page, 'compare-put-back')
     await page.getByText('Both states say the same.').waitFor()
     await expect.poll(() => readFile(file, 'utf8'), patience).toBe(before)
   }
@@ -59,5 +61,8 @@ function changed(text: string, place = 'position = Vector2(220, 540)'): string {
     .replace('color = Color(0.851, 0.3373, 0.3098, 1)', 'color = Color(0.2, 0.45, 0.8, 1)')
     .replace('name="Moon"', 'name="FullMoon"')
     .replace(/\[node name="Cloud4"[^[]*/, '')
-    .replace('[node name="Lighthouse"', '[node name="Buoy" type="Marker2D" parent="Sea" unique_id=5511]\nposition = Vector2(500, 600)\n\n[node name="Lighthouse"')
+    .replace(
+      '[node name="Lighthouse"',
+      '[node name="Buoy" type="Marker2D" parent="Sea" unique_id=5511]\nposition = Vector2(500, 600)\n\n[node name="Lighthouse"',
+    )
 }

@@ -72,5 +72,5 @@ function nameOf(ref: StateRef, states: readonly ComparableState[]): string {
   if (ref.kind === 'now') return words.now
   if (ref.kind === 'file') return words.otherFile(ref.path)
   const known = states.find(state => JSON.stringify(state.ref) === JSON.stringify(ref))
-  return known === undefined ? words.then : labelOf(known)
+  return known === undefined ? words.otherState : labelOf(known)
 }

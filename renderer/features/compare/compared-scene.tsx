@@ -57,7 +57,10 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
   function revert(changes: readonly SceneChange[], name: string): void {
     const ids = changes.filter(canPutBack).map(change => change.id)
     if (session === null || ids.length === 0) return
-    if (!canChange) return notices.info(words.readOnly)
+    if (!canChange) {
+      notices.info(words.readOnly)
+      return
+    }
     try {
       putBack(session, comparison, pair, ids, words.putBack)
       notices.info(words.didPutBack(ids.length, name), { label: words.undo, run: () => session.editor.undo() })
@@ -104,7 +107,6 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
 
   if (comparison.changes.length === 0) return <Empty>{words.equal}</Empty>
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole view; each has a button, too.
     <div className="compare-body" data-scope="compare" onKeyDownCapture={onKeyDown}>
       <div className="compare-list">
         <div className="compare-filter">
@@ -201,7 +203,10 @@ function Row(props: { readonly row: ComparedRow; readonly classes: SceneSession[
         {row.sign !== null && <ChangeIcon kind={row.sign} label={words.signs[row.sign]} />}
       </span>
       {row.key !== SCENE_ROW && <NodeIcon classes={classes} type={classOf(row.type)} isDimmed={row.sign === null} />}
-      <span className={row.sign === null ? 'node-name second' : 'node-name'} data-gone={row.sign === 'removed' || undefined}>
+      <span
+        className={row.sign === null ? 'node-name second' : 'node-name'}
+        data-gone={row.sign === 'removed' || undefined}
+      >
         {row.name}
       </span>
       <span className="meta ellipsis compare-note">{row.note}</span>

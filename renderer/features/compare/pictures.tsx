@@ -47,7 +47,11 @@ export function Pictures({ comparison, changes, session, labels, selected, onSel
             { value: 'beside', label: words.sideBySide },
             { value: 'over', label: words.overlay },
           ]}
-          onChange={setWay}
+          onChange={next => {
+            setWay(next)
+            // Fitted anew: the canvases have another size.
+            view.setState({ zoom: null })
+          }}
         />
       </div>
       <div className="compare-canvases">

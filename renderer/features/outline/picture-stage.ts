@@ -59,6 +59,8 @@ export function createPictureView(): StoreApi<PictureView> {
 
 const mostFitZoom: Readonly<Record<Plane, number>> = { '2d': 2, top: 160 }
 const hitReach = 5
+/** A picture is small: what is fitted has less room around it than in the outline. */
+const lessMargin = 72
 
 export function createPictureStage(
   canvas: HTMLCanvasElement,
@@ -127,7 +129,9 @@ export function createPictureStage(
     })
     const rect = union(marked) ?? now.bounds ?? shadow?.bounds ?? null
     if (rect === null) return
-    const { x, y, zoom } = fitted(viewport(), rect, mostFitZoom[now.plane])
+    const seen = viewport()
+    const roomy = { ...seen, width: seen.width + lessMargin, height: seen.height + lessMargin }
+    const { x, y, zoom } = fitted(roomy, rect, mostFitZoom[now.plane])
     view.setState({ x, y, zoom })
   }
 

@@ -1,0 +1,87 @@
+/** Comparing states of a scene and putting changes back, on a real workspace with a real Git. */
+import { execFileSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { compareStates, revertChanges } from '../../host/compare/compare-states.ts'
+import { comparableStates, type PastSceneAt } from '../../host/compare/scene-states.ts'
+import type { StateRef } from '../../shared/contract/state-ref.ts'
+import { deleteNodes, setProperty } from '../../shared/scene/commands.ts'
+import { exportScene } from '../../shared/scene/export.ts'
+import { seedBase } from '../../shared/scene/file-base.ts'
+import { LEVEL, nodeNamed, openReadable, testProject } from './workspace-setup.ts'
+
+const NOW: StateRef = { kind: 'now' }
+const HEAD: StateRef = { kind: 'git', revision: 'HEAD' }
+const path = 'res://level.tscn'
+const noPast: PastSceneAt = () => Promise.reject(new Error('not asked for'))
+
+function commit(folder: string): void {
+  const environment = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Ines', '-c', 'user.email=ines@example.org', ...args], {
+      cwd: folder,
+      env: environment,
+      stdio: 'pipe',
+    })
+  git('init', '-q', '-b', 'main')
+  git('add', '.')
+  git('commit', '-q', '-m', 'The level')
+}
+
+test('the commits that touched a scene can be compared with it, and with another file', async () => {
+  await using project = testProject({
+    'level.tscn': LEVEL,
+    'other.tscn': LEVEL.replace('Vector2(10, 20)', 'Vector2(1, 2)'),
+  })
+  commit(project.folder)
+  await using workspace = await project.open()
+  expect(await comparableStates(workspace, path)).toEqual([
+    { ref: NOW, label: '', author: '', time: null },
+    {
+      ref: { kind: 'git', revision: expect.stringMatching(/^[0-9a-f]{40}$/) },
+      label: 'The level',
+      author: 'Ines',
+      time: expect.any(Number),
+    },
+  ])
+  const compared = await compareStates(workspace, noPast, {
+    path,
+    from: { kind: 'file', path: 'res://other.tscn' },
+    to: NOW,
+  })
+  expect(compared.changes.map(({ kind, node, property, from, to }) => [kind, node, property, from, to])).toContainEqual(
+    ['property-changed', expect.stringContaining('Player'), 'position', 'Vector2(1, 2)', 'Vector2(10, 20)'],
+  )
+  await expect(
+    compareStates(workspace, noPast, { path, from: { kind: 'git', revision: 'nowhere' }, to: NOW }),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  const hostile: StateRef = { kind: 'git', revision: '--output=x' }
+  await expect(compareStates(workspace, noPast, { path, from: hostile, to: NOW })).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+  })
+})
+
+test('DIFF8 chosen changes are put back as one edit that can be undone, the rest stays', async () => {
+  await using project = testProject({ 'level.tscn': LEVEL })
+  commit(project.folder)
+  await using workspace = await project.open()
+  using level = await openReadable(workspace, 'level.tscn')
+  const text = () => exportScene(level.scene, seedBase(level.scene)).text
+  setProperty(level.editor, [nodeNamed(level, 'Player')], 'position', 'Vector2(7, 7)')
+  deleteNodes(level.editor, [nodeNamed(level, 'Enemy')])
+  const changed = text()
+  const { changes } = await compareStates(workspace, noPast, { path, from: HEAD, to: NOW })
+  const removed = changes.filter(({ kind }) => kind === 'node-removed').map(({ id }) => id)
+  expect(removed.length).toBeGreaterThan(0)
+
+  for (const pair of [
+    { from: HEAD, to: NOW },
+    { from: NOW, to: HEAD },
+  ]) {
+    expect(await revertChanges(workspace, noPast, { path, ...pair, changes: [...removed, 'n/nobody'] })).toBe(
+      removed.length,
+    )
+    expect(text()).toBe(LEVEL.replace('Vector2(10, 20)', 'Vector2(7, 7)'))
+    level.editor.undo()
+    expect(text()).toBe(changed)
+  }
+})
