@@ -48,15 +48,27 @@ export function useComparison(
   useEffect(() => {
     if (session === null || !isLive) return
     let timer: ReturnType<typeof setTimeout> | undefined
+    let isDue = false
+    // The host compares what it has: edits of this window have to be there first.
+    const ask = () => {
+      if (!isDue || app.host.getState().pending > 0) return
+      isDue = false
+      again()
+    }
+    const stopWaiting = app.host.subscribe(ask)
     const stop = session.document.onDidChange(() => {
       clearTimeout(timer)
-      timer = setTimeout(again, restMs)
+      timer = setTimeout(() => {
+        isDue = true
+        ask()
+      }, restMs)
     })
     return () => {
       clearTimeout(timer)
+      stopWaiting()
       stop()
     }
-  }, [session, isLive, again])
+  }, [app, session, isLive, again])
 
   return { state, again }
 }

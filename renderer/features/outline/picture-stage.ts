@@ -183,10 +183,16 @@ export function createPictureStage(
     drawItems(context, plain, seen, marks.size === 0 ? palette : inOneColour(palette.lineStrong), still)
     for (const kind of ['changed', 'moved', 'added', 'removed'] as const) {
       const items = shown.filter(item => markOf(item) === kind)
-      drawItems(context, items, seen, inOneColour(isShadow ? palette.textThird : palette.change[kind]), {
-        isHovered: !isShadow,
-        showsHidden: false,
-      })
+      drawItems(
+        context,
+        items,
+        seen,
+        inOneColour(isShadow && kind !== 'removed' ? palette.textThird : palette.change[kind]),
+        {
+          isHovered: !isShadow,
+          showsHidden: false,
+        },
+      )
     }
     if (!isShadow) drawLabels(context, picture, seen, palette, item => !item.isInner && named.has(item.node))
     const chosen = selected === null ? [] : shown.filter(item => item.node === selected)
