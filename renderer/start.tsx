@@ -9,15 +9,12 @@ import type { Command } from './commands/command.ts'
 import { offerNativeMenu } from './commands/native-menu.ts'
 import { createShellStore } from './commands/shell-store.ts'
 import { listenForShortcuts } from './commands/shortcuts.ts'
-<<<<<<< HEAD
 import { backupCommands } from './features/backups/index.ts'
 import { batchCommands } from './features/batch/index.ts'
+import { compareCommands } from './features/compare/index.ts'
 import { dependencyCommands } from './features/dependencies/index.ts'
 import { findCommands } from './features/find/index.ts'
 import { historyCommands } from './features/history/index.ts'
-=======
-import { compareCommands } from './features/compare/index.ts'
->>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
 import { inspectorCommands } from './features/inspector/index.ts'
 import { createNotices, Toasts } from './features/notices/index.ts'
 import { outlineCommands } from './features/outline/index.ts'

@@ -29,14 +29,11 @@ export function createRouter(host: ApiHost) {
       review: reviewProcedures(host),
       differences: differencesProcedures(host),
       waiting: waitingProcedures(host),
-<<<<<<< HEAD
       history: historyProcedures(host),
       versions: versionsProcedures(host),
       backups: backupsProcedures(host),
       realities: realitiesProcedures(host),
-=======
       compare: compareProcedures(host),
->>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
     })
 }
 

@@ -8,7 +8,7 @@ import { applyDiff } from '../../shared/scene/diff/apply-diff.ts'
 import { diffScenes, reverseDiff, type SceneDiff } from '../../shared/scene/diff/diff-scenes.ts'
 import type { SceneState } from '../history/scene-state.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import { type PastSceneAt, sceneState } from './scene-states.ts'
+import { sceneState } from './scene-states.ts'
 
 export interface ComparedPair {
   readonly path: string
@@ -22,11 +22,10 @@ const PARTS_LISTED = 500
 
 export async function compareStates(
   workspace: Workspace,
-  pastSceneAt: PastSceneAt,
   pair: ComparedPair,
   signal?: AbortSignal,
 ): Promise<SceneComparison> {
-  const { changes, from, to } = await diffOf(workspace, pastSceneAt, pair, signal)
+  const { changes, from, to } = await diffOf(workspace, pair, signal)
   return {
     changes: changes.map(change => ({
       ...change,
@@ -42,11 +41,10 @@ export async function compareStates(
 /** How many of the changes were there to be put back. */
 export async function revertChanges(
   workspace: Workspace,
-  pastSceneAt: PastSceneAt,
   { changes, ...pair }: ComparedPair & { readonly changes: readonly string[] },
   signal?: AbortSignal,
 ): Promise<number> {
-  const diff = await diffOf(workspace, pastSceneAt, pair, signal)
+  const diff = await diffOf(workspace, pair, signal)
   const known = new Set(diff.changes.map(change => change.id))
   const only = new Set(changes.filter(id => known.has(id)))
   if (only.size === 0) return 0
@@ -61,13 +59,12 @@ export async function revertChanges(
 
 async function diffOf(
   workspace: Workspace,
-  pastSceneAt: PastSceneAt,
   { path, from, to }: ComparedPair,
   signal?: AbortSignal,
 ): Promise<SceneDiff> {
   const [before, after] = await Promise.all([
-    sceneState(workspace, pastSceneAt, path, from, signal),
-    sceneState(workspace, pastSceneAt, path, to, signal),
+    sceneState(workspace, path, from, signal),
+    sceneState(workspace, path, to, signal),
   ])
   const models = alignModels(known(before, path), known(after, path))
   return diffScenes(models.from, models.to)

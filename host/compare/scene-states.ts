@@ -9,15 +9,8 @@ import { readRevision, revisionsOf } from '../drivers/git/revisions.ts'
 import type { SceneState } from '../history/scene-state.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
-/** Versions, realities and moments, by whoever keeps them. Throws AppError NOT_FOUND. */
-export type PastSceneAt = (path: string, ref: PastRef) => Promise<SceneState>
-export type PastRef = Extract<StateRef, { kind: 'version' | 'reality' | 'moment' }>
-
-export type StatesSource = Pick<Workspace, 'folder' | 'openScene' | 'readBytes'>
-
 export async function sceneState(
-  workspace: StatesSource,
-  pastSceneAt: PastSceneAt,
+  workspace: Workspace,
   path: string,
   ref: StateRef,
   signal?: AbortSignal,
@@ -34,19 +27,26 @@ export async function sceneState(
     case 'version':
     case 'reality':
     case 'moment':
-      return pastSceneAt(path, ref)
+      return workspace.history.sceneAt(path, ref)
   }
 }
 
-/** Now, and the commits that touched the file, newest first. */
+/** Now, the other realities, named versions and the commits that touched the file, each newest first. */
 export async function comparableStates(
-  workspace: StatesSource,
+  workspace: Workspace,
   path: string,
   signal?: AbortSignal,
 ): Promise<ComparableState[]> {
   const revisions = await revisionsOf(withoutScheme(path), gitRun(workspace, signal))
   return [
     { ref: { kind: 'now' }, label: '', author: '', time: null },
+    ...otherRealities(workspace),
+    ...workspace.versions.list('version').map(({ id, name, author, time }) => ({
+      ref: { kind: 'version' as const, id },
+      label: name,
+      author: author?.name ?? '',
+      time,
+    })),
     ...revisions.map(({ commit, author, time, subject }) => ({
       ref: { kind: 'git' as const, revision: commit },
       label: subject,
@@ -56,15 +56,27 @@ export async function comparableStates(
   ]
 }
 
+function otherRealities({ realities }: Workspace): ComparableState[] {
+  const others = realities.graph().realities.filter(({ status, isCurrent }) => status === 'open' && !isCurrent)
+  return others
+    .sort((a, b) => b.time - a.time)
+    .map(({ id, name, author, time }) => ({
+      ref: { kind: 'reality', id },
+      label: name,
+      author: author?.name ?? '',
+      time,
+    }))
+}
+
 /** Every section by the document's own identities. */
-async function presentState(workspace: StatesSource, path: string): Promise<SceneState> {
+async function presentState(workspace: Workspace, path: string): Promise<SceneState> {
   using opened = await workspace.openScene(path)
   if (opened.status === 'unreadable') throw new AppError('UNREADABLE', opened.fault.reason, { path })
   const { text, ids } = exportScene(opened.scene, seedBase(opened.scene))
   return { text, ids, time: null }
 }
 
-function gitRun({ folder }: StatesSource, signal: AbortSignal | undefined) {
+function gitRun({ folder }: Workspace, signal: AbortSignal | undefined) {
   return { folder, ...(signal === undefined ? {} : { signal }) }
 }
 

@@ -1,6 +1,5 @@
 /** View state of the window: tabs, panels, what is open on top. Remembered per workspace by features/shell. */
 
-<<<<<<< HEAD
 import { createStore, type StoreApi } from 'zustand'
 import type { ProblemKind } from '../../shared/scene/validate/problem.ts'
 
@@ -10,15 +9,13 @@ export const tabKinds = [
   'text',
   'review',
   'differences',
+  'compare',
   'find',
   'dependencies',
   'history',
   'merge-preview',
 ] as const
 export type TabKind = (typeof tabKinds)[number]
-=======
-export type TabKind = 'scene' | 'text' | 'review' | 'differences' | 'compare'
->>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
 
 export interface Tab {
   /** `scene:res://…`, `text:res://…`, `review`. */

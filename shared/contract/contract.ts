@@ -141,14 +141,11 @@ const procedures = {
   waiting: {
     list: base.route({ method: 'GET', path: '/waiting' }).output(z.array(data.waitingChange)),
   },
-<<<<<<< HEAD
   history: historyContract,
   versions: versionsContract,
   backups: backupsContract,
   realities: realitiesContract,
-=======
   compare: compareContract,
->>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
 }
 
 type Procedures = typeof procedures

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { compareStates, revertChanges } from '../../host/compare/compare-states.ts'
-import { comparableStates, type PastSceneAt } from '../../host/compare/scene-states.ts'
+import { comparableStates } from '../../host/compare/scene-states.ts'
 import type { StateRef } from '../../shared/contract/state-ref.ts'
 import { deleteNodes, setProperty } from '../../shared/scene/commands.ts'
 import { exportScene } from '../../shared/scene/export.ts'
@@ -12,7 +12,6 @@ import { LEVEL, nodeNamed, openReadable, testProject } from './workspace-setup.t
 const NOW: StateRef = { kind: 'now' }
 const HEAD: StateRef = { kind: 'git', revision: 'HEAD' }
 const path = 'res://level.tscn'
-const noPast: PastSceneAt = () => Promise.reject(new Error('not asked for'))
 
 function commit(folder: string): void {
   const environment = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
@@ -43,7 +42,7 @@ test('the commits that touched a scene can be compared with it, and with another
       time: expect.any(Number),
     },
   ])
-  const compared = await compareStates(workspace, noPast, {
+  const compared = await compareStates(workspace, {
     path,
     from: { kind: 'file', path: 'res://other.tscn' },
     to: NOW,
@@ -52,10 +51,10 @@ test('the commits that touched a scene can be compared with it, and with another
     ['property-changed', expect.stringContaining('Player'), 'position', 'Vector2(1, 2)', 'Vector2(10, 20)'],
   )
   await expect(
-    compareStates(workspace, noPast, { path, from: { kind: 'git', revision: 'nowhere' }, to: NOW }),
+    compareStates(workspace, { path, from: { kind: 'git', revision: 'nowhere' }, to: NOW }),
   ).rejects.toMatchObject({ code: 'NOT_FOUND' })
   const hostile: StateRef = { kind: 'git', revision: '--output=x' }
-  await expect(compareStates(workspace, noPast, { path, from: hostile, to: NOW })).rejects.toMatchObject({
+  await expect(compareStates(workspace, { path, from: hostile, to: NOW })).rejects.toMatchObject({
     code: 'BAD_REQUEST',
   })
 })
@@ -69,7 +68,7 @@ test('DIFF8 chosen changes are put back as one edit that can be undone, the rest
   setProperty(level.editor, [nodeNamed(level, 'Player')], 'position', 'Vector2(7, 7)')
   deleteNodes(level.editor, [nodeNamed(level, 'Enemy')])
   const changed = text()
-  const { changes } = await compareStates(workspace, noPast, { path, from: HEAD, to: NOW })
+  const { changes } = await compareStates(workspace, { path, from: HEAD, to: NOW })
   const removed = changes.filter(({ kind }) => kind === 'node-removed').map(({ id }) => id)
   expect(removed.length).toBeGreaterThan(0)
 
@@ -77,11 +76,32 @@ test('DIFF8 chosen changes are put back as one edit that can be undone, the rest
     { from: HEAD, to: NOW },
     { from: NOW, to: HEAD },
   ]) {
-    expect(await revertChanges(workspace, noPast, { path, ...pair, changes: [...removed, 'n/nobody'] })).toBe(
-      removed.length,
-    )
+    expect(await revertChanges(workspace, { path, ...pair, changes: [...removed, 'n/nobody'] })).toBe(removed.length)
     expect(text()).toBe(LEVEL.replace('Vector2(10, 20)', 'Vector2(7, 7)'))
     level.editor.undo()
     expect(text()).toBe(changed)
+  }
+})
+
+test('named versions and other realities can be compared with the present scene', async () => {
+  await using project = testProject({ 'level.tscn': LEVEL })
+  await using workspace = await project.open()
+  const version = await workspace.versions.create({ name: 'Before', note: '' })
+  const fork = await workspace.realities.create({ name: 'Try' })
+  using opened = await openReadable(workspace, 'level.tscn')
+  setProperty(opened.editor, [nodeNamed(opened, 'Player')], 'position', 'Vector2(7, 7)')
+  await workspace.whenSettled()
+  const states = await comparableStates(workspace, path)
+  expect(states.map(({ ref, label }) => [ref.kind, label])).toEqual([
+    ['now', ''],
+    ['reality', 'Try'],
+    ['version', 'Before'],
+  ])
+  for (const from of [
+    { kind: 'version', id: version.id },
+    { kind: 'reality', id: fork.id },
+  ] as const) {
+    const { changes } = await compareStates(workspace, { path, from, to: NOW })
+    expect(changes.map(({ property, to }) => [property, to])).toEqual([['position', 'Vector2(7, 7)']])
   }
 })

@@ -1,7 +1,6 @@
 /** The moment beside the present: two drawings that move together, one over the other, or the tree of what differs. */
 import { Flag } from 'lucide-react'
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react'
-import type { Plane } from '../../../shared/scene/geometry/outline-item.ts'
 import { useHost } from '../../commands/app-context.tsx'
 import type { SceneSession } from '../../session/scene-session.ts'
 import type { Comparison } from '../../session/scene-states.ts'
@@ -10,7 +9,7 @@ import { historyWords } from '../../text/history.ts'
 import { Segmented } from '../../ui/choice.tsx'
 import { Empty } from '../../ui/layout.tsx'
 import { CallProgress } from '../call-progress/index.ts'
-import { OutlinePicture, type PictureView } from '../outline/index.ts'
+import { createPictureView, OutlinePicture } from '../outline/index.ts'
 import { authorsIn, ChangesTree, RevertNode, useComparison } from '../scene-changes/index.ts'
 import { changeMarks } from './change-marks.ts'
 import { type Life, markAt, timeOf } from './moments.ts'
@@ -98,11 +97,10 @@ function Pictures(props: {
   readonly reality: string
 }): ReactElement {
   const { comparison, session, mode, isNow, when, reality } = props
-  const [view, setView] = useState<PictureView>(null)
+  const [view] = useState(createPictureView)
   const scenes = useMemo(() => comparison.scenes(), [comparison])
   const marks = useMemo(() => changeMarks(comparison), [comparison])
-  const plane: Plane = session.view.getState().plane
-  const common = { around: session, plane, view, onView: setView }
+  const common = { around: session, view }
   if (mode === 'overlay' || isNow) {
     const removed = marks.past.map(mark => ({ ...mark, isGhost: true }))
     return (
@@ -110,8 +108,8 @@ function Pictures(props: {
         <OutlinePicture
           {...common}
           scene={scenes.to}
-          {...(isNow ? {} : { under: scenes.from })}
-          marks={[...removed, ...marks.now]}
+          {...(isNow ? {} : { shadow: scenes.from })}
+          labels={[...removed, ...marks.now]}
           label={isNow ? historyWords.history.now : historyWords.history.modes.overlay}
         />
         <Caption
@@ -127,13 +125,13 @@ function Pictures(props: {
         <OutlinePicture
           {...common}
           scene={scenes.from}
-          marks={marks.past}
+          labels={marks.past}
           label={`${historyWords.history.past}, ${when}`}
         />
         <Caption name={historyWords.history.past} detail={when} />
       </figure>
       <figure className="history-picture">
-        <OutlinePicture {...common} scene={scenes.to} marks={marks.now} label={historyWords.history.now} />
+        <OutlinePicture {...common} scene={scenes.to} labels={marks.now} label={historyWords.history.now} />
         <Caption name={historyWords.history.now} detail={reality} />
       </figure>
     </div>

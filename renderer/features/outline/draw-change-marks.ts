@@ -15,8 +15,6 @@ export interface ChangeMark {
   readonly isGhost: boolean
 }
 
-export type ChangeColours = Readonly<Record<ChangeMark['sign'], string>>
-
 const signs: Readonly<Record<ChangeMark['sign'], string>> = { added: '+', removed: '−', changed: '~', moved: '→' }
 const fontPixels = 11
 const labelHeight = 20
@@ -33,7 +31,6 @@ export function drawChangeMarks(
   marks: readonly ChangeMark[],
   view: Viewport,
   palette: Palette,
-  colours: ChangeColours,
 ): void {
   const taken: Rect[] = []
   const boxes = marks.flatMap(mark => {
@@ -41,7 +38,7 @@ export function drawChangeMarks(
     return bounds === undefined ? [] : [{ mark, box: onScreen(bounds, view) }]
   })
   for (const { mark, box } of boxes) {
-    context.strokeStyle = colours[mark.sign]
+    context.strokeStyle = palette.change[mark.sign]
     context.lineWidth = 1.5
     context.setLineDash(mark.isGhost ? [4, 3] : [])
     context.strokeRect(box.x, box.y, box.width, box.height)
@@ -55,7 +52,7 @@ export function drawChangeMarks(
     const place = placeLabel(context, mark.label, box, view, taken)
     if (place === null) continue
     taken.push(place)
-    drawLabel(context, mark, place, palette, colours[mark.sign])
+    drawLabel(context, mark, place, palette, palette.change[mark.sign])
   }
 }
 

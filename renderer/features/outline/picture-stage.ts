@@ -12,6 +12,7 @@ import { union } from '../../../shared/scene/geometry/rect.ts'
 import type { Point } from '../../../shared/scene/geometry/transform2.ts'
 import type { NodeId, Scene } from '../../../shared/scene/scene.ts'
 import type { SceneSession } from '../../session/scene-session.ts'
+import { type ChangeMark, drawChangeMarks } from './draw-change-marks.ts'
 import { drawGrid } from './draw-grid.ts'
 import { drawItems } from './draw-items.ts'
 import { drawLabels } from './draw-labels.ts'
@@ -33,6 +34,8 @@ export interface PictureContent {
   readonly marks: ReadonlyMap<string, PictureMark>
   /** Marked nodes whose place differs: what they carry differs with them. */
   readonly carriers: ReadonlySet<string>
+  /** Boxes with words, over everything. */
+  readonly labels: readonly ChangeMark[]
   readonly selected: NodeId | null
 }
 
@@ -166,9 +169,29 @@ export function createPictureStage(
     drawGrid(context, seen, palette)
     if (shadow !== null) drawMarked(context, shadow, content, seen, true)
     drawMarked(context, now, content, seen, false)
+    drawLabelled(context, content.labels, { now, shadow }, seen)
   }
 
-  /** `isShadow`: only what is marked, as it was. */
+  /** What is not there any more has its box where it was. */
+  function drawLabelled(
+    context: CanvasRenderingContext2D,
+    labels: readonly ChangeMark[],
+    { now, shadow }: { readonly now: Picture; readonly shadow: Picture | null },
+    seen: Viewport,
+  ): void {
+    const isHere = ({ node }: ChangeMark) => now.itemOf(node) !== undefined
+    drawChangeMarks(context, now, labels.filter(isHere), seen, palette)
+    if (shadow === null) return
+    drawChangeMarks(
+      context,
+      shadow,
+      labels.filter(label => label.isGhost && !isHere(label)),
+      seen,
+      palette,
+    )
+  }
+
+  /** `isShadow`: only what is marked, as it was; all of it, faintly, where nothing is. */
   function drawMarked(
     context: CanvasRenderingContext2D,
     picture: Picture,
@@ -179,8 +202,9 @@ export function createPictureStage(
     const shown = picture.items.filter(item => !item.isHidden)
     const marks = marksIn(picture)
     const markOf = (item: OutlineItem) => marks.get(item.key) ?? null
-    const plain = isShadow ? [] : shown.filter(item => markOf(item) === null)
-    drawItems(context, plain, seen, marks.size === 0 ? palette : inOneColour(palette.lineStrong), still)
+    const isPlain = marks.size === 0
+    const plain = isShadow && !isPlain ? [] : shown.filter(item => markOf(item) === null)
+    drawItems(context, plain, seen, isPlain && !isShadow ? palette : inOneColour(palette.lineStrong), still)
     for (const kind of ['changed', 'moved', 'added', 'removed'] as const) {
       const items = shown.filter(item => markOf(item) === kind)
       drawItems(

@@ -1,11 +1,6 @@
 /** The open files as tabs, and what the one in front holds. */
-<<<<<<< HEAD
-import { GitCompareArrows, GitMerge, History as HistoryIcon, ListChecks, Network, Search, X } from 'lucide-react'
+import { Diff, GitCompareArrows, GitMerge, History as HistoryIcon, ListChecks, Network, Search, X } from 'lucide-react'
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
-=======
-import { Diff, GitCompareArrows, ListChecks, X } from 'lucide-react'
-import { type ReactElement, useEffect, useState } from 'react'
->>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
 import { Tab as AriaTab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
@@ -17,11 +12,8 @@ import { searchWords } from '../../text/search.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { Initial } from '../../ui/person.tsx'
-<<<<<<< HEAD
-import { Dependencies } from '../dependencies/index.ts'
-=======
 import { Compare } from '../compare/index.ts'
->>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
+import { Dependencies } from '../dependencies/index.ts'
 import { Differences } from '../differences/index.ts'
 import { Find } from '../find/index.ts'
 import { HistoryTab } from '../history/index.ts'
@@ -85,19 +77,7 @@ function TabView({ tab }: { readonly tab: Tab }): ReactElement {
           if (event.button === 1) closeTab(shell, tab.id)
         }}
       >
-<<<<<<< HEAD
         <TabIcon tab={tab} />
-=======
-        {tab.kind === 'review' ? (
-          <ListChecks className="icon icon-small" aria-hidden />
-        ) : tab.kind === 'differences' ? (
-          <GitCompareArrows className="icon icon-small" aria-hidden />
-        ) : tab.kind === 'compare' ? (
-          <Diff className="icon icon-small" aria-hidden />
-        ) : (
-          <FileIcon kind={kind} path={tab.path} />
-        )}
->>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
         {name}
         {others
           .filter(other => other.scene !== null && other.scene.path === tab.path)
@@ -122,7 +102,6 @@ function TabView({ tab }: { readonly tab: Tab }): ReactElement {
   )
 }
 
-<<<<<<< HEAD
 function TabIcon({ tab }: { readonly tab: Tab }): ReactElement {
   const kind = useHost(view => view.files?.find(file => file.path === tab.path)?.kind ?? 'scene')
   switch (tab.kind) {
@@ -134,6 +113,8 @@ function TabIcon({ tab }: { readonly tab: Tab }): ReactElement {
       return <Search className="icon icon-small" aria-hidden />
     case 'dependencies':
       return <Network className="icon icon-small" aria-hidden />
+    case 'compare':
+      return <Diff className="icon icon-small" aria-hidden />
     case 'history':
       return <HistoryIcon className="icon icon-small" aria-hidden />
     case 'merge-preview':
@@ -153,6 +134,8 @@ function nameOf(tab: Tab): ReactNode {
       return words.differences.title
     case 'find':
       return searchWords.find.title
+    case 'compare':
+      return compareWords.title(file)
     case 'history':
       return historyWords.history.tab(file)
     case 'merge-preview':
@@ -162,13 +145,6 @@ function nameOf(tab: Tab): ReactNode {
     case 'text':
       return file
   }
-=======
-function nameOf(tab: Tab): string {
-  if (tab.kind === 'review') return words.review.title
-  if (tab.kind === 'differences') return words.differences.title
-  const file = tab.path.slice(tab.path.lastIndexOf('/') + 1)
-  return tab.kind === 'compare' ? compareWords.title(file) : file
->>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
 }
 
 function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | null {
@@ -183,7 +159,6 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
       return <Review />
     case 'differences':
       return <Differences />
-<<<<<<< HEAD
     case 'find':
       return <Find />
     case 'dependencies':
@@ -192,10 +167,8 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
       return <HistoryTab key={tab.path} path={tab.path} />
     case 'merge-preview':
       return <MergePreviewTab reality={tab.path} />
-=======
     case 'compare':
       return <Compare key={tab.path} path={tab.path} />
->>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
   }
 }
 

@@ -118,15 +118,7 @@ function read(workspace: string): Partial<Shell> {
 function isTab(value: unknown): value is Tab {
   if (typeof value !== 'object' || value === null) return false
   const { id, kind, path } = value as Partial<Record<keyof Tab, unknown>>
-<<<<<<< HEAD
   return typeof id === 'string' && typeof path === 'string' && tabKinds.some(each => each === kind)
-=======
-  return (
-    typeof id === 'string' &&
-    typeof path === 'string' &&
-    ['scene', 'text', 'review', 'differences', 'compare'].includes(String(kind))
-  )
->>>>>>> 32409d3 (compare: two states of a scene in a tab: what changed, both outlines, and the way back)
 }
 
 function readJson(key: string): unknown {
