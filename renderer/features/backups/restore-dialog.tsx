@@ -44,8 +44,8 @@ function Restore({ version }: { readonly version: Version }): ReactElement {
             kind="primary"
             isDisabled={files === null || files.length === 0 || restoring.state.status === 'running'}
             onPress={() =>
-              void restoring.run(async signal => {
-                const done = await restore({ id }, { signal })
+              void restoring.run(async () => {
+                const done = await restore({ id })
                 closeDialog(shell)
                 notices.info(historyWords.versions.restored(name, done.files.length))
               })
@@ -62,7 +62,7 @@ function Restore({ version }: { readonly version: Version }): ReactElement {
         none={historyWords.versions.restoreNothing}
         title={historyWords.versions.restoreFiles}
       />
-      <CallProgress call={restoring} label={historyWords.working} />
+      <CallProgress call={restoring} label={historyWords.working} canStop={false} />
     </Dialog>
   )
 }

@@ -11,8 +11,10 @@ export function CallProgress(props: {
   readonly call: Pick<Call<unknown>, 'state' | 'stop'>
   readonly label: string
   readonly onAgain?: () => void
+  /** False for what is done as a whole once it is begun. */
+  readonly canStop?: boolean
 }): ReactElement | null {
-  const { call, label, onAgain } = props
+  const { call, label, onAgain, canStop = true } = props
   const { state } = call
   if (state.status === 'failed') {
     return (
@@ -30,9 +32,11 @@ export function CallProgress(props: {
     <div className="call-slow" role="status">
       <LoaderCircle className="icon icon-small" aria-hidden />
       <span className="second grow">{label}</span>
-      <Button kind="text" onPress={call.stop}>
-        {historyWords.stop}
-      </Button>
+      {canStop && (
+        <Button kind="text" onPress={call.stop}>
+          {historyWords.stop}
+        </Button>
+      )}
     </div>
   )
 }

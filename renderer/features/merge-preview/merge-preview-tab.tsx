@@ -91,7 +91,7 @@ function Head(props: {
             {preview.contested === 0 ? words.clean : words.met(preview.contested)}
           </p>
         )}
-        <CallProgress call={merging} label={words.merging} />
+        <CallProgress call={merging} label={words.merging} canStop={false} />
       </div>
       <span className="merge-strategy">
         <Dropdown
@@ -104,7 +104,7 @@ function Head(props: {
       <Button
         kind="primary"
         isDisabled={files.length === 0 || isBusy}
-        onPress={() => void merging.run(signal => mergeReality(parts, from, strategy, signal))}
+        onPress={() => void merging.run(() => mergeReality(parts, from, strategy))}
       >
         {words.doIt}
       </Button>

@@ -46,21 +46,16 @@ export async function merge(
   { app, shell }: RealityParts,
   reality: Reality,
   strategy: RealityMergeStrategy,
-  signal?: AbortSignal,
 ): Promise<RealityMerge> {
-  const done = await app.api.realities.merge({ id: reality.id, strategy }, signal === undefined ? {} : { signal })
+  const done = await app.api.realities.merge({ id: reality.id, strategy })
   closeTab(shell, `merge-preview:${reality.id}`)
   shell.setState({ dismissedMerge: null })
   openTab(shell, 'review')
   return done
 }
 
-export async function undoMerge(
-  { app, notices }: RealityParts,
-  done: RealityMerge,
-  signal?: AbortSignal,
-): Promise<void> {
-  await app.api.realities.undoMerge({ id: done.id }, signal === undefined ? {} : { signal })
+export async function undoMerge({ app, notices }: RealityParts, done: RealityMerge): Promise<void> {
+  await app.api.realities.undoMerge({ id: done.id })
   const into = realityById(app.host.getState().graph, done.into)?.name ?? done.into
   notices.info(historyWords.merge.undone(into))
 }

@@ -51,7 +51,7 @@ export function RealityCard({ reality }: { readonly reality: Reality }): ReactEl
         <>
           {reality.status === 'merged' && parent !== null && <p className="second">{words.isMerged(parent.name)}</p>}
           {parent !== null && <Differences reality={reality} parent={parent} />}
-          <CallProgress call={merging} label={historyWords.merge.merging} />
+          <CallProgress call={merging} label={historyWords.merge.merging} canStop={false} />
           <div className="point-actions">
             {parent !== null && <Button onPress={() => previewMerge(parts, reality)}>{words.preview}</Button>}
             {!reality.isCurrent && (
@@ -80,7 +80,7 @@ export function RealityCard({ reality }: { readonly reality: Reality }): ReactEl
         kind: 'item',
         id: 'merge',
         label: words.merge,
-        run: () => void merging.run(signal => merge(parts, reality, 'auto', signal)),
+        run: () => void merging.run(() => merge(parts, reality, 'auto')),
       },
       {
         kind: 'item',

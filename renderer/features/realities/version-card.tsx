@@ -86,10 +86,10 @@ export function MergeCard({ merge }: { readonly merge: RealityMerge }): ReactEle
       <p className="second">
         {historyWords.merge.mergedFiles(merge.files)} {historyWords.merge.mergedMet(merge.contested)}
       </p>
-      <CallProgress call={undoing} label={historyWords.merge.undoing} />
+      <CallProgress call={undoing} label={historyWords.merge.undoing} canStop={false} />
       {merge.status === 'done' && (
         <div className="point-actions">
-          <Button onPress={() => void undoing.run(signal => undoMerge(parts, merge, signal))}>
+          <Button onPress={() => void undoing.run(() => undoMerge(parts, merge))}>
             <Undo2 className="icon icon-small" aria-hidden /> {historyWords.merge.undo}
           </Button>
           <Button kind="plain" onPress={() => openTab(parts.shell, 'review')}>

@@ -29,13 +29,13 @@ export function MergeBanner({ merge }: { readonly merge: RealityMerge }): ReactE
           {isDone && <span className="second">{words.mergedFiles(merge.files)}</span>}
         </p>
         {isDone && <p className="second">{words.mergedMet(merge.contested)}</p>}
-        <CallProgress call={undoing} label={words.undoing} />
+        <CallProgress call={undoing} label={words.undoing} canStop={false} />
       </div>
       {isDone && (
         <Button
           kind="plain"
           isDisabled={undoing.state.status === 'running'}
-          onPress={() => void undoing.run(signal => undoMerge(parts, merge, signal))}
+          onPress={() => void undoing.run(() => undoMerge(parts, merge))}
         >
           <Undo2 className="icon icon-small" aria-hidden /> {words.undo}
         </Button>
