@@ -20,6 +20,8 @@ export interface NoticesStore extends Notices {
 }
 
 const infoMs = 6000
+/** One that offers something, an undo say, is there long enough to be read and reached. */
+const offerMs = 20_000
 const errorMs = 20_000
 
 export function createNotices(): NoticesStore {
@@ -27,7 +29,12 @@ export function createNotices(): NoticesStore {
   return {
     queue,
     info(text, action) {
-      queue.add({ kind: 'info', text, ...(action === undefined ? {} : { action }) }, { timeout: infoMs })
+      queue.add(
+        { kind: 'info', text, ...(action === undefined ? {} : { action }) },
+        {
+          timeout: action === undefined ? infoMs : offerMs,
+        },
+      )
     },
     error(error) {
       const notice = describe(error)
