@@ -4,6 +4,7 @@
  * One mask of a byte per node for each term; `and`, `or` and `not` join masks. What a pattern says about a key (a
  * class, a group, a file) is computed once for all scenes.
  */
+import { cheapFirst } from './cost.ts'
 import type { NodeFacts } from './facts.ts'
 import { matchesProperty, splitComponent } from './match-property.ts'
 import { matchesFile, matchesPlace, matchesText } from './match-text.ts'
@@ -21,7 +22,8 @@ export interface Evaluator {
 }
 
 /** For one state of the project: what it has learned of types is not asked again. */
-export function createEvaluator(query: Query, sources: TypeSources): Evaluator {
+export function createEvaluator(asked: Query, sources: TypeSources): Evaluator {
+  const query = cheapFirst(asked)
   const verdicts = new Map<Term, Map<string, boolean>>()
   let last: { segment: Segment; masks: Map<Term, Mask> } | null = null
 
@@ -110,13 +112,22 @@ export function createEvaluator(query: Query, sources: TypeSources): Evaluator {
     return Uint8Array.from(segment.texts(), text => (text.includes(wanted) ? 1 : 0))
   }
 
-  function ofProperty({ name, test }: Term & { kind: 'property' }, segment: Segment): Mask {
+  function ofProperty(term: Term & { kind: 'property' }, segment: Segment): Mask {
     const mask = emptyMask(segment)
     const { nodes } = segment.facts
-    for (const property of propertiesMeant(name, segment)) {
-      for (const at of segment.properties.get(property.posted) ?? []) {
+    const split = splitComponent(term.name)
+    for (const [property, list] of segment.properties) {
+      const isWhole = holds(term, property, () => matchesText({ match: 'whole', value: term.name }, property))
+      // `position.x` is a part of `position`, unless a property has that very name.
+      const isPart =
+        !isWhole &&
+        split !== null &&
+        holds(term, `${property}\n`, () => matchesText({ match: 'whole', value: split.property }, property))
+      if (!isWhole && !isPart) continue
+      const component = isPart ? split.component : null
+      for (const at of list) {
         const node = nodes[at]
-        if (node !== undefined && matchesProperty(node, property.name, test)) mask[at] = 1
+        if (node !== undefined && matchesProperty(node, property, component, term.test)) mask[at] = 1
       }
     }
     return mask
@@ -174,7 +185,7 @@ export function createEvaluator(query: Query, sources: TypeSources): Evaluator {
     if (first === undefined) return fullMask(segment)
     const result = evaluate(first, segment).slice()
     for (const part of others) {
-      if (result.every(bit => bit === end)) break
+      if (!result.includes(1 - end)) break
       const mask = evaluate(part, segment)
       for (let at = 0; at < result.length; at += 1) result[at] = join(result[at] ?? 0, mask[at] ?? 0)
     }
@@ -182,19 +193,6 @@ export function createEvaluator(query: Query, sources: TypeSources): Evaluator {
   }
 
   return { nodes: segment => evaluate(query, segment), term: maskOf }
-}
-
-/** Names in the scene that a term's name stands for: itself, a pattern's, and the whole that `position.x` is part of. */
-function propertiesMeant(name: string, { properties }: Segment): { readonly posted: string; readonly name: string }[] {
-  const split = splitComponent(name)
-  const found: { posted: string; name: string }[] = []
-  for (const property of properties.keys()) {
-    if (matchesText({ match: 'whole', value: name }, property)) found.push({ posted: property, name: property })
-    else if (split !== null && matchesText({ match: 'whole', value: split.property }, property)) {
-      found.push({ posted: property, name: `${property}.${split.component}` })
-    }
-  }
-  return found
 }
 
 function emptyMask({ facts }: Segment): Mask {

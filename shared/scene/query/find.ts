@@ -54,12 +54,12 @@ export function findNodes({ text, query, terms, segments, sources, limit, after 
   for (const segment of segments) {
     const mask = evaluator.nodes(segment)
     const { path, nodes } = segment.facts
-    let isCounted = false
-    for (const [at, node] of nodes.entries()) {
-      if (mask[at] !== 1) continue
+    if (!mask.includes(1)) continue
+    scenes += 1
+    for (let at = mask.indexOf(1); at >= 0; at = mask.indexOf(1, at + 1)) {
+      const node = nodes[at]
       total += 1
-      if (!isCounted) scenes += 1
-      isCounted = true
+      if (node === undefined) continue
       if (from !== null && (path < from.path || (path === from.path && at <= from.at))) passed += 1
       else if (hits.length < limit) {
         const held = terms.filter(term => evaluator.term(term, segment)[at] === 1)

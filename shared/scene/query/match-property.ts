@@ -2,19 +2,23 @@
 import { parseVariant, type Variant } from '../codec/variant.ts'
 import type { NodeFacts } from './facts.ts'
 import { matchesFile, matchesText } from './match-text.ts'
+import { numberOf } from './number-of.ts'
 import type { PropertyTest } from './syntax.ts'
 import { hasWildcard } from './wildcard.ts'
 
 const COMPONENTS: Readonly<Record<string, number>> = { x: 0, y: 1, z: 2, w: 3, r: 0, g: 1, b: 2, a: 3 }
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 
-/** `name` is one that the node has set, or `position.x` of one that it has. */
-export function matchesProperty(node: NodeFacts, name: string, test: PropertyTest | null): boolean {
+/** `name` is a property that the node has set; `component` the part of its value that is meant, null for all of it. */
+export function matchesProperty(
+  node: NodeFacts,
+  name: string,
+  component: string | null,
+  test: PropertyTest | null,
+): boolean {
   const text = node.properties.get(name)
-  if (text !== undefined) return test === null || matchesValue(text, node.files.get(name), test)
-  const split = splitComponent(name)
-  const whole = split === null ? undefined : node.properties.get(split.property)
-  const part = split === null || whole === undefined ? null : componentOf(whole, split.component)
+  if (text === undefined) return false
+  if (component === null) return test === null || matchesValue(text, node.files.get(name), test)
+  const part = componentOf(text, component)
   return part !== null && (test === null || matchesNumber(part, test))
 }
 
@@ -33,7 +37,8 @@ function componentOf(text: string, component: string): number | null {
 
 function matchesValue(text: string, file: string | undefined, test: PropertyTest): boolean {
   const { operator, value } = test
-  if (NUMBER.test(text)) return matchesNumber(Number(text), test)
+  const own = numberOf(text)
+  if (own !== null) return matchesNumber(own, test)
   switch (operator) {
     case '=':
       return isEqual(text, file, value)
@@ -48,8 +53,7 @@ function matchesValue(text: string, file: string | undefined, test: PropertyTest
   }
 }
 
-function matchesNumber(number: number, { operator, value }: PropertyTest): boolean {
-  const wanted = NUMBER.test(value) ? Number(value) : null
+function matchesNumber(number: number, { operator, value, number: wanted }: PropertyTest): boolean {
   switch (operator) {
     case '=':
       return wanted === null ? matchesText({ match: 'whole', value }, String(number)) : number === wanted
@@ -89,7 +93,12 @@ function plain(text: string, file: string | undefined): string {
   return value.type === 'String' || value.type === 'StringName' || value.type === 'NodePath' ? value.value : text
 }
 
+/** Vectors are told by their form alone: a project has thousands of them. */
+const VECTOR = /^Vector[234]i?\(([-+\d.e, ]+)\)$/
+
 function componentsOf(text: string): readonly number[] | null {
+  const vector = VECTOR.exec(text)
+  if (vector !== null) return (vector[1] ?? '').split(',').map(Number)
   if (!/^\s*(?:Vector|Color|Rect|Transform|Basis|Quat|Plane|AABB|Projection)/.test(text)) return null
   const parsed = parseVariant(text)
   const value: Variant | null = parsed.ok ? parsed.value : null

@@ -45,7 +45,8 @@ export type Term = Span &
 export interface PropertyTest {
   readonly operator: Operator
   readonly value: string
-  readonly isQuoted: boolean
+  /** The value as a number, if it is one. */
+  readonly number: number | null
 }
 
 export type Query =

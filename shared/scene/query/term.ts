@@ -1,5 +1,6 @@
 /** One term of a query: a bare word, `key:value`, or `prop:name` with a comparison. FND3, FND4, FND8 */
 import { nearest } from '../../nearest.ts'
+import { numberOf } from './number-of.ts'
 import { Fault } from './query-fault.ts'
 import { IS_VALUES, type IsValue, OPERATORS, type Operator, TEXT_KEYS, type Term, type TextKey } from './syntax.ts'
 import { unquoted, type Word } from './tokens.ts'
@@ -103,7 +104,7 @@ function readProperty({ start, end }: Word, rest: string, valueStart: number): T
   }
   const { value, isQuoted } = unquoted(valueText)
   checkOrdered(operator, value, isQuoted, operatorStart + operator.length, end)
-  return { kind: 'property', name, test: { operator, value, isQuoted }, start, end }
+  return { kind: 'property', name, test: { operator, value, number: numberOf(value) }, start, end }
 }
 
 function checkOrdered(operator: Operator, value: string, isQuoted: boolean, start: number, end: number): void {
