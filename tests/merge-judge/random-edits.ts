@@ -243,6 +243,8 @@ function duplicate(person: Person): string | null {
   const { parent } = node
   const keys = subtree(scene, node.key)
   if (keys.length > 20 || !keys.every(key => settle(person, nodeIn(scene, key)))) return null
+  // Two people's copies of one node are alike but for their place: without ids, only a name tells them apart.
+  const copyName = scene.hasUniqueIds ? node.name : `${node.name} ${name}`
   const copies = new Map(keys.map((key, i) => [key, `${name}${scene.nodes.size}d${i}x${random.below(1_000_000)}`]))
   for (const key of keys) {
     const of = nodeIn(scene, key)
@@ -251,7 +253,7 @@ function duplicate(person: Person): string | null {
     const copy: PlainNode = {
       ...of,
       key: copies.get(key) ?? '',
-      name: isTop ? newName(person, parent, of.name) : of.name,
+      name: isTop ? newName(person, parent, copyName) : of.name,
       parent: isTop ? parent : (copies.get(of.parent ?? '') ?? null),
       uniqueId: of.uniqueId === null || isOverride ? of.uniqueId : 1 + random.below(0x7ffffffe),
       groups: [...of.groups],
