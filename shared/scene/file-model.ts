@@ -15,7 +15,7 @@ import { resolveNames, type TreeView } from './node-tree.ts'
 import { splitParts } from './parts.ts'
 import { parseRegisterKey, registerKey } from './register-key.ts'
 import { type ReferenceView, toStored } from './stored-text.ts'
-import { isStructureName, structureOf } from './structures/structure.ts'
+import { isStructureName, type StructureTexts, structureOf } from './structures/structure.ts'
 
 /** Fields of a node's tag that have a register or a meaning of their own. */
 const OWN_NODE_FIELDS = new Set(['name', 'type', 'parent', 'instance', 'groups'])
@@ -57,6 +57,8 @@ export interface FileModel {
   looseRegisters(): string[]
   /** The type of a resource; of the main resource for an empty owner. */
   typeOf(owner: string): string
+  /** What the structure of a resource is read from; empty for any other. */
+  structureTexts(owner: string): StructureTexts
   /** Parts of a resource that is merged by them; null for any other. */
   structureParts(owner: string): ReadonlyMap<string, string> | null
   /** A node's or resource's section as it stands in the file. */
@@ -139,14 +141,20 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
     const known = structureCache.get(owner)
     if (known !== undefined) return known
     const structure = nodes.has(owner) ? undefined : structureOf(typeOf(owner))
-    const stored = new Map<string, string>()
-    for (const name of structure === undefined ? [] : propertiesOf(owner).keys()) {
-      const text = structure?.owns(name) === true ? storedProperty(owner, name) : null
-      if (typeof text === 'string') stored.set(name, text)
-    }
-    const parts = structure?.split(stored, file.format) ?? null
+    const parts = structure?.split(structureTexts(owner).stored, file.format) ?? null
     structureCache.set(owner, parts)
     return parts
+  }
+
+  function structureTexts(owner: string): StructureTexts {
+    const structure = nodes.has(owner) ? undefined : structureOf(typeOf(owner))
+    const shown = new Map([...propertiesOf(owner)].filter(([name]) => structure?.owns(name) === true))
+    const stored = new Map<string, string>()
+    for (const name of shown.keys()) {
+      const text = storedProperty(owner, name)
+      if (typeof text === 'string') stored.set(name, text)
+    }
+    return { stored, shown }
   }
 
   function nodeField(id: string, name: string): RegisterValue {
@@ -304,6 +312,7 @@ export function createFileModel(file: SceneText, givenIds?: readonly string[]): 
     registersOf,
     looseRegisters,
     typeOf,
+    structureTexts,
     structureParts,
     textOf,
   }

@@ -3,6 +3,7 @@ import type { RegisterClaim, Registers, RegisterValue } from '../registers/regis
 import { readEdges } from '../tree/edge-value.ts'
 import { TRASH } from '../tree/resolve-tree.ts'
 import { parseVariant, printVariant } from './codec/variant.ts'
+import type { SceneDocument } from './document.ts'
 import { type ParsedKey, parseRegisterKey, partKey, registerKey } from './register-key.ts'
 import type { Claim, ConnectionId, Contested, NodeId, RegisterOwner, ResourceId, Scene } from './scene.ts'
 import { type ReferenceView, toShown } from './stored-text.ts'
@@ -31,7 +32,7 @@ export function readContested(registers: Registers, scene: Scene, context: Conte
     found.push({
       register,
       owner: ownerOf(key),
-      label: labelOf(key),
+      label: labelOf(key, context),
       chosen,
       others,
       isBaseKnown: origin !== null,
@@ -58,7 +59,7 @@ function unappliedItem(
     {
       register,
       owner: ownerOf(key),
-      label: labelOf(key),
+      label: labelOf(key, context),
       chosen: { writer: NOBODY, text: null, time: whole?.time ?? 0 },
       others: [{ writer: claim.writer, text: showValue(claim.value, key, context), time: claim.time }],
       // The whole was set beside the part: there is no one value that both came from.
@@ -74,6 +75,17 @@ export const NOBODY = ''
 function ownRegister(owner: string, id: string, property: string): string {
   if (id === '') return registerKey.main(property)
   return owner.startsWith('n/') ? registerKey.property(id, property) : registerKey.resourceProperty(id, property)
+}
+
+/** `position origin.x`, `tracks Lamp:energy key 0.5`. */
+function partLabel(property: string, part: string, from: string | null, view: ReferenceView): string {
+  const words = part.replaceAll('\t', ' ')
+  const track = /^\S+ (NodePath\("(?:[^"\\]|\\.)*"\))(.*)$/.exec(words)
+  if (property !== '@tracks' || track === null) return `${property.replace('@', '')} ${words}`
+  const [, path = '', rest = ''] = track
+  // The name of a track holds no path as it was written: one that is gone has none to show.
+  const shown = toShown(path, from, view).replace(/^NodePath\("(.*)"\)$/, '$1')
+  return `tracks ${shown === '' ? 'to a node that is gone' : shown}${rest}`
 }
 
 /** One claim a value: two people who set the same are of one mind. */
@@ -170,7 +182,13 @@ function ownerOf(key: ParsedKey): RegisterOwner {
   return { kind: 'scene' }
 }
 
-function labelOf(key: ParsedKey): string {
+/** What a register is called for people, where a document is at hand. */
+export function labelIn({ resolver, scene }: SceneDocument, key: ParsedKey): string {
+  const fromOf = (owner: string) => (scene.nodes.has(owner as NodeId) ? owner : resolver.contextOf(owner))
+  return labelOf(key, { view: resolver.view(), fromOf })
+}
+
+function labelOf(key: ParsedKey, context: Pick<ContestedContext, 'view' | 'fromOf'>): string {
   switch (key.slot) {
     case 'whole':
       return 'connection'
@@ -185,7 +203,7 @@ function labelOf(key: ParsedKey): string {
     case 'group':
       return `group ${key.name}`
     case 'part':
-      return `${key.name.replace('@', '')} ${key.part.replaceAll('\t', ' ')}`
+      return partLabel(key.name, key.part, key.id === '' ? null : context.fromOf(key.id), context.view)
     case 'field':
     case 'property':
       return key.name

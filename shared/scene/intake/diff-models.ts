@@ -7,6 +7,8 @@ import { areComparable, sameCells } from '../parts.ts'
 import { parseRegisterKey, partKey } from '../register-key.ts'
 import { sameMeaning } from '../same-meaning.ts'
 import { withGonePaths, withoutWrittenPaths } from '../stored-text.ts'
+import { renamedPart } from '../structures/animation-tracks.ts'
+import { ORDER_PART } from '../structures/order-part.ts'
 import { structureOf } from '../structures/structure.ts'
 import { createSameText } from './same-text.ts'
 
@@ -58,6 +60,29 @@ export function diffModels(base: FileModel, next: FileModel, granularity: Granul
   return { registers: found, added, removed, moved: movedNodes(base, next) }
 }
 
+/** Parts under the names that the base has for them, in the order that is told too. */
+function withNames(
+  parts: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  if (names.size === 0) return parts
+  const renamed = new Map([...parts].map(([part, text]) => [renamedPart(part, names), text] as const))
+  const order = renamed.get(ORDER_PART)
+  if (order === undefined) return renamed
+  const keys = JSON.parse(order) as readonly string[]
+  return renamed.set(ORDER_PART, JSON.stringify(keys.map(key => names.get(key) ?? key)))
+}
+
+/** A path that leads nowhere only because its node was deleted. */
+function isDeadPath(from: RegisterValue, to: RegisterValue, next: FileModel): boolean {
+  if (typeof from !== 'string' || typeof to !== 'string' || !from.includes('"@')) return false
+  return sameRegister(
+    withGonePaths(from, node => next.nodes.has(node)),
+    to,
+    next.structure.file.format,
+  )
+}
+
 function isSameMap(register: string, from: RegisterValue, to: RegisterValue, format: number): boolean {
   if (typeof from !== 'string' || typeof to !== 'string' || !register.includes('tile_')) return false
   const key = parseRegisterKey(register)
@@ -84,13 +109,16 @@ function ownedBy(owner: string, model: FileModel): (register: string) => boolean
 
 function partDifferences(owner: string, base: FileModel, next: FileModel): RegisterDifference[] {
   const before = base.structureParts(owner) ?? new Map<string, string>()
-  const after = next.structureParts(owner) ?? new Map<string, string>()
-  const name = structureOf(next.typeOf(owner))?.name ?? ''
+  const structure = structureOf(next.typeOf(owner))
+  const names =
+    structure?.aliases?.(base.structureTexts(owner), next.structureTexts(owner)) ?? new Map<string, string>()
+  const after = withNames(next.structureParts(owner) ?? new Map<string, string>(), names)
+  const name = structure?.name ?? ''
   const found: RegisterDifference[] = []
   for (const part of new Set([...before.keys(), ...after.keys()])) {
     const from = before.get(part) ?? null
     const to = after.get(part) ?? null
-    if (sameRegister(from, to, next.structure.file.format)) continue
+    if (sameRegister(from, to, next.structure.file.format) || isDeadPath(from, to, next)) continue
     found.push({ register: partKey(owner === '' ? 'm/p' : `r/${owner}`, name, part), from, to })
   }
   return found
@@ -111,8 +139,7 @@ function isEchoOfDelete(register: string, from: RegisterValue, to: RegisterValue
     return [from[1], from[3]].some(end => typeof end === 'string' && end !== '' && !isThere(end))
   }
   if (key?.owner === 'node' && key.slot === 'editable' && to === null) return !isThere(key.id)
-  if (typeof from !== 'string' || typeof to !== 'string' || !from.includes('"@')) return false
-  return sameRegister(withGonePaths(from, isThere), to, next.structure.file.format)
+  return isDeadPath(from, to, next)
 }
 
 /** Equal, or of one meaning: paths as written do not count, nor does layout. */

@@ -22,6 +22,8 @@ export interface Pair<Mine, Theirs> {
 /** Compared with each other at most; of a kind that has more, the rest stay new. */
 const CANDIDATES = 200
 const NEEDED = 0.6
+/** Name, and a quarter of the content. */
+const NAMED_ALONE = 0.35
 
 /** `mine` and `theirs` are nodes of one kind that have no partner yet. Parents count as the same where `parent` is. */
 export function pairByLikeness<Mine, Theirs>(
@@ -34,8 +36,10 @@ export function pairByLikeness<Mine, Theirs>(
   for (const [one, left] of mine.slice(0, CANDIDATES)) {
     for (const [other, right] of theirs.slice(0, CANDIDATES)) {
       const isNamedAlone = left.name === right.name && myNames?.get(left.name) === 1 && theirNames?.get(left.name) === 1
-      const score = likeness(left, right, { isOnly, isNamedAlone })
-      if (score < NEEDED) continue
+      const likely = likeness(left, right, isOnly)
+      // A name that nobody else of its kind has counts last, for those that nothing else tells apart.
+      const score = likely < NEEDED && isNamedAlone && likely >= NAMED_ALONE ? likely - NEEDED : likely
+      if (score >= 0 && score < NEEDED) continue
       scored.push({ pair: { mine: one, theirs: other }, score, distance: Math.abs(left.index - right.index) })
     }
   }
@@ -53,25 +57,23 @@ export function pairByLikeness<Mine, Theirs>(
  * 0 to 1: content weighs six tenths, name and parent two each. Without content to compare, name or parent is enough only
  * for the one node of its kind that is left.
  */
-function likeness(a: Likened, b: Likened, { isOnly, isNamedAlone }: Alone): number {
-  const place = (a.parent === b.parent ? 0.2 : 0) + (a.name === b.name ? 0.2 : 0)
+function likeness(a: Likened, b: Likened, isOnly: boolean): number {
   const properties = share(a.properties, b.properties)
   const children = overlap(a.children, b.children)
   const weight = a.properties.size + b.properties.size + a.children.length + b.children.length
-  if (weight === 0) return isOnly && place > 0 ? NEEDED : 0
   const content =
     properties === null ? (children ?? 0) : children === null ? properties : (properties * 2 + children) / 3
+  const isWhole = weight > 0 && content === 1
+  const place = (a.parent === b.parent ? 0.2 : 0) + (isOneName(a.name, b.name, isWhole) ? 0.2 : 0)
+  if (weight === 0) return isOnly && place > 0 ? NEEDED : 0
   // A node alone in its content and nothing else has to say enough to be known by it.
   if (place === 0 && weight < 6) return 0
-  // A name that nobody else of its kind has is worth what half of the content is.
-  return place + content * 0.6 + (isNamedAlone && content >= 0.25 ? 0.25 : 0)
+  return place + content * 0.6 + (isWhole ? 0.3 : 0)
 }
 
-interface Alone {
-  /** The one node of its kind that is left on either side. */
-  readonly isOnly: boolean
-  /** The one of its kind and name. */
-  readonly isNamedAlone: boolean
+/** `Crate2` is what Godot calls a `Crate` where it meets another one. */
+function isOneName(a: string, b: string, isWhole: boolean): boolean {
+  return a === b || (isWhole && a.replace(/\d+$/, '') === b.replace(/\d+$/, ''))
 }
 
 function countNames(names: readonly string[]): Map<string, number> {

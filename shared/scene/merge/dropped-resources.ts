@@ -3,9 +3,10 @@ import { usedResources } from '../export/used-resources.ts'
 import { resourceByReference } from '../reference.ts'
 import { parseRegisterKey, registerKey } from '../register-key.ts'
 import type { ResourceId, Scene } from '../scene.ts'
+import { labelIn } from '../scene-contested.ts'
 import { conflictId, type MergeConflict } from './conflict.ts'
 import { bestPath, type MergeContext } from './merge-context.ts'
-import { baseValue } from './merge-side.ts'
+import { baseValue, type MergeSide, valueOn } from './merge-side.ts'
 import { firstReferrers } from './referrers.ts'
 
 export function droppedResources(context: MergeContext): MergeConflict[] {
@@ -21,9 +22,12 @@ export function droppedResources(context: MergeContext): MergeConflict[] {
     const id = key.id as ResourceId
     if (used.has(id) || !usedBefore.has(id)) continue
     const base = showBase(baseValue(document, register))
-    const ours = textIn(sides.ours.scene, id, key)
-    const theirs = textIn(sides.theirs.scene, id, key)
-    const before = textIn(sides.base.scene, id, key)
+    const isPart = key.slot === 'part'
+    const textOn = (side: MergeSide) =>
+      isPart ? showBase(valueOn(document, register, side)) : textIn(side.scene, id, key)
+    const ours = textOn(sides.ours)
+    const theirs = textOn(sides.theirs)
+    const before = isPart ? base : textIn(sides.base.scene, id, key)
     const isByOurs = ours !== before && usedResources(sides.ours.scene).has(id)
     const isByTheirs = theirs !== before && usedResources(sides.theirs.scene).has(id)
     if (!isByOurs && !isByTheirs) continue
@@ -34,7 +38,7 @@ export function droppedResources(context: MergeContext): MergeConflict[] {
       id: conflictId('dropped', use ?? register),
       kind: 'resource',
       node: bestPath(paths),
-      property: key.name,
+      property: labelIn(document, key),
       base: before ?? base,
       ours: isByOurs ? ours : null,
       theirs: isByTheirs ? theirs : null,

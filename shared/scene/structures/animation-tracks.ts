@@ -7,7 +7,7 @@ import { parseVariant, printVariant } from '../codec/variant.ts'
 import { withoutWrittenPaths } from '../stored-text.ts'
 import { printKeys, readKeys, type TrackKeys } from './animation-keys.ts'
 import { ORDER_PART } from './order-part.ts'
-import type { JoinedStructure, Structure } from './structure.ts'
+import type { JoinedStructure, Structure, StructureTexts } from './structure.ts'
 
 const PROPERTY = /^tracks\/(\d+)\/(.+)$/
 const SEPARATOR = '\t'
@@ -18,6 +18,7 @@ export const animationTracks: Structure = {
   name: '@tracks',
   owns: property => property.startsWith('tracks/'),
   split,
+  aliases,
   join,
 }
 
@@ -38,11 +39,30 @@ function split(stored: ReadonlyMap<string, string>, format: number): Map<string,
   return parts
 }
 
-function join(
-  texts: { readonly stored: ReadonlyMap<string, string>; readonly shown: ReadonlyMap<string, string> },
-  parts: ReadonlyMap<string, string | null>,
-  format: number,
-): JoinedStructure {
+/** Tracks of which the written path is the same, but leads nowhere any more in `next`. */
+function aliases(base: StructureTexts, next: StructureTexts): ReadonlyMap<string, string> {
+  const after = readTracks(next.stored, next.shown)
+  const present = new Set(after.map(({ key }) => key))
+  const dead = new Map(after.filter(({ key }) => !key.includes('"@')).map(each => [writtenAs(each), each.key]))
+  const found = new Map<string, string>()
+  for (const track of readTracks(base.stored, base.shown)) {
+    const now = present.has(track.key) ? undefined : dead.get(writtenAs(track))
+    if (now !== undefined) found.set(now, track.key)
+  }
+  return found
+}
+
+function writtenAs({ fields }: Track): string {
+  return `${fields.get('type') ?? ''} ${fields.get('path') ?? ''}`
+}
+
+/** The name of a part with the track's name exchanged. */
+export function renamedPart(part: string, names: ReadonlyMap<string, string>): string {
+  const [track = '', ...rest] = part.split(SEPARATOR)
+  return partName(names.get(track) ?? track, ...rest)
+}
+
+function join(texts: StructureTexts, parts: ReadonlyMap<string, string | null>, format: number): JoinedStructure {
   const tracks = new Map(readTracks(texts.stored, texts.shown).map(({ key, fields }) => [key, fields]))
   const keyParts = new Map<string, Map<string, string | null>>()
   for (const [part, text] of parts) {

@@ -13,18 +13,25 @@ export interface JoinedStructure {
   readonly unapplied: readonly string[]
 }
 
+/** Properties as the document keeps them, and as they stand in the file. */
+export interface StructureTexts {
+  readonly stored: ReadonlyMap<string, string>
+  readonly shown: ReadonlyMap<string, string>
+}
+
 export interface Structure {
   /** Stands for a property in the keys of its parts: `@tracks`. */
   readonly name: string
   owns(property: string): boolean
   /** Parts by name, from texts as the document keeps them; null where the properties do not fit together. */
   split(stored: ReadonlyMap<string, string>, format: number): Map<string, string> | null
+  /**
+   * Names in `next` by which things of `base` go there, where the two differ: a path to a node that is gone names its
+   * track otherwise than while the node was there.
+   */
+  aliases?(base: StructureTexts, next: StructureTexts): ReadonlyMap<string, string>
   /** `stored` tells who is who, `shown` what to write; parts as shown, null = removed. */
-  join(
-    texts: { readonly stored: ReadonlyMap<string, string>; readonly shown: ReadonlyMap<string, string> },
-    parts: ReadonlyMap<string, string | null>,
-    format: number,
-  ): JoinedStructure
+  join(texts: StructureTexts, parts: ReadonlyMap<string, string | null>, format: number): JoinedStructure
 }
 
 const STRUCTURES: ReadonlyMap<string, Structure> = new Map([
