@@ -11,6 +11,7 @@ import { isAppError } from '../../shared/contract/errors.ts'
 import { REGISTERS_MAP } from '../../shared/scene/document.ts'
 import type { EditStep } from '../../shared/scene/editor.ts'
 import type { HostDocument } from '../documents/documents.ts'
+import { type GitMerges, openGitMerges } from '../merges/git-merges.ts'
 import type { OpenedSceneDocument, Workspace } from '../workspace/workspace.ts'
 import { gitChoice, gitItems } from './git-items.ts'
 import { chooseInScene, gone } from './scene-choice.ts'
@@ -48,6 +49,7 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
   const dirty = new Set<string>()
   const listeners = new Set<() => void>()
   const settled = createSettled()
+  let gitMerges: GitMerges | null = null
   let timer: NodeJS.Timeout | null = null
   let work: Promise<void> = Promise.resolve()
   let isDisposed = false
@@ -58,6 +60,7 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
   const state = workspace.onDidChangeState(gitChanged)
   let isGitPaused = workspace.git.isPaused
   for (const id of workspace.documents.ids()) watch(id)
+  work = work.then(readGitMerges).catch(error => log.warn({ error }, 'what Git merged cannot be reviewed'))
 
   function fire(): void {
     for (const listener of [...listeners]) listener()
@@ -67,6 +70,13 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
     if (workspace.git.isPaused === isGitPaused) return
     isGitPaused = workspace.git.isPaused
     fire()
+  }
+
+  async function readGitMerges(): Promise<void> {
+    if (isDisposed) return
+    gitMerges ??= await openGitMerges(workspace)
+    await gitMerges.refresh()
+    if (!isDisposed && gitMerges.list().length > 0) fire()
   }
 
   function watch(id: string): void {
@@ -97,7 +107,9 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
   async function refresh(): Promise<void> {
     const ids = [...dirty]
     dirty.clear()
-    let isChanged = false
+    const before = JSON.stringify(gitMerges?.list() ?? [])
+    await gitMerges?.refresh()
+    let isChanged = JSON.stringify(gitMerges?.list() ?? []) !== before
     for (const id of ids) {
       const found = await itemsOf(id)
       if (JSON.stringify(found) === JSON.stringify(items.get(id) ?? [])) continue
@@ -150,6 +162,10 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
       await gitChoice(workspace.git, choice)
       return null
     }
+    if (kind === 'merge') {
+      if (gitMerges === null) throw gone()
+      return settled.add(item, choice, await gitMerges.choose(id, choice))
+    }
     if (kind === 'stale') return settled.add(item, choice, await staleChoice(workspace, id, choice))
     if (kind === 'file') return settled.add(item, choice, await treeChoice(workspace, id, choice, now))
     const step = await inScene(document, ({ editor }) => chooseInScene(editor, { document, id, choice, node }))
@@ -186,6 +202,7 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
   function list(): readonly ReviewItem[] {
     return [
       ...[...items.values()].flat(),
+      ...(gitMerges?.list() ?? []),
       ...gitItems(workspace.git),
       ...treeItems(workspace.tree),
       ...workspace.stale.list().map(staleItem),
