@@ -3,12 +3,16 @@
 // so nothing else is loaded before this is known.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const folder = dirname(fileURLToPath(import.meta.url))
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // Reading the sources anew is half of what a short command takes; Git starts one for every scene it merges.
+  module.enableCompileCache?.()
   const { main } = await import('./main.ts')
   await main(process.argv)
 } else {
@@ -25,6 +29,7 @@ function startUnder(node) {
   // The channel is a lifeline: the command ends when this process is killed in a way that cannot be passed on.
   const child = spawn(node, [join(folder, 'main.ts'), ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'), ...process.env },
   })
   // What ends this process ends the command, which stops cleanly.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal))
