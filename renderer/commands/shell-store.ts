@@ -42,8 +42,7 @@ export type DialogRequest =
   | { readonly kind: 'fix-all'; readonly problem: ProblemKind }
   | { readonly kind: 'drop-reality'; readonly reality: string }
   | { readonly kind: 'restore-version'; readonly version: string }
-  /** `at`: unix ms of a moment that is over. */
-  | { readonly kind: 'name-version'; readonly at?: number }
+  | { readonly kind: 'name-version' }
 
 /** What the review shows. */
 export interface ReviewFilter {

@@ -100,7 +100,6 @@ export const historyWords = {
     nameLabel: 'Name of the version',
     placeholder: 'Pier rebuilt',
     nameText: 'The whole project as it is now, under a name. It costs nothing.',
-    nameThen: (when: string) => `The whole project as it was at ${when}, under a name. It costs nothing.`,
     noteLabel: 'Note',
     create: 'Name it',
     created: (name: string) => `${name} is kept.`,

@@ -52,7 +52,7 @@ export function MomentSlider(props: {
         <span className="meta">{historyWords.history.edit(numberOf(life, at), life.total)}</span>
         <span className="grow" />
         <People life={life} />
-        <NameMoment moment={moment} time={time} />
+        <NameMoment isNow={moment === null} />
       </div>
       <Track life={life} at={at} time={time} isNow={moment === null} onMoment={onMoment} />
     </section>
@@ -191,13 +191,11 @@ function People({ life }: { readonly life: Life }): ReactElement {
   )
 }
 
-function NameMoment({ moment, time }: { readonly moment: number | null; readonly time: number }): ReactElement {
+/** A version names the project as it is: of a moment that is over there is nothing to name but this one scene. */
+function NameMoment({ isNow }: { readonly isNow: boolean }): ReactElement {
   const { shell } = useApp()
   return (
-    <Button
-      kind="plain"
-      onPress={() => openDialog(shell, { kind: 'name-version', ...(moment === null ? {} : { at: time }) })}
-    >
+    <Button kind="plain" isDisabled={!isNow} onPress={() => openDialog(shell, { kind: 'name-version' })}>
       <Flag className="icon icon-small" aria-hidden /> {historyWords.versions.name}
     </Button>
   )

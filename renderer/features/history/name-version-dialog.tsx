@@ -1,4 +1,4 @@
-/** Names the whole project as it is, or was at the moment that is looked at. */
+/** Names the whole project as it is. */
 import { type ReactElement, useState } from 'react'
 import { useApp, useShell } from '../../commands/app-context.tsx'
 import { closeDialog } from '../../commands/shell-store.ts'
@@ -9,10 +9,10 @@ import { Dialog } from '../../ui/overlay.tsx'
 
 export function NameVersionDialog(): ReactElement | null {
   const dialog = useShell(state => state.dialog)
-  return dialog?.kind === 'name-version' ? <NameVersion at={dialog.at ?? null} /> : null
+  return dialog?.kind === 'name-version' ? <NameVersion /> : null
 }
 
-function NameVersion({ at }: { readonly at: number | null }): ReactElement {
+function NameVersion(): ReactElement {
   const { app, shell, notices } = useApp()
   const [name, setName] = useState('')
   const [note, setNote] = useState('')
@@ -21,7 +21,7 @@ function NameVersion({ at }: { readonly at: number | null }): ReactElement {
   function submit(): void {
     if (wanted === '') return
     closeDialog(shell)
-    app.api.versions.create({ name: wanted, note, ...(at === null ? {} : { at }) }).then(
+    app.api.versions.create({ name: wanted, note }).then(
       made => notices.info(historyWords.versions.created(made.name)),
       (error: unknown) => notices.error(error),
     )
@@ -42,9 +42,7 @@ function NameVersion({ at }: { readonly at: number | null }): ReactElement {
         </>
       }
     >
-      <p className="second">
-        {at === null ? historyWords.versions.nameText : historyWords.versions.nameThen(historyWords.when(at))}
-      </p>
+      <p className="second">{historyWords.versions.nameText}</p>
       <form
         className="name-version"
         onSubmit={event => {
