@@ -53,6 +53,11 @@ export function RealityCard({ reality }: { readonly reality: Reality }): ReactEl
           {parent !== null && <Differences reality={reality} parent={parent} />}
           <CallProgress call={merging} label={historyWords.merge.merging} canStop={false} />
           <div className="point-actions">
+            {reality.parent === null && reality.isCurrent && (
+              <Button onPress={() => openDialog(parts.shell, { kind: 'name-version' })}>
+                {historyWords.versions.command}
+              </Button>
+            )}
             {parent !== null && <Button onPress={() => previewMerge(parts, reality)}>{words.preview}</Button>}
             {!reality.isCurrent && (
               <Button kind="plain" onPress={() => act(switchTo(parts, reality))}>
