@@ -17,11 +17,15 @@ export interface Likened {
 export interface Pair<Mine, Theirs> {
   readonly mine: Mine
   readonly theirs: Theirs
+  /** What is surer goes first: it may show where others went. */
+  readonly sureness: number
 }
 
 /** Compared with each other at most; of a kind that has more, the rest stay new. */
 const CANDIDATES = 200
 const NEEDED = 0.6
+/** Nearly all of it agrees. */
+const SURE = 0.8
 /** Name, and a quarter of the content. */
 const NAMED_ALONE = 0.35
 
@@ -40,7 +44,8 @@ export function pairByLikeness<Mine, Theirs>(
       // A name that nobody else of its kind has counts last, for those that nothing else tells apart.
       const score = likely < NEEDED && isNamedAlone && likely >= NAMED_ALONE ? likely - NEEDED : likely
       if (score >= 0 && score < NEEDED) continue
-      scored.push({ pair: { mine: one, theirs: other }, score, distance: Math.abs(left.index - right.index) })
+      const sureness = score >= SURE ? 2 : score >= NEEDED ? 1 : 0
+      scored.push({ pair: { mine: one, theirs: other, sureness }, score, distance: Math.abs(left.index - right.index) })
     }
   }
   scored.sort((a, b) => b.score - a.score || a.distance - b.distance)
@@ -61,19 +66,25 @@ function likeness(a: Likened, b: Likened, isOnly: boolean): number {
   const properties = share(a.properties, b.properties)
   const children = overlap(a.children, b.children)
   const weight = a.properties.size + b.properties.size + a.children.length + b.children.length
-  const content =
-    properties === null ? (children ?? 0) : children === null ? properties : (properties * 2 + children) / 3
+  const content = contentOf(properties, children)
   const isWhole = weight > 0 && content === 1
-  const place = (a.parent === b.parent ? 0.2 : 0) + (isOneName(a.name, b.name, isWhole) ? 0.2 : 0)
+  const place = (a.parent === b.parent ? 0.2 : 0) + (isOneName(a.name, b.name, isWhole || properties === 1) ? 0.2 : 0)
   if (weight === 0) return isOnly && place > 0 ? NEEDED : 0
   // A node alone in its content and nothing else has to say enough to be known by it.
   if (place === 0 && weight < 6) return 0
   return place + content * 0.6 + (isWhole ? 0.3 : 0)
 }
 
+/** Nodes come and go below one that is itself as it was. */
+function contentOf(properties: number | null, children: number | null): number {
+  if (properties === null) return children ?? 0
+  if (children === null) return properties
+  return properties === 1 ? 0.9 + children * 0.1 : (properties * 2 + children) / 3
+}
+
 /** `Crate2` is what Godot calls a `Crate` where it meets another one. */
-function isOneName(a: string, b: string, isWhole: boolean): boolean {
-  return a === b || (isWhole && a.replace(/\d+$/, '') === b.replace(/\d+$/, ''))
+function isOneName(a: string, b: string, isAsItWas: boolean): boolean {
+  return a === b || (isAsItWas && a.replace(/\d+$/, '') === b.replace(/\d+$/, ''))
 }
 
 function countNames(names: readonly string[]): Map<string, number> {

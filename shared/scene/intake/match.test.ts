@@ -113,3 +113,71 @@ ${node('X', 1)}`
     [title('X')]: title('A'),
   })
 })
+
+test('INT4 a moved node that got a number and a child is known by its values', () => {
+  const from = `[gd_scene format=3]
+
+[node name="Root" type="Node2D"]
+
+[node name="Door" type="Timer" parent="."]
+wait_time = 3.5
+
+[node name="Lamp" type="Node" parent="Door"]
+
+[node name="Wall" type="Node2D" parent="."]
+
+[node name="Door" type="Sprite2D" parent="Wall"]
+`
+  const to = `[gd_scene format=3]
+
+[node name="Root" type="Node2D"]
+
+[node name="Wall" type="Node2D" parent="."]
+
+[node name="Door" type="Sprite2D" parent="Wall"]
+
+[node name="Door2" type="Timer" parent="Wall"]
+wait_time = 3.5
+
+[node name="Lamp" type="Node" parent="Wall/Door2"]
+
+[node name="Enemy" type="Node" parent="Wall/Door2"]
+`
+  expect(matches(from, to)).toMatchObject({
+    'node name="Door2" type="Timer" parent="Wall"': 'node name="Door" type="Timer" parent="."',
+    'node name="Lamp" type="Node" parent="Wall/Door2"': 'node name="Lamp" type="Node" parent="Door"',
+    'node name="Enemy" type="Node" parent="Wall/Door2"': 'new',
+  })
+})
+
+test('INT4 a renamed node with its values as they were is who it was, whoever has its old name now', () => {
+  const area = (name: string, parent: string, x: number) => `[node name="${name}" type="Area2D" parent="${parent}"]
+position = Vector2(${x}, 1)
+monitoring = false
+`
+  const from = `[gd_scene format=3]
+
+[node name="Root" type="Node2D"]
+
+[node name="Hud" type="Sprite2D" parent="."]
+position = Vector2(7, 7)
+
+${area('Door', 'Hud', 3)}`
+  const to = `[gd_scene format=3]
+
+[node name="Root" type="Node2D"]
+
+${area('Door', '.', 9)}
+[node name="Enemy" type="Node2D" parent="."]
+
+[node name="Hud" type="Sprite2D" parent="Enemy"]
+position = Vector2(7, 7)
+
+${area('Spawn', 'Enemy/Hud', 3)}
+[node name="Lamp" type="Timer" parent="Enemy/Hud/Spawn"]
+`
+  expect(matches(from, to)).toMatchObject({
+    'node name="Spawn" type="Area2D" parent="Enemy/Hud"': 'node name="Door" type="Area2D" parent="Hud"',
+    'node name="Door" type="Area2D" parent="."': 'new',
+  })
+})

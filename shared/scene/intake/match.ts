@@ -9,7 +9,7 @@ import type { FileModel } from '../file-model.ts'
 import { type FileStructure, type RawNode, readProperties, readStructure } from '../file-structure.ts'
 import { connectionIdentity, nodeIdentity, pathNodeId } from '../identity.ts'
 import type { Scene } from '../scene.ts'
-import { type Likened, pairByLikeness } from './likeness.ts'
+import { type Likened, type Pair, pairByLikeness } from './likeness.ts'
 import { matchResources } from './match-resources.ts'
 import { type NeutralTexts, neutralTexts } from './neutral-text.ts'
 
@@ -150,12 +150,12 @@ function matchByLikeness(
   const baseChildren = childNames(base.structure)
   const baseKinds = Map.groupBy(looseBase, ([, node]) => kindOf(base.structure, node, baseTexts))
   const kinds = Map.groupBy(looseMine, ([, node]) => kindOf(structure, node, texts))
-  let hasMatched = false
+  const found: Pair<number, string>[] = []
   for (const [kind, mine] of kinds) {
     const theirs = baseKinds.get(kind) ?? []
     // Two numbers say that they are two nodes.
     const numbered = theirs.filter(([, node]) => node.uniqueId === 0)
-    const pairs = [
+    found.push(
       ...pairUp(
         mine.filter(([, node]) => node.uniqueId === 0),
         theirs,
@@ -164,14 +164,13 @@ function matchByLikeness(
         mine.filter(([, node]) => node.uniqueId > 0),
         numbered,
       ),
-    ]
-    for (const { mine: i, theirs: id } of pairs) {
-      if (used.has(id) || matched[i] !== undefined) continue
-      take(i, id)
-      hasMatched = true
-    }
+    )
   }
-  return hasMatched
+  const surest = Math.max(...found.map(({ sureness }) => sureness))
+  for (const { mine: i, theirs: id, sureness } of found) {
+    if (sureness === surest && !used.has(id) && matched[i] === undefined) take(i, id)
+  }
+  return found.length > 0
 
   function pairUp(mine: readonly (readonly [number, RawNode])[], theirs: readonly (readonly [string, RawNode])[]) {
     return pairByLikeness(
