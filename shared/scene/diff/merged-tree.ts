@@ -1,6 +1,6 @@
 /** One tree of both states: the second's, with what is gone put where it stood. For listing and for drawing. */
 import type { FileModel } from '../file-model.ts'
-import { parentOf } from '../intake/diff-models.ts'
+import { parentOf } from '../intake/moved-nodes.ts'
 
 export interface MergedRow {
   readonly id: string

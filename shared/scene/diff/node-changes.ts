@@ -1,7 +1,8 @@
 /** Nodes that came, went, or stand elsewhere. What a node says is in register-changes.ts. */
 import { fieldString, fieldText } from '../codec/scene-text.ts'
 import { type FileModel, INSIDE_FIELD } from '../file-model.ts'
-import { type ModelDifference, parentOf } from '../intake/diff-models.ts'
+import type { ModelDifference } from '../intake/diff-models.ts'
+import { parentOf } from '../intake/moved-nodes.ts'
 import { registerKey } from '../register-key.ts'
 import type { SceneChange } from './scene-change.ts'
 

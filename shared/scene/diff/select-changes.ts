@@ -6,7 +6,8 @@
  */
 import { findLiterals } from '../codec/variant.ts'
 import { type FileModel, INSIDE_FIELD } from '../file-model.ts'
-import { type ModelDifference, parentOf, type RegisterDifference } from '../intake/diff-models.ts'
+import type { ModelDifference, RegisterDifference } from '../intake/diff-models.ts'
+import { parentOf } from '../intake/moved-nodes.ts'
 import { parseRegisterKey, registerKey } from '../register-key.ts'
 import { OTHER_HALF } from './connection-changes.ts'
 import type { SceneDiff } from './diff-scenes.ts'

@@ -9,7 +9,8 @@ import type { FileModel } from '../file-model.ts'
 import { registerKey } from '../register-key.ts'
 import type { NodeId } from '../scene.ts'
 import { trashNote } from '../trash-note.ts'
-import { type ModelDifference, parentOf } from './diff-models.ts'
+import type { ModelDifference } from './diff-models.ts'
+import { parentOf } from './moved-nodes.ts'
 
 type Note = (edit: { readonly register: string; readonly to: null }) => void
 

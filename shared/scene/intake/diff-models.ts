@@ -1,7 +1,6 @@
 /** What one text says otherwise than another, register by register. Places (edges) are compared by order, not by key. */
 import type { RegisterValue } from '../../registers/registers.ts'
 import { sameValue } from '../../registers/registers.ts'
-import { longestIncreasing } from '../../tree/longest-increasing.ts'
 import type { FileModel } from '../file-model.ts'
 import { areComparable, sameCells } from '../parts.ts'
 import { parseRegisterKey, partKey } from '../register-key.ts'
@@ -10,6 +9,7 @@ import { withGonePaths, withoutWrittenPaths } from '../stored-text.ts'
 import { renamedPart } from '../structures/animation-tracks.ts'
 import { ORDER_PART } from '../structures/order-part.ts'
 import { structureOf } from '../structures/structure.ts'
+import { movedNodes, parentOf } from './moved-nodes.ts'
 import { createSameText } from './same-text.ts'
 
 export interface RegisterDifference {
@@ -31,7 +31,13 @@ export interface ModelDifference {
 /** `properties`: as people read a file; `parts`: as it is merged, where several properties are one structure. */
 export type Granularity = 'parts' | 'properties'
 
-export function diffModels(base: FileModel, next: FileModel, granularity: Granularity = 'parts'): ModelDifference {
+/** `other`: what this is to be merged with, if that is known: of two ways to tell an order, the one that meets it less. */
+export function diffModels(
+  base: FileModel,
+  next: FileModel,
+  granularity: Granularity = 'parts',
+  other: FileModel | null = null,
+): ModelDifference {
   const found: RegisterDifference[] = []
   const { format } = next.structure.file
   const compare = (before: readonly string[], after: readonly string[], isElsewhere = isNowhere) => {
@@ -57,7 +63,7 @@ export function diffModels(base: FileModel, next: FileModel, granularity: Granul
   const added = [...next.nodes.keys()].filter(id => !base.nodes.has(id))
   const gone = new Set([...base.nodes.keys()].filter(id => !next.nodes.has(id)))
   const removed = [...gone].filter(id => !gone.has(parentOf(base, id) ?? ''))
-  return { registers: found, added, removed, moved: movedNodes(base, next) }
+  return { registers: found, added, removed, moved: movedNodes(base, next, other) }
 }
 
 /** Parts under the names that the base has for them, in the order that is told too. */
@@ -151,30 +157,6 @@ export function sameRegister(a: RegisterValue, b: RegisterValue, format: number)
   return left === right || sameMeaning(left, right, format)
 }
 
-export function parentOf(model: FileModel, id: string): string | null {
-  const node = model.nodes.get(id)
-  const parent = node === undefined ? undefined : model.structure.nodes[node.parent]
-  return parent === undefined ? null : (model.ids[parent.section] ?? null)
-}
-
 function isEdge(register: string): boolean {
   return register.startsWith('n/') && register.endsWith('/e')
-}
-
-function movedNodes(base: FileModel, next: FileModel): string[] {
-  const moved: string[] = []
-  for (const [parent, children] of next.children) {
-    const stayed: string[] = []
-    for (const child of children) {
-      if (!base.nodes.has(child)) continue
-      if (parentOf(base, child) === parent) stayed.push(child)
-      else moved.push(child)
-    }
-    const places = stayed.map(child => base.nodes.get(child)?.index ?? 0)
-    const kept = new Set(longestIncreasing(places))
-    stayed.forEach((child, i) => {
-      if (!kept.has(i)) moved.push(child)
-    })
-  }
-  return moved
 }

@@ -338,3 +338,18 @@ test('MRG8 two orders of one node are told by what stands before it; one that bo
   const added = mergeScenes({ base: text(0, 1, 2), ours: text(3, 0, 1, 2), theirs: text(0, 3, 1, 2) }, 'auto')
   expect(added).toMatchObject({ ok: true, clean: true })
 })
+
+test('MRG17 an order that only one side changed is there, whatever the other did with what it deleted', () => {
+  const node = (name: string, i: number) => `[node name="${name}" type="Node" parent="." unique_id=${20 + i}]\n`
+  const text = (...names: string[]) =>
+    `[gd_scene format=3]\n\n[node name="Root" type="Node" unique_id=1]\n\n${names.map(name => node(name, 'PQR'.indexOf(name))).join('\n')}`
+  for (const ours of [
+    text('Q', 'P', 'R'),
+    text('Q', 'R', 'P'),
+    text('P', 'Q', 'R').replace('name="P"', 'name="New"'),
+  ]) {
+    const merged = mergeScenes({ base: text('P', 'Q', 'R'), ours, theirs: text('R', 'Q') }, 'auto')
+    if (!merged.ok) throw new Error(merged.fault.reason)
+    expect(merged.text.indexOf('name="R"')).toBeLessThan(merged.text.indexOf('name="Q"'))
+  }
+})

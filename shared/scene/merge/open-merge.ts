@@ -38,8 +38,10 @@ export function openMerge({ base, ours, theirs }: MergeTexts): OpenMerge {
   const model = createFileModel(base)
   const ids = nameSides(model, ours, theirs)
   const clients = clientsOf(ours.text, theirs.text)
-  const left = takeSide(seed, model, createFileModel(ours, ids.ours), clients.ours)
-  const right = takeSide(seed, model, createFileModel(theirs, ids.theirs), clients.theirs)
+  const our = createFileModel(ours, ids.ours)
+  const their = createFileModel(theirs, ids.theirs)
+  const left = takeSide(seed, model, { next: our, other: their }, clients.ours)
+  const right = takeSide(seed, model, { next: their, other: our }, clients.theirs)
   const doc = new Y.Doc({ gc: false })
   doc.clientID = 2
   for (const update of [seed, left.update, right.update]) Y.applyUpdate(doc, update, { kind: 'merge' })
@@ -63,7 +65,12 @@ interface TakenSide {
   readonly base: MergeSide['scene']
 }
 
-function takeSide(seed: Uint8Array, model: FileModel, next: FileModel, client: number): TakenSide {
+function takeSide(
+  seed: Uint8Array,
+  model: FileModel,
+  { next, other }: { readonly next: FileModel; readonly other: FileModel },
+  client: number,
+): TakenSide {
   const doc = new Y.Doc({ gc: false })
   doc.clientID = 1
   Y.applyUpdate(doc, seed, { kind: 'seed' })
@@ -75,7 +82,7 @@ function takeSide(seed: Uint8Array, model: FileModel, next: FileModel, client: n
     now: () => 0,
     random: () => Uint8Array.of(client >>> 24, client >>> 16, client >>> 8, client),
   })
-  const change = { model, next, difference: diffModels(model, next), stateVector: seen }
+  const change = { model, next, difference: diffModels(model, next, 'parts', other), stateVector: seen }
   editor.outside(tx => applyChange(editor, tx, change, () => undefined), { kind: 'intake' })
   const clocks = Y.decodeStateVector(Y.encodeStateVector(doc))
   const taken = { update: Y.encodeStateAsUpdate(doc, seen), side: { clocks, scene: document.scene }, base }
