@@ -14,8 +14,9 @@ import { type FileBase, modelOf } from './file-base.ts'
 import { createFileModel, type FileModel } from './file-model.ts'
 import { applyPlaces } from './intake/apply-places.ts'
 import { applyRegister } from './intake/apply-register.ts'
-import { countDifferences, diffModels, type ModelDifference, sameRegister } from './intake/diff-models.ts'
+import { countDifferences, diffModels, type ModelDifference } from './intake/diff-models.ts'
 import { matchIds } from './intake/match.ts'
+import { sameRegister } from './intake/same-register.ts'
 import { toShown } from './stored-text.ts'
 
 export interface IntakeEdit {

@@ -127,7 +127,7 @@ function resourceLiteral(name: string, localId: string, format: number): string 
   return literal(name, localId)
 }
 
-function replaceLiterals(text: string, replace: (name: string, argument: string) => string | null): string {
+export function replaceLiterals(text: string, replace: (name: string, argument: string) => string | null): string {
   if (!hasReferences(text)) return text
   let shown = ''
   let at = 0
@@ -158,16 +158,6 @@ export function translateStored(
     return other === undefined
       ? literal(name, rest.slice(1).join('|'))
       : literal(name, `@${mark}${[other, ...rest].join('|')}`)
-  })
-}
-
-/** A stored text in which paths to nodes that are not there any more read as they were written. */
-export function withGonePaths(text: string, isThere: (node: string) => boolean): string {
-  if (!text.includes('"@')) return text
-  return replaceLiterals(text, (name, argument) => {
-    if (name !== 'NodePath' || !argument.startsWith('@')) return null
-    const [node = '', , ...written] = argument.slice(argument.startsWith('@%') ? 2 : 1).split('|')
-    return isThere(node) ? null : literal(name, written.join('|'))
   })
 }
 

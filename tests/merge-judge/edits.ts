@@ -24,6 +24,7 @@ export function editsOf(base: Registers, side: Registers): Edit[] {
       continue
     }
     for (const { path, value } of changes(was.meaning, is.meaning, alive(side))) {
+      if (isLeftBehind(partOf(was.meaning, path), value, alive(side))) continue
       edits.push({ register: name, about: is, path, value })
     }
   }
@@ -107,6 +108,17 @@ export function changes(was: Meaning, is: Meaning, isAlive: (key: string) => boo
 function isSameLeaf(was: Leaf, is: Leaf, isAlive: (key: string) => boolean): boolean {
   if (was.target === null || !isAlive(was.target.key)) return was.text === is.text
   return is.target !== null && was.target.key === is.target.key && was.target.rest === is.target.rest
+}
+
+/**
+ * A path to a node that the side deleted, after it had renamed or moved what is above it: the editor rewrote it then, and
+ * left it so when the node went. What the path still ends in is the node's name.
+ */
+function isLeftBehind(was: Meaning | undefined, is: Meaning | null, isAlive: (key: string) => boolean): boolean {
+  if (was === undefined || is === null || !isLeaf(was) || !isLeaf(is)) return false
+  if (was.target === null || isAlive(was.target.key) || is.target !== null) return false
+  const lastName = ({ text }: Leaf) => text.slice(text.search(/[^/ ]+$/))
+  return was.text !== is.text && lastName(was) === lastName(is)
 }
 
 function partOf(meaning: Meaning | undefined, path: readonly string[]): Meaning | undefined {

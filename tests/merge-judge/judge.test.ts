@@ -51,6 +51,21 @@ describe('a merge of two sides that do not meet', () => {
     expect(harm(RIGHT)).toEqual({})
   })
 
+  test('a path left behind by a deletion is no edit; where the node was kept, it leads there', () => {
+    const ours = edit(
+      BASE,
+      ['../A"', '../Ann/A"'],
+      [BASE.slice(BASE.indexOf('[node name="A"'), BASE.indexOf('[node name="B"')), ''],
+      ['[connection signal="ready" from="A" to="." method="_on_a"]\n', ''],
+    )
+    const texts = { base: BASE, ours, theirs: edit(BASE, ['Vector2(1, 2)', 'Vector2(5, 5)']) }
+    const scenes = { base: readScene(texts.base), ours: readScene(texts.ours), theirs: readScene(texts.theirs) }
+    const of = mergeCase(matchVersions(scenes))
+    const verdict = (text: string) => judge(of, { text, listed: [] })
+    expect(verdict(texts.theirs)).toMatchObject({ lostEdits: [], spoiled: [] })
+    expect(verdict(edit(texts.theirs, ['../A"', '../Ann/A"'])).spoiled).toHaveLength(1)
+  })
+
   test.each([
     ['a node that one side added', 'lostNodes', ['[node name="D" type="Node2D" parent="B" unique_id=5]\n\n', '']],
     ['a node that both kept', 'lostNodes', ['[node name="C" type="Node2D" parent="B" unique_id=4]\n\n', '']],

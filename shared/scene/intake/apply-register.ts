@@ -4,7 +4,7 @@ import { endStructure } from '../commands/properties.ts'
 import type { SceneEditor, SceneTransaction } from '../editor.ts'
 import { areComparable, joinParts, NO_PART, splitParts } from '../parts.ts'
 import { ownerPrefix, parseRegisterKey, partKey } from '../register-key.ts'
-import { sameRegister } from './diff-models.ts'
+import { sameRegister } from './same-register.ts'
 
 /** More changed parts than this are set as one value: a register a cell is too heavy for a whole map. */
 const PARTS_AT_ONCE = 2000

@@ -1,15 +1,14 @@
 /** What one text says otherwise than another, register by register. Places (edges) are compared by order, not by key. */
 import type { RegisterValue } from '../../registers/registers.ts'
-import { sameValue } from '../../registers/registers.ts'
 import type { FileModel } from '../file-model.ts'
 import { areComparable, sameCells } from '../parts.ts'
 import { parseRegisterKey, partKey } from '../register-key.ts'
-import { sameMeaning } from '../same-meaning.ts'
-import { withGonePaths, withoutWrittenPaths } from '../stored-text.ts'
 import { renamedPart } from '../structures/animation-tracks.ts'
 import { ORDER_PART } from '../structures/order-part.ts'
 import { structureOf } from '../structures/structure.ts'
+import { isDeadPath } from './dead-paths.ts'
 import { movedNodes, parentOf } from './moved-nodes.ts'
+import { sameRegister } from './same-register.ts'
 import { createSameText } from './same-text.ts'
 
 export interface RegisterDifference {
@@ -79,16 +78,6 @@ function withNames(
   return renamed.set(ORDER_PART, JSON.stringify(keys.map(key => names.get(key) ?? key)))
 }
 
-/** A path that leads nowhere only because its node was deleted. */
-function isDeadPath(from: RegisterValue, to: RegisterValue, next: FileModel): boolean {
-  if (typeof from !== 'string' || typeof to !== 'string' || !from.includes('"@')) return false
-  return sameRegister(
-    withGonePaths(from, node => next.nodes.has(node)),
-    to,
-    next.structure.file.format,
-  )
-}
-
 function isSameMap(register: string, from: RegisterValue, to: RegisterValue, format: number): boolean {
   if (typeof from !== 'string' || typeof to !== 'string' || !register.includes('tile_')) return false
   const key = parseRegisterKey(register)
@@ -117,7 +106,8 @@ function partDifferences(owner: string, base: FileModel, next: FileModel): Regis
   const before = base.structureParts(owner) ?? new Map<string, string>()
   const structure = structureOf(next.typeOf(owner))
   const names =
-    structure?.aliases?.(base.structureTexts(owner), next.structureTexts(owner)) ?? new Map<string, string>()
+    structure?.aliases?.(base.structureTexts(owner), next.structureTexts(owner), id => next.nodes.has(id)) ??
+    new Map<string, string>()
   const after = withNames(next.structureParts(owner) ?? new Map<string, string>(), names)
   const name = structure?.name ?? ''
   const found: RegisterDifference[] = []
@@ -146,15 +136,6 @@ function isEchoOfDelete(register: string, from: RegisterValue, to: RegisterValue
   }
   if (key?.owner === 'node' && key.slot === 'editable' && to === null) return !isThere(key.id)
   return isDeadPath(from, to, next)
-}
-
-/** Equal, or of one meaning: paths as written do not count, nor does layout. */
-export function sameRegister(a: RegisterValue, b: RegisterValue, format: number): boolean {
-  if (sameValue(a, b)) return true
-  if (typeof a !== 'string' || typeof b !== 'string') return false
-  const left = withoutWrittenPaths(a)
-  const right = withoutWrittenPaths(b)
-  return left === right || sameMeaning(left, right, format)
 }
 
 function isEdge(register: string): boolean {

@@ -353,3 +353,14 @@ test('MRG17 an order that only one side changed is there, whatever the other did
     expect(merged.text.indexOf('name="R"')).toBeLessThan(merged.text.indexOf('name="Q"'))
   }
 })
+
+test('MRG2 manual keeps an order that both sides made alike', () => {
+  const node = (name: string, i: number) => `[node name="${name}" type="Node" parent="." unique_id=${20 + i}]\n`
+  const text = (...names: string[]) =>
+    `[gd_scene format=3]\n\n[node name="Root" type="Node" unique_id=1]\n\n${names.map(name => node(name, 'PQR'.indexOf(name))).join('\n')}`
+  const alike = { base: text('P', 'Q', 'R'), ours: `${text('Q', 'P', 'R')}x = 1\n`, theirs: text('Q', 'P', 'R') }
+  const merged = mergeScenes({ ...alike, theirs: `${alike.theirs}y = 1\n` }, 'manual')
+  if (!merged.ok) throw new Error(merged.fault.reason)
+  expect(merged.clean).toBe(true)
+  expect(merged.text.indexOf('name="Q"')).toBeLessThan(merged.text.indexOf('name="P"'))
+})

@@ -1,7 +1,7 @@
 /** What a merge knows of one side: what it had seen, and the scene as that side left it. */
 import { type RegisterClaim, type RegisterValue, sameValue } from '../../registers/registers.ts'
 import type { SceneDocument } from '../document.ts'
-import type { Scene } from '../scene.ts'
+import type { NodeId, Scene } from '../scene.ts'
 
 export interface MergeSide {
   /** Yjs clocks: claims below them are this side's, or were made before both. */
@@ -45,4 +45,15 @@ export function isMet(document: SceneDocument, register: string, { ours, theirs 
   const own = claimOf(document, register, ours)
   const other = claimOf(document, register, theirs)
   return own !== undefined && other !== undefined && own.writer !== other.writer && !sameValue(own.value, other.value)
+}
+
+/** Under one parent, behind the same of those that both have there: the positions differ by who drew them alone. */
+export function isPlacedAlike(id: NodeId, ours: Scene, theirs: Scene): boolean {
+  const parent = ours.nodes.get(id)?.parent ?? null
+  if (parent === null || theirs.nodes.get(id)?.parent !== parent) return false
+  const before = (scene: Scene, other: Scene) => {
+    const shared = (scene.nodes.get(parent)?.children ?? []).filter(child => other.nodes.get(child)?.parent === parent)
+    return shared[shared.indexOf(id) - 1]
+  }
+  return before(ours, theirs) === before(theirs, ours)
 }

@@ -13,7 +13,7 @@ import type { SceneEditor, SceneTransaction } from '../editor.ts'
 import { parseRegisterKey, registerKey } from '../register-key.ts'
 import type { NodeId, Repair, Scene } from '../scene.ts'
 import { nodesOfDroppedConnections } from './dropped-connections.ts'
-import { baseValue, isMet, type MergeSides, valueOn } from './merge-side.ts'
+import { baseValue, isMet, isPlacedAlike, type MergeSides, valueOn } from './merge-side.ts'
 
 export type MergeStrategy = 'auto' | 'ours' | 'theirs' | 'manual'
 
@@ -55,11 +55,17 @@ export function preferredSide({ document }: SceneEditor, strategy: MergeStrategy
   return { ...side, valueOf: register => valueOn(document, register, side) }
 }
 
-/** The base; for what the base has not got, such as the place of a node that both added, ours. */
-function openValue(document: SceneEditor['document'], register: string, { base, ours }: MergeSides): RegisterValue {
+/** The base; ours for what the base has not got, such as the place of a node that both added, and where both agree. */
+function openValue(
+  document: SceneEditor['document'],
+  register: string,
+  { base, ours, theirs }: MergeSides,
+): RegisterValue {
   const key = parseRegisterKey(register)
   const isNew = key?.owner === 'node' && base.scene?.nodes.has(key.id as NodeId) === false
-  return isNew ? valueOn(document, register, ours) : baseValue(document, register)
+  const isAlike =
+    key?.owner === 'node' && key.slot === 'edge' && isPlacedAlike(key.id as NodeId, ours.scene, theirs.scene)
+  return isNew || isAlike ? valueOn(document, register, ours) : baseValue(document, register)
 }
 
 /** A claim of its own on top: it takes the place of what that side said, and leaves the other's standing. */

@@ -4,6 +4,7 @@
  *     `value NodePath("@u1x|:frame")⇥interp` → `1`      `…⇥key⇥0.5` → `{ "times": …, "values": [3] }`
  */
 import { parseVariant, printVariant } from '../codec/variant.ts'
+import { isLeftBehind, type NodePathParts, pathsIn } from '../node-path-parts.ts'
 import { withoutWrittenPaths } from '../stored-text.ts'
 import { printKeys, readKeys, type TrackKeys } from './animation-keys.ts'
 import { ORDER_PART } from './order-part.ts'
@@ -39,21 +40,25 @@ function split(stored: ReadonlyMap<string, string>, format: number): Map<string,
   return parts
 }
 
-/** Tracks of which the written path is the same, but leads nowhere any more in `next`. */
-function aliases(base: StructureTexts, next: StructureTexts): ReadonlyMap<string, string> {
+/** Tracks whose node was deleted and that still stand there: by the path as written, else by number and last name. */
+function aliases(
+  base: StructureTexts,
+  next: StructureTexts,
+  isThere: (node: string) => boolean,
+): ReadonlyMap<string, string> {
   const after = readTracks(next.stored, next.shown)
-  const present = new Set(after.map(({ key }) => key))
-  const dead = new Map(after.filter(({ key }) => !key.includes('"@')).map(each => [writtenAs(each), each.key]))
+  const before = readTracks(base.stored, base.shown)
+  const isKnown = new Set(before.map(({ key }) => key))
   const found = new Map<string, string>()
-  for (const track of readTracks(base.stored, base.shown)) {
-    const now = present.has(track.key) ? undefined : dead.get(writtenAs(track))
-    if (now !== undefined) found.set(now, track.key)
-  }
+  before.forEach((track, i) => {
+    if (track.path.node === null || isThere(track.path.node)) return
+    const same = after.find(each => each.kind === track.kind && each.path.written === track.path.written)
+    const numbered = after[i]
+    const isNumbered = numbered !== undefined && numbered.kind === track.kind && isLeftBehind(track.path, numbered.path)
+    const now = same ?? (isNumbered ? numbered : undefined)
+    if (now !== undefined && !isKnown.has(now.key)) found.set(now.key, track.key)
+  })
   return found
-}
-
-function writtenAs({ fields }: Track): string {
-  return `${fields.get('type') ?? ''} ${fields.get('path') ?? ''}`
 }
 
 /** The name of a part with the track's name exchanged. */
@@ -94,6 +99,8 @@ function join(texts: StructureTexts, parts: ReadonlyMap<string, string | null>, 
 
 interface Track {
   readonly key: string
+  readonly kind: string
+  readonly path: NodePathParts
   readonly fields: Map<string, string>
 }
 
@@ -118,7 +125,9 @@ function readTracks(stored: ReadonlyMap<string, string>, shown: ReadonlyMap<stri
       )
       const count = (counted.get(lead) ?? 0) + 1
       counted.set(lead, count)
-      return { key: count === 1 ? lead : `${lead} ${count}`, fields: track.fields }
+      const kind = kindOf(track.stored)
+      const path = pathsIn(track.stored.get('path') ?? '')[0] ?? { node: null, written: '' }
+      return { key: count === 1 ? lead : `${lead} ${count}`, kind, path, fields: track.fields }
     })
 }
 

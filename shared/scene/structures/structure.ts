@@ -29,7 +29,7 @@ export interface Structure {
    * Names in `next` by which things of `base` go there, where the two differ: a path to a node that is gone names its
    * track otherwise than while the node was there.
    */
-  aliases?(base: StructureTexts, next: StructureTexts): ReadonlyMap<string, string>
+  aliases?(base: StructureTexts, next: StructureTexts, isThere: (node: string) => boolean): ReadonlyMap<string, string>
   /** `stored` tells who is who, `shown` what to write; parts as shown, null = removed. */
   join(texts: StructureTexts, parts: ReadonlyMap<string, string | null>, format: number): JoinedStructure
 }

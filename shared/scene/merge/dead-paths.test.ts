@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { mergeScenes } from './merge-scenes.ts'
+
+const node = (name: string, parent: string, id: number, more = '') =>
+  `[node name="${name}" type="Node2D" parent="${parent}" unique_id=${id}]\n${more}\n`
+
+const keys = (...times: readonly number[]) => `{
+"times": PackedFloat32Array(${times.join(', ')}),
+"transitions": PackedFloat32Array(${times.map(() => 1).join(', ')}),
+"update": 0,
+"values": [${times.map(time => `Vector2(${time}, 0)`).join(', ')}]
+}`
+
+/** An animation of one track, of the node at `path`. */
+function scene(path: string, track: string, ...nodes: readonly string[]): string {
+  return `[gd_scene format=3]
+
+[sub_resource type="Animation" id="Animation_a"]
+tracks/0/type = "value"
+tracks/0/path = NodePath("${path}:position")
+tracks/0/keys = ${track}
+
+[sub_resource type="AnimationLibrary" id="Library_b"]
+_data/go = SubResource("Animation_a")
+
+[node name="Root" type="Node2D" unique_id=1]
+
+[node name="Player" type="AnimationPlayer" parent="." unique_id=2]
+libraries/ = SubResource("Library_b")
+
+${nodes.join('\n')}`
+}
+
+function merged(base: string, ours: string, theirs: string): string {
+  const result = mergeScenes({ base, ours, theirs }, 'theirs')
+  if (!result.ok) throw new Error(result.fault.reason)
+  return result.text
+}
+
+test('a track whose node ours deleted under a renamed one, and theirs moved, keeps the keys of both', () => {
+  const base = scene('A/B', keys(0, 1), node('A', '.', 3), node('B', 'A', 4), node('C', '.', 5))
+  const ours = scene('New/B', keys(0, 0.5, 1), node('New', '.', 3), node('C', '.', 5))
+  const theirs = scene('C/B', keys(0, 1, 2), node('A', '.', 3), node('C', '.', 5), node('B', 'C', 4))
+  const text = merged(base, ours, theirs)
+  expect(text).toContain('tracks/0/path = NodePath("C/B:position")')
+  expect(text).toContain('PackedFloat32Array(0, 0.5, 1, 2)')
+  expect(text).not.toContain('tracks/1')
+})
+
+test('a path that was left as it was when its node went is no edit, though another node has come to stand there', () => {
+  const holder = (path: string) => node('Holder', '.', 9, `target = NodePath("../${path}")\n`)
+  const base = scene('C', keys(0), node('A', '.', 3), node('B', '.', 4), node('C', '.', 5), holder('A'))
+  const ours = scene('C', keys(0), node('C', '.', 5), node('A', 'C', 3), node('B', '.', 4), holder('C/A'))
+  const theirs = scene('C', keys(0), node('A', '.', 4), node('C', '.', 5), holder('A'))
+  const result = mergeScenes({ base, ours, theirs }, 'auto')
+  expect(result).toMatchObject({ ok: true, conflicts: [{ kind: 'deleted', node: 'C/A', chosen: 'ours' }] })
+  if (result.ok) expect(result.text).toContain('target = NodePath("../C/A")')
+})
