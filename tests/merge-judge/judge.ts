@@ -120,19 +120,24 @@ function doubled(result: Registers, inputs: readonly Registers[]): string[] {
 function lostEdits(of: MergeCase, { result, listing, lost }: Accounted): string[] {
   const { ours, theirs } = of.edits
   const touched = { ours: touchedKeys(ours, of.texts.ours), theirs: touchedKeys(theirs, of.texts.theirs) }
-  const check = (side: Registers, edits: readonly Edit[], others: readonly Edit[], isTouched: ReadonlySet<string>) => {
+  const check = (
+    [side, other]: readonly [Registers, Registers],
+    edits: readonly Edit[],
+    others: readonly Edit[],
+    isTouched: ReadonlySet<string>,
+  ) => {
     const byRegister = groupByRegister(others)
     const shared = sharedEdits(edits, others)
     return edits.filter(edit => {
       if (isAbout(edit, lost) || isKept(edit, result, shared) || listing.has(edit)) return false
-      if (isElsewhere(edit, side, result)) return false
+      if (isElsewhere(edit, { side, other, base: of.texts.base, result }) || isCopyOf(edit, side, result)) return false
       if (isDeletion(edit) && isTouched.has(edit.about.key ?? '')) return false
       return (byRegister.get(edit.register) ?? []).every(other => !overlap(edit, other) || isSameEdit(edit, other))
     })
   }
   const found = [
-    ...check(of.texts.ours, ours, theirs, touched.theirs),
-    ...check(of.texts.theirs, theirs, ours, touched.ours),
+    ...check([of.texts.ours, of.texts.theirs], ours, theirs, touched.theirs),
+    ...check([of.texts.theirs, of.texts.ours], theirs, ours, touched.ours),
   ]
   return [...new Set(found.map(edit => describe(edit, of, result)))]
 }
@@ -190,13 +195,41 @@ function sharedEdits(edits: readonly Edit[], others: readonly Edit[]): Set<strin
   return new Set([...others.flatMap(resourceEdits), ...met])
 }
 
-/** The node is gone, and the resource in it that was edited is there in another one that shares it: a duplicate. */
-function isElsewhere(edit: Edit, side: Registers, result: Registers): boolean {
+interface Copied {
+  readonly side: Registers
+  readonly other: Registers
+  readonly base: Registers
+  readonly result: Registers
+}
+
+/** The node is gone, and the resource in it that was edited is there in another one that shares it: anybody's duplicate. */
+function isElsewhere(edit: Edit, { side, other, base, result }: Copied): boolean {
   const { key, aspect, name } = edit.about
   if (key === null || aspect !== 'property' || edit.path.length === 0 || result.nodeOf.has(key)) return false
-  const isThere = (register: string) =>
-    [side, result].every(text => text.byName.has(register) && isKept({ ...edit, register }, text))
-  return [...result.nodeOf.keys()].some(other => isThere(registerName({ key: other, aspect, name })))
+  const registerOf = (node: string) => registerName({ key: node, aspect, name })
+  const isThere = (register: string, text: Registers) =>
+    text.byName.has(register) && isKept({ ...edit, register }, text)
+  const was = standing({ register: edit.register, path: [] }, base)
+  const isSharedBy = (register: string, text: Registers) =>
+    was !== null && !base.byName.has(register) && standing({ register, path: [] }, text) === was
+  return [...result.nodeOf.keys()]
+    .map(registerOf)
+    .some(register => isThere(register, result) && (isThere(register, side) || isSharedBy(register, other)))
+}
+
+/** A resource that a new node shares with the one it was copied from, and still shares with it: it is judged there. */
+function isCopyOf({ about, path, register }: Edit, side: Registers, result: Registers): boolean {
+  if (about.aspect !== 'property' || path.length > 0) return false
+  const [made, is] = [side, result].map(text => standing({ register, path: [] }, text))
+  if (made?.startsWith('resource ') !== true) return false
+  return [...side.nodeOf.keys()]
+    .map(key => registerName({ key, aspect: about.aspect, name: about.name }))
+    .some(
+      other =>
+        other !== register &&
+        standing({ register: other, path: [] }, side) === made &&
+        standing({ register: other, path: [] }, result) === is,
+    )
 }
 
 function isDeletion({ about, value }: Edit): boolean {
