@@ -56,3 +56,14 @@ test('a path that was left as it was when its node went is no edit, though anoth
   expect(result).toMatchObject({ ok: true, conflicts: [{ kind: 'deleted', node: 'C/A', chosen: 'ours' }] })
   if (result.ok) expect(result.text).toContain('target = NodePath("../C/A")')
 })
+
+test('of two tracks of a node that ours deleted, each keeps its own keys', () => {
+  const second = (...times: readonly number[]) =>
+    `${keys(0)}\ntracks/1/type = "value"\ntracks/1/path = NodePath("A/B:position")\ntracks/1/keys = ${keys(...times)}`
+  const base = scene('A/B', second(0, 3), node('A', '.', 3), node('B', 'A', 4))
+  const ours = scene('A/B', second(0, 3), node('A', '.', 3, 'x = 1\n'))
+  const theirs = scene('A/B', second(0, 3, 5), node('A', '.', 3), node('B', 'A', 4))
+  const text = merged(base, ours, theirs)
+  expect(text.slice(text.indexOf('tracks/1'))).toContain('PackedFloat32Array(0, 3, 5)')
+  expect(text.slice(0, text.indexOf('tracks/1'))).toContain('PackedFloat32Array(0)')
+})

@@ -52,11 +52,13 @@ function aliases(
   const found = new Map<string, string>()
   before.forEach((track, i) => {
     if (track.path.node === null || isThere(track.path.node)) return
-    const same = after.find(each => each.kind === track.kind && each.path.written === track.path.written)
-    const numbered = after[i]
-    const isNumbered = numbered !== undefined && numbered.kind === track.kind && isLeftBehind(track.path, numbered.path)
-    const now = same ?? (isNumbered ? numbered : undefined)
-    if (now !== undefined && !isKnown.has(now.key)) found.set(now.key, track.key)
+    const left = after.filter(({ key }) => !isKnown.has(key) && !found.has(key))
+    const numbered = left.filter(each => each === after[i])
+    const isSame = (each: Track) => each.kind === track.kind && each.path.written === track.path.written
+    const now =
+      [...numbered, ...left].find(isSame) ??
+      numbered.find(each => each.kind === track.kind && isLeftBehind(track.path, each.path))
+    if (now !== undefined) found.set(now.key, track.key)
   })
   return found
 }
