@@ -24,6 +24,10 @@ test('counting goes on from the number a name ends in, past what is taken', () =
   expect(names({ a: 'Crab', b: 'Crab', c: 'Crab2' }, ['a', 'b'])).toEqual({ a: 'Crab', b: 'Crab3', c: 'Crab2' })
 })
 
+test('TREE6 who counts up takes no name that another one wants', () => {
+  expect(names({ a: 'Door', b: 'Door', c: 'Door2' }, ['a', 'b', 'c'])).toEqual({ a: 'Door', b: 'Door3', c: 'Door2' })
+})
+
 test('TREE6 50,000 nodes of one name, from a hostile peer, are told apart', () => {
   const ids = Array.from({ length: 50_000 }, (_, i) => `n${i}`)
   const map = new Map(ids.map(id => [id, 'Same']))

@@ -32,14 +32,20 @@ export function uniqueNames(
       if (isTouched(id)) touched.push(id)
       else taken.add(key(id, names.get(id) ?? ''))
     }
-    for (const id of touched.sort()) {
+    // All that can keep their names do, before anybody counts up into one of them.
+    const giveWay = touched.sort().filter(id => {
+      const wanted = key(id, names.get(id) ?? '')
+      if (taken.has(wanted)) return true
+      taken.add(wanted)
+      return false
+    })
+    for (const id of giveWay) {
       const wanted = names.get(id) ?? ''
       let name = wanted
       let n = counted.get(key(id, wanted)) ?? 2
       for (; taken.has(key(id, name)); n += 1) name = countUp(wanted, n)
       counted.set(key(id, wanted), n)
       taken.add(key(id, name))
-      if (name === wanted) continue
       names.set(id, name)
       renamed.push({ id, wanted, name })
     }
