@@ -148,7 +148,7 @@ export const searchWords = {
 
   dependencies: {
     title: 'Dependencies',
-    command: 'Show what this scene depends on',
+    command: 'Show the dependencies of this scene',
     label: 'File to look at',
     view: 'What the file uses and what uses it',
     usedBy: 'Used by',

@@ -116,7 +116,7 @@ browserTest('a walk from a scene to what it uses, and back', async () => {
   const page = await studio.open(await studio.host('Ines', { folder }), 'light')
   page.setDefaultTimeout(60_000)
   await page.getByRole('treegrid', { name: 'Files of the project' }).waitFor()
-  await run(page, 'Show what this scene depends on')
+  await run(page, 'Show the dependencies of this scene')
   const graph = page.getByRole('region', { name: 'What the file uses and what uses it' })
   const path = page.getByRole('combobox', { name: 'File to look at' })
   await graph.waitFor()
