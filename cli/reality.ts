@@ -8,11 +8,9 @@ import {
 import { Failure } from './failure.ts'
 import { printDifferences } from './file-differences.ts'
 import { findNamed } from './find-named.ts'
+import { answer, inFolder, type FolderOptions as Options } from './in-folder.ts'
 import { printTable } from './print-table.ts'
-import { answer, inFolder } from './version.ts'
 import type { WorkspaceApi } from './workspace-api.ts'
-
-type Options = Parameters<typeof answer>[0]
 
 const example = `
 A reality is a fork of the whole project that costs nothing until something is written in it. One of them owns the

@@ -2,13 +2,9 @@ import { Command } from 'commander'
 import type { Version } from '../shared/contract/history.ts'
 import { printDifferences } from './file-differences.ts'
 import { findNamed } from './find-named.ts'
+import { answer, inFolder, type FolderOptions as Options } from './in-folder.ts'
 import { printTable } from './print-table.ts'
-import { type WorkspaceApi, withWorkspace } from './workspace-api.ts'
-
-interface Options {
-  readonly C: string
-  readonly json?: true
-}
+import type { WorkspaceApi } from './workspace-api.ts'
 
 const example = `
 Examples:
@@ -82,24 +78,6 @@ export function versionCommand(): Command {
       ),
   )
   return version
-}
-
-/** A command that works on a project folder and answers in words or in JSON. */
-export function inFolder(name: string, description: string, sample: string): Command {
-  return new Command(name)
-    .description(description)
-    .option('-C <DIR>', 'the project, unless it is the current folder', '.')
-    .option('--json', 'as JSON')
-    .addHelpText('after', `\nExample:\n  ${sample}\n`)
-}
-
-export async function answer<T>(
-  { C: directory, json }: Options,
-  ask: (api: WorkspaceApi) => Promise<T>,
-  print: (answered: T) => string,
-): Promise<void> {
-  const answered = await withWorkspace(directory, ask)
-  process.stdout.write(json ? `${JSON.stringify(answered)}\n` : print(answered))
 }
 
 async function find(api: WorkspaceApi, text: string): Promise<Version> {
