@@ -3,8 +3,8 @@ import { fieldString } from '../codec/scene-text.ts'
 import { type FileModel, localIdOf } from '../file-model.ts'
 import type { RegisterDifference } from '../intake/diff-models.ts'
 import type { ParsedKey } from '../register-key.ts'
-import { firstReferrers } from './first-referrers.ts'
 import { pathOf } from './node-changes.ts'
+import { resourcePlaces } from './resource-places.ts'
 import type { ChangeOwner, SceneChange } from './scene-change.ts'
 import { propertyChange, propertyText } from './value-change.ts'
 
@@ -23,8 +23,8 @@ export function resourceChanges(
     key !== null && isInBoth(key.id, from, to) && !isQuietResource(key, rest.from, rest.to) ? [{ ...rest, key }] : [],
   )
   const places = {
-    from: firstReferrers(from, new Set(gone)),
-    to: firstReferrers(to, new Set([...born, ...changed.map(({ key }) => key.id)])),
+    from: resourcePlaces(from, new Set(gone)),
+    to: resourcePlaces(to, new Set([...born, ...changed.map(({ key }) => key.id)])),
   }
   const whole = (id: string, kind: 'resource-added' | 'resource-removed'): SceneChange => {
     const [model, found] = kind === 'resource-added' ? [to, places.to] : [from, places.from]

@@ -1,32 +1,17 @@
-/** Which node first refers to a resource, itself or through other resources: where a person would look for it. */
+/** Where a person would look for a resource of a text. */
 import type { FileModel } from '../file-model.ts'
+import { firstReferrers } from '../first-referrers.ts'
 
 const REFERENCE = /\b(Ext|Sub)Resource\(\s*"?([^")\s]+)"?\s*\)/g
 
 /** Node id by resource, for those of `wanted` that a node reaches. */
-export function firstReferrers(model: FileModel, wanted: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const found = new Map<string, string>()
-  if (wanted.size === 0) return found
-  const met = new Set<string>()
-  let missing = wanted.size
-  for (const node of model.nodes.keys()) {
-    const stack = referencesOf(model, node)
-    for (let resource = stack.pop(); resource !== undefined; resource = stack.pop()) {
-      if (met.has(resource)) continue
-      met.add(resource)
-      if (wanted.has(resource)) {
-        found.set(resource, node)
-        missing -= 1
-        if (missing === 0) return found
-      }
-      stack.push(...referencesOf(model, resource))
-    }
-  }
-  return found
+export function resourcePlaces(model: FileModel, wanted: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const of = (owner: string) => referencesOf(model, owner)
+  return firstReferrers(model.nodes.keys(), { node: of, resource: of }, wanted)
 }
 
 /** A string that merely looks like a reference only costs a wrong place in the list. */
-export function referencesOf(model: FileModel, owner: string): string[] {
+function referencesOf(model: FileModel, owner: string): string[] {
   const text = model.textOf(owner)
   if (!text.includes('Resource(')) return []
   return [...text.matchAll(REFERENCE)].flatMap(([, kind, localId = '']) => {

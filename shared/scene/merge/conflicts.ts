@@ -14,7 +14,7 @@ import { droppedConnections } from './dropped-connections.ts'
 import { droppedResources } from './dropped-resources.ts'
 import { bestPath, chosenOf, type Meeting, type MergeContext, parentPath, type SideTexts } from './merge-context.ts'
 import { baseValue, valueOn } from './merge-side.ts'
-import { firstReferrers } from './referrers.ts'
+import { resourcePlaces } from './resource-places.ts'
 import type { CycleRepair } from './strategy.ts'
 
 /** The document as it is now, after a side was preferred; `meeting` as it was before; `cycles` from `applyStrategy`. */
@@ -37,7 +37,7 @@ export function readConflicts(
 
 function registerConflicts(context: MergeContext, meeting: Meeting): MergeConflict[] {
   const { document } = context
-  const referrers = firstReferrers(document.scene)
+  const referrers = resourcePlaces(document.scene)
   const met = new Set(meeting.contested.map(({ item }) => item.register))
   // A node that was put back where the preferred side has it is contested only now.
   const since = document.scene.contested.filter(item => !met.has(item.register))

@@ -7,14 +7,14 @@ import { labelIn } from '../scene-contested.ts'
 import { conflictId, type MergeConflict } from './conflict.ts'
 import { bestPath, type MergeContext } from './merge-context.ts'
 import { baseValue, type MergeSide, valueOn } from './merge-side.ts'
-import { firstReferrers } from './referrers.ts'
+import { resourcePlaces } from './resource-places.ts'
 
 export function droppedResources(context: MergeContext): MergeConflict[] {
   const { document, sides } = context
   if (sides.base.scene === null) return []
   const used = usedResources(document.scene)
   const usedBefore = usedResources(sides.base.scene)
-  const referrers = firstReferrers(sides.base.scene)
+  const referrers = resourcePlaces(sides.base.scene)
   const found: MergeConflict[] = []
   for (const register of document.registers.keys()) {
     const key = parseRegisterKey(register)
