@@ -136,6 +136,47 @@ describe('a merge of two sides that meet', () => {
     expect(harm(BASE, [], deleted, BASE)).toEqual({ lostEdits: [expect.stringContaining('should be nothing')] })
   })
 
+  test('an edit of a resource may stand in the copy that shares it, where its first node is gone', () => {
+    const first = BASE.slice(BASE.indexOf('[node name="B"'), BASE.indexOf('[connection'))
+    const copied = edit(BASE, [
+      first,
+      '[node name="B2" type="CollisionShape2D" parent="." unique_id=6]\nshape = SubResource("R_1")\n\n',
+    ])
+    const resized = edit(BASE, ['size = Vector2(1, 1)', 'size = Vector2(4, 4)'])
+    const both = edit(copied, ['size = Vector2(1, 1)', 'size = Vector2(4, 4)'])
+    expect(harm(both, [], resized, copied)).toEqual({})
+    expect(harm(copied, [], resized, copied)).toEqual({ lostEdits: [expect.stringContaining('size')] })
+    const apart = edit(both, ['shape = SubResource("R_1")\n', ''])
+    expect(harm(apart, [], resized, copied)).toEqual({ lostEdits: [expect.any(String), expect.any(String)] })
+  })
+
+  test('a copy that shares a resource says what its first node says, and nothing else', () => {
+    const copy = '[node name="B2" type="CollisionShape2D" parent="." unique_id=6]\nshape = SubResource("R_1")\n\n'
+    const copied = edit(BASE, ['[connection', `${copy}[connection`])
+    const resized = edit(BASE, ['size = Vector2(1, 1)', 'size = Vector2(4, 4)'])
+    const both = edit(copied, ['size = Vector2(1, 1)', 'size = Vector2(4, 4)'])
+    expect(harm(both, [], resized, copied)).toEqual({})
+    const bare = edit(both, [copy, copy.replace('shape = SubResource("R_1")\n', '')])
+    expect(harm(bare, [], resized, copied)).toEqual({ lostEdits: [expect.stringContaining('shape')] })
+    // Both gave the one resource an entry of the same name, and theirs was taken: what the copy holds was neither's edit.
+    const size = 'size = Vector2(1, 1)'
+    const [met, taken] = [1, 2].map(hp => `${size}\nmetadata/stats = {\n"hp": ${hp}\n}`) as [string, string]
+    const shape: Listed = { aspect: 'property', paths: paths('B', 'B', 'B'), name: 'shape' }
+    const [ours, theirs, result] = [edit(copied, [size, met]), edit(BASE, [size, taken]), edit(copied, [size, taken])]
+    expect(harm(result, [shape], theirs, ours)).toEqual({})
+    const without = edit(result, [copy, copy.replace('shape = SubResource("R_1")\n', '')])
+    expect(harm(without, [shape], theirs, ours)).toEqual({ lostEdits: [expect.stringContaining('shape')] })
+    const strange = edit(
+      both,
+      [
+        '[node name="Root"',
+        '[sub_resource type="RectangleShape2D" id="R_2"]\nsize = Vector2(9, 9)\n\n[node name="Root"',
+      ],
+      [copy, copy.replace('R_1', 'R_2')],
+    )
+    expect(harm(strange, [], resized, copied)).not.toEqual({})
+  })
+
   test('an order that one side changed is kept', () => {
     const [, a = '', b = ''] = /(\[node name="A"[\s\S]*?\n\n)(\[node name="B"[\s\S]*?)\[connection/.exec(BASE) ?? []
     const turned = BASE.replace(a + b, b + a)
