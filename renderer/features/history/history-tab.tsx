@@ -7,7 +7,8 @@ import { words } from '../../text/en.ts'
 import { historyWords } from '../../text/history.ts'
 import { Button } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
-import { Empty, Skeleton, SplitHandle } from '../../ui/layout.tsx'
+import { Empty, Skeleton } from '../../ui/layout.tsx'
+import { SidePanel } from '../../ui/side-panel.tsx'
 import { RealitiesPanel } from '../realities/index.ts'
 import { EditActions } from './edit-actions.tsx'
 import { EditList } from './edit-list.tsx'
@@ -23,19 +24,15 @@ export function HistoryTab({ path }: { readonly path: string }): ReactElement {
   const reality = useHost(view => view.graph?.current ?? '')
   return (
     <div className="history">
-      <aside className="panel-left" style={{ width: left }} aria-label={historyWords.realities.title}>
-        <div className="panel-column">
-          <RealitiesPanel canLeave={false} />
-        </div>
-        <SplitHandle
-          label={words.shell.resizeLeft}
-          axis="x"
-          size={left}
-          min={180}
-          max={560}
-          onResize={size => shell.setState({ left: size })}
-        />
-      </aside>
+      <SidePanel
+        side="left"
+        label={historyWords.realities.title}
+        resizeLabel={words.shell.resizeLeft}
+        width={left}
+        onResize={width => shell.setState({ left: width })}
+      >
+        <RealitiesPanel canLeave={false} />
+      </SidePanel>
       <Loaded key={reality} path={path} right={right} />
     </div>
   )
@@ -111,29 +108,24 @@ function Travel(props: { readonly path: string; readonly life: Life; readonly ri
           <span className="review-every">{historyWords.history.never}</span>
         </div>
       </div>
-      <aside className="panel-right" style={{ width: right }} aria-label={historyWords.history.list}>
-        <SplitHandle
-          label={words.shell.resizeRight}
-          axis="x"
-          isAfter
-          size={right}
-          min={240}
-          max={640}
-          onResize={size => shell.setState({ right: size })}
+      <SidePanel
+        side="right"
+        label={historyWords.history.list}
+        resizeLabel={words.shell.resizeRight}
+        width={right}
+        onResize={width => shell.setState({ right: width })}
+      >
+        <EditList life={life} moment={moment} onMoment={go} checked={new Set(checked.keys())} onCheck={check} />
+        <EditActions
+          path={path}
+          life={life}
+          moment={moment}
+          checked={[...checked.values()]}
+          canWrite={session?.canWrite === true}
+          onClear={() => setChecked(new Map())}
+          onDone={() => setMoment(null)}
         />
-        <div className="panel-column">
-          <EditList life={life} moment={moment} onMoment={go} checked={new Set(checked.keys())} onCheck={check} />
-          <EditActions
-            path={path}
-            life={life}
-            moment={moment}
-            checked={[...checked.values()]}
-            canWrite={session?.canWrite === true}
-            onClear={() => setChecked(new Map())}
-            onDone={() => setMoment(null)}
-          />
-        </div>
-      </aside>
+      </SidePanel>
     </>
   )
 }

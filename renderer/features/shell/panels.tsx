@@ -9,6 +9,7 @@ import { words } from '../../text/en.ts'
 import { searchWords } from '../../text/search.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Empty, PanelHead, SplitHandle } from '../../ui/layout.tsx'
+import { SidePanel } from '../../ui/side-panel.tsx'
 import { Inspector } from '../inspector/index.ts'
 import { Problems, useProblemCount } from '../problems/index.ts'
 import { ProjectPanel } from '../project/index.ts'
@@ -34,37 +35,30 @@ export function Panels({ workspace }: { readonly workspace: WorkspaceState }): R
   return (
     <div className="panels">
       {isLeftOpen && (
-        <aside className="panel-left" style={{ width: left }} aria-label={words.shell.left}>
-          <div className="panel-column">{leftView === 'realities' ? <RealitiesPanel canLeave /> : <LeftPanels />}</div>
-          <SplitHandle
-            label={words.shell.resizeLeft}
-            axis="x"
-            size={left}
-            min={180}
-            max={560}
-            onResize={size => shell.setState({ left: size })}
-          />
-        </aside>
+        <SidePanel
+          side="left"
+          label={words.shell.left}
+          resizeLabel={words.shell.resizeLeft}
+          width={left}
+          onResize={width => shell.setState({ left: width })}
+        >
+          {leftView === 'realities' ? <RealitiesPanel canLeave /> : <LeftPanels />}
+        </SidePanel>
       )}
       <div className="panel-centre">
         <Centre />
         <BottomPanel workspace={workspace} />
       </div>
       {isRightOpen && (
-        <aside className="panel-right" style={{ width: right }} aria-label={words.shell.right}>
-          <SplitHandle
-            label={words.shell.resizeRight}
-            axis="x"
-            isAfter
-            size={right}
-            min={240}
-            max={640}
-            onResize={size => shell.setState({ right: size })}
-          />
-          <div className="panel-column">
-            <RightPanels workspace={workspace} />
-          </div>
-        </aside>
+        <SidePanel
+          side="right"
+          label={words.shell.right}
+          resizeLabel={words.shell.resizeRight}
+          width={right}
+          onResize={width => shell.setState({ right: width })}
+        >
+          <RightPanels workspace={workspace} />
+        </SidePanel>
       )}
     </div>
   )
