@@ -8,7 +8,6 @@ import { foldName } from '../../shared/repo/entry-name.ts'
 import type { RepoEntry } from '../../shared/repo/repo-tree.ts'
 import type { FileRow } from '../storage/store.ts'
 import type { Project } from '../workspace/project.ts'
-import type { WantedBlob } from '../workspace/workspace.ts'
 import { remembered } from './file-table.ts'
 import { needsBytes } from './keep-bytes.ts'
 import type { LocalDifferences } from './local-differences.ts'
@@ -39,6 +38,14 @@ export async function checkOut(deps: CheckoutDeps): Promise<ReadonlySet<string>>
     else await guarded(deps, conflicts, entry.path, () => writeBlob(deps, entry))
   }
   return conflicts
+}
+
+export interface WantedBlob {
+  readonly hash: string
+  /** 0 where it is not known (seeds). */
+  readonly sizeBytes: number
+  readonly kind: 'seed' | 'file'
+  readonly path: string
 }
 
 /** Blobs and seeds that the tree names and that are nowhere here, smallest first. `hashes`: files not adopted yet. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { decodeClientFrame, type NackCode } from '../../shared/sync/relay-protocol.ts'
 import type { HostDocument, StoredUpdate, UpdateOrigin } from '../documents/documents.ts'
-import type { Outbox, OutboxEntry } from '../workspace/workspace.ts'
+import type { Outbox, OutboxEntry } from '../workspace/outbox.ts'
 import { createDocumentSync } from './document-sync.ts'
 
 const welcome = { rights: 'write', maxUpdateBytes: 10_000, relay: 'test' } as const

@@ -17,7 +17,7 @@ import {
   type Welcome,
 } from '../../shared/sync/relay-protocol.ts'
 import type { HostDocument, StoredUpdate } from '../documents/documents.ts'
-import type { Outbox } from '../workspace/workspace.ts'
+import type { Outbox } from '../workspace/outbox.ts'
 import type { Schedule } from './schedule.ts'
 
 export interface DocumentSync extends Disposable {

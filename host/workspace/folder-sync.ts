@@ -4,7 +4,7 @@
  */
 import type { ExportOptions } from '../../shared/scene/export.ts'
 import { giveBirth } from '../files/births.ts'
-import { checkOut, wantedBlobs } from '../files/checkout.ts'
+import { checkOut, type WantedBlob, wantedBlobs } from '../files/checkout.ts'
 import { compareFolder } from '../files/compare.ts'
 import { createExporter, type Exporter } from '../files/exporter.ts'
 import { createGitFolder } from '../files/git-folder.ts'
@@ -17,7 +17,6 @@ import { takeInFolder } from '../files/take-in.ts'
 import { type FolderWatch, watchFolder } from '../files/watch-folder.ts'
 import { createEmitter } from './emitter.ts'
 import type { Project } from './project.ts'
-import type { WantedBlob } from './workspace.ts'
 
 export interface FolderSync extends AsyncDisposable {
   readonly exporter: Exporter

@@ -4,18 +4,20 @@
  *     await using workspace = await openWorkspace({ folder, profile, … })   // open-workspace.ts
  *     const opened = await workspace.openScene('levels/harbor.tscn')
  */
-import type { FileEntry, LocalDifference, WaitingChange, WorkspaceState } from '../../shared/contract/data.ts'
+import type { FileEntry, LocalDifference, WorkspaceState } from '../../shared/contract/data.ts'
 import type { RepoTree } from '../../shared/repo/repo-tree.ts'
 import type { SceneDocument } from '../../shared/scene/document.ts'
 import type { SceneEditor } from '../../shared/scene/editor.ts'
 import type { StaleValue } from '../../shared/scene/intake.ts'
 import type { Documents } from '../documents/documents.ts'
+import type { WantedBlob } from '../files/checkout.ts'
 import type { Backups } from '../history/backups.ts'
 import type { SceneHistory } from '../history/scene-history.ts'
 import type { Versions } from '../history/versions.ts'
 import type { Realities } from '../realities/realities.ts'
 import type { SharedRealities } from '../realities/shared-realities.ts'
 import type { FileFault } from '../storage/store.ts'
+import type { Outbox } from './outbox.ts'
 
 export interface Workspace extends AsyncDisposable {
   readonly id: string
@@ -118,44 +120,8 @@ export interface UnreadableScene extends Disposable {
   readonly text: string
 }
 
-export interface WantedBlob {
-  readonly hash: string
-  /** 0 where it is not known (seeds). */
-  readonly sizeBytes: number
-  readonly kind: 'seed' | 'file'
-  readonly path: string
-}
-
 /** What the workspace says of itself; the connection's part of `WorkspaceState` is added by whoever knows it. */
 export type LocalState = Pick<WorkspaceState, 'unsaved' | 'lastWrittenAt' | 'progress' | 'notice' | 'differences'>
-
-export interface OutboxEntry {
-  readonly document: string
-  readonly sequence: number
-  readonly update: Uint8Array
-  /** Unix ms. */
-  readonly time: number
-}
-
-/**
- * Updates that the relay has not acknowledged; survives restarts. Written in the same transaction as the log, while on:
- * everything but what came from the relay, from storage, or as a seed.
- */
-export interface Outbox {
-  readonly isOn: boolean
-  /** Turning it on keeps what is written from now on; turning it off forgets what waits. */
-  setOn(isOn: boolean): void
-  documents(): readonly string[]
-  /** In order of sequence, from the first after `after` (default: all). */
-  pending(document: string, after?: number): readonly OutboxEntry[]
-  ack(document: string, sequences: readonly number[]): void
-  /** All of a document at once, e.g. after a state-vector sync. */
-  ackThrough(document: string, sequence: number): void
-  count(): number
-  /** For people: which node of which file, and what about it. Newest last. */
-  list(): readonly WaitingChange[]
-  onDidChange(listener: () => void): Disposable
-}
 
 export interface Settings {
   get(key: string): string | undefined
