@@ -148,6 +148,48 @@ describe('a merge of two sides that meet', () => {
     expect(harm(copied, [], resized, copied)).toEqual({ lostEdits: [expect.stringContaining('size')] })
     const apart = edit(both, ['shape = SubResource("R_1")\n', ''])
     expect(harm(apart, [], resized, copied)).toEqual({ lostEdits: [expect.any(String), expect.any(String)] })
+    // Whoever copied it edited it too, elsewhere in it.
+    const [one, two] = ['size = Vector2(4, 4)', 'custom_solver_bias = 0.5'] as const
+    const biased = edit(copied, ['size = Vector2(1, 1)', `size = Vector2(1, 1)\n${two}`])
+    expect(harm(edit(copied, ['size = Vector2(1, 1)', `${one}\n${two}`]), [], resized, biased)).toEqual({})
+    expect(harm(biased, [], resized, biased)).toEqual({ lostEdits: [expect.stringContaining('size')] })
+    // A resource of its own, equal to the other one by chance.
+    const own = edit(copied, ['R_1', 'R_2'])
+    expect(harm(edit(own, ['size = Vector2(1, 1)', one]), [], resized, own)).not.toEqual({})
+  })
+
+  test('a track whose node is gone is the track it was, also where another node has taken the path', () => {
+    const animation = [
+      '[sub_resource type="Animation" id="An_1"]',
+      'tracks/0/type = "value"',
+      'tracks/0/path = NodePath("A:position")',
+      'tracks/0/keys = {\n"times": PackedFloat32Array(0),\n"update": 0,\n"values": [Vector2(0, 0)]\n}',
+      '[sub_resource type="AnimationLibrary" id="Li_1"]',
+      '_data/walk = SubResource("An_1")\n\n',
+    ].join('\n')
+    const player =
+      '[node name="Player" type="AnimationPlayer" parent="." unique_id=8]\nlibraries/ = SubResource("Li_1")\n\n'
+    const base = edit(
+      BASE,
+      ['[node name="Root"', `${animation}[node name="Root"`],
+      ['[connection', `${player}[connection`],
+    )
+    const taken = edit(base, [
+      'name="A" type="Sprite2D" parent="." unique_id=2',
+      'name="A" type="Sprite2D" parent="." unique_id=9',
+    ])
+    const tracksOf = (side: string) =>
+      caseOf(base, base, side).edits.theirs.filter(({ about, path }) => about.name === 'libraries/' && path.length > 0)
+    expect(tracksOf(taken)).toEqual([])
+    // A path that is written anew is the person's own.
+    expect(tracksOf(edit(base, ['"A:position"', '"B:position"']))).not.toEqual([])
+    // The node is there, under another name: the track leads to the new one now, and that is an edit.
+    const renamed = edit(
+      base,
+      ['name="A"', 'name="A2"'],
+      ['[connection', '[node name="A" type="Timer" parent="." unique_id=9]\n\n[connection'],
+    )
+    expect(tracksOf(renamed)).not.toEqual([])
   })
 
   test('a copy that shares a resource says what its first node says, and nothing else', () => {

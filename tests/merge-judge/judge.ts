@@ -209,12 +209,19 @@ function isElsewhere(edit: Edit, { side, other, base, result }: Copied): boolean
   const registerOf = (node: string) => registerName({ key: node, aspect, name })
   const isThere = (register: string, text: Registers) =>
     text.byName.has(register) && isKept({ ...edit, register }, text)
-  const was = standing({ register: edit.register, path: [] }, base)
-  const isSharedBy = (register: string, text: Registers) =>
-    was !== null && !base.byName.has(register) && standing({ register, path: [] }, text) === was
-  return [...result.nodeOf.keys()]
-    .map(registerOf)
-    .some(register => isThere(register, result) && (isThere(register, side) || isSharedBy(register, other)))
+  const shared = resourceOf(key, name, base)
+  const isSharedBy = (node: string, text: Registers) =>
+    shared !== null && !base.nodeOf.has(node) && resourceOf(node, name, text) === shared
+  return [...result.nodeOf.keys()].some(node => {
+    const register = registerOf(node)
+    return isThere(register, result) && (isThere(register, side) || isSharedBy(node, other))
+  })
+}
+
+/** The id in the file of the resource that a property is; both sides know those of the base by the same ids. */
+function resourceOf(node: string, property: string, text: Registers): string | null {
+  const value = text.nodeOf.get(node)?.properties.get(property)
+  return value?.kind === 'sub' ? value.id : null
 }
 
 /** A resource that a new node shares with the one it was copied from, and still shares with it: it is judged there. */

@@ -120,14 +120,20 @@ export function createMeanings(keyed: KeyedScene, before: KeyedScene | null) {
     return names
   }
 
-  /** Of a track whose node is gone, the node it had before: as the same track of that text, or by its path there. */
+  /**
+   * Of a track whose node is gone, the node it had before: as the same track of that text, or by its path there. So it
+   * is where another node has taken the path: the track says what it said.
+   */
   function trackTarget(path: string, from: ReadNode, animation: string, number: string): Leaf['target'] {
     const target = targetOf(path, from)
-    if (target !== null || before === null) return target
+    if (before === null) return target
     const start = before.scene.nodes.find(node => before.keys[node.index] === keyed.keys[from.index])
-    if (start === undefined) return null
+    if (start === undefined) return target
     const earlier = before.scene.internal.get(animation)?.properties.get(`tracks/${number}/path`)
-    return (earlier?.kind === 'path' ? targetOf(earlier.text, start, before) : null) ?? targetOf(path, start, before)
+    const was = earlier?.kind === 'path' ? targetOf(earlier.text, start, before) : null
+    if (target === null) return was ?? targetOf(path, start, before)
+    const isSaidAgain = earlier?.kind === 'path' && earlier.text === path
+    return isSaidAgain && was !== null && !keyed.keys.includes(was.key) ? was : target
   }
 
   function targetOf(path: string, from: ReadNode, { scene, keys }: KeyedScene = keyed): Leaf['target'] {

@@ -79,12 +79,15 @@ const GESTURES: readonly Gesture[] = [
   refer,
 ]
 
-function add(person: Person): string {
-  const { scene, random } = person
+function add(person: Person): string | null {
+  const { scene, random, base } = person
   const parent = pickNode(person)
   const key = `${person.name}${scene.nodes.size}x${random.below(1_000_000)}`
   const name = newName(person, parent.key, random.pick(NAMES))
-  const node = addNode(scene, random, key, { parent: parent.key, name, type: random.pick(TYPES) })
+  const type = random.pick(TYPES)
+  const deleted = [...base.nodes.values()].filter(each => !scene.nodes.has(each.key))
+  if (standsIn(person, [{ name, type }], deleted)) return null
+  const node = addNode(scene, random, key, { parent: parent.key, name, type })
   return `add ${node.name} under ${parent.name}`
 }
 
@@ -95,6 +98,9 @@ function remove(person: Person): string | null {
   const gone = new Set(subtree(scene, node.key))
   if ([...gone].some(key => isSettled(person, nodeIn(scene, key)))) return null
   if (gone.size > scene.nodes.size / 4) return null
+  const added = [...scene.nodes.values()].filter(each => !person.base.nodes.has(each.key))
+  const deleted = [...gone].map(key => nodeIn(scene, key)).filter(each => person.base.nodes.has(each.key))
+  if (standsIn(person, added, deleted)) return null
   // What points to it goes on pointing to where it was; its connections go with it.
   for (const key of gone) replaceMarks(scene, key, holder => relativePath(scene, holder, key))
   scene.connections = scene.connections.filter(({ from, to }) => !gone.has(from) && !gone.has(to))
@@ -367,6 +373,13 @@ function newName({ scene, base }: Person, parent: string, wanted: string): strin
   const before = scene.hasUniqueIds ? undefined : base.nodes.get(parent)
   const names = (before?.children ?? []).map(child => nodeIn(base, child).name)
   return freeName(scene, parent, wanted, names)
+}
+
+type Named = Pick<PlainNode, 'name' | 'type'>
+
+/** Without ids, a new node of the name and type of one that the same person deleted is that one, moved. */
+function standsIn({ scene }: Person, added: readonly Named[], deleted: readonly Named[]): boolean {
+  return !scene.hasUniqueIds && added.some(a => deleted.some(b => a.name === b.name && a.type === b.type))
 }
 
 function withoutChild(parent: PlainNode, child: string): void {

@@ -11,6 +11,7 @@ export interface Likened {
   readonly index: number
   /** By name, file-local ids replaced by what they stand for. */
   readonly properties: ReadonlyMap<string, string>
+  /** Name and type of each. */
   readonly children: readonly string[]
 }
 

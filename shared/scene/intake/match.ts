@@ -146,8 +146,8 @@ function matchByLikeness(
   if (looseBase.length === 0 || looseMine.length === 0) return false
   const baseTexts = neutralTexts(base.structure)
   const texts = neutralTexts(structure)
-  const children = childNames(structure)
-  const baseChildren = childNames(base.structure)
+  const children = childKinds(structure, texts)
+  const baseChildren = childKinds(base.structure, baseTexts)
   const baseKinds = Map.groupBy(looseBase, ([, node]) => kindOf(base.structure, node, baseTexts))
   const kinds = Map.groupBy(looseMine, ([, node]) => kindOf(structure, node, texts))
   const found: Pair<number, string>[] = []
@@ -182,14 +182,15 @@ function matchByLikeness(
   }
 }
 
-/** By the parent's path. */
-function childNames({ nodes }: FileStructure): Map<string, string[]> {
-  const names = new Map<string, string[]>()
-  for (const node of nodes) {
-    const parent = nodes[node.parent]?.path
-    if (parent !== undefined && names.get(parent)?.push(node.name) === undefined) names.set(parent, [node.name])
+/** Names with types, by the parent's path: two children are alike only where both agree. */
+function childKinds(structure: FileStructure, texts: NeutralTexts): Map<string, string[]> {
+  const kinds = new Map<string, string[]>()
+  for (const node of structure.nodes) {
+    const parent = structure.nodes[node.parent]?.path
+    const kind = `${node.name}|${kindOf(structure, node, texts)}`
+    if (parent !== undefined && kinds.get(parent)?.push(kind) === undefined) kinds.set(parent, [kind])
   }
-  return names
+  return kinds
 }
 
 function likenedIn(
