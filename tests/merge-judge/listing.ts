@@ -70,6 +70,8 @@ function addResource(key: string, property: string | null, edits: readonly Edit[
     for (const each of resourceEdits(edit)) {
       if (name !== undefined && !(each.startsWith(`${name}/`) && each.includes(at))) continue
       into.add(each)
+      // A key that one side took away and the other set in part is listed as the key.
+      if (time !== undefined) into.add(each.slice(0, each.indexOf(at) + at.length))
       isKnown = true
     }
   }

@@ -49,7 +49,7 @@ export function createMeanings(keyed: KeyedScene, before: KeyedScene | null) {
       case 'atom':
         return leaf(value.text)
       case 'path':
-        return { text: `path ${value.text}`, target: targetOf(value.text, context.at) }
+        return pathLeaf(value.text, targetOf(value.text, context.at))
       case 'ext':
         return ofFile(scene.external.get(value.id), value.id)
       case 'sub':
@@ -76,15 +76,16 @@ export function createMeanings(keyed: KeyedScene, before: KeyedScene | null) {
 
   function ofResource(found: ReadResource, context: Context): Meaning {
     const parts = new Map<string, Meaning>()
-    const tracks = found.type === 'Animation' ? trackNames(found, context) : null
+    const tracks = found.type === 'Animation' ? tracksOf(found, context) : null
     for (const [name, value] of found.properties) {
       const own = tileCells(name, value)
       if (own !== null) {
         parts.set(name, { sort: 'tiles', parts: new Map([...own].map(([place, cell]) => [place, leaf(cell)])) })
         continue
       }
-      const at = tracks !== null && /^tracks\/\d+\/path$/.test(name) ? context.tracksFrom : context.at
-      parts.set(trackPart(name, tracks), ofValue(value, { ...context, at }))
+      const [, number] = /^tracks\/(\d+)\/path$/.exec(name) ?? []
+      const track = tracks?.get(number ?? '')
+      parts.set(trackPart(name, tracks), track?.path ?? ofValue(value, context))
     }
     return { sort: `resource ${found.type}`, parts }
   }
@@ -103,37 +104,41 @@ export function createMeanings(keyed: KeyedScene, before: KeyedScene | null) {
   }
 
   /** Animation tracks are numbered in the file; what tells them apart is what they animate. */
-  function trackNames(animation: ReadResource, { tracksFrom, above }: Context): ReadonlyMap<string, string> {
-    const names = new Map<string, string>()
+  function tracksOf(animation: ReadResource, { tracksFrom, above }: Context): ReadonlyMap<string, Track> {
+    const tracks = new Map<string, Track>()
     const seen = new Map<string, number>()
     for (const [name, value] of animation.properties) {
       const number = /^tracks\/(\d+)\/type$/.exec(name)?.[1]
       if (number === undefined) continue
       const path = animation.properties.get(`tracks/${number}/path`)
-      const target = path?.kind === 'path' ? trackTarget(path.text, tracksFrom, `${above.at(-1)}`, number) : null
-      const animated = path?.kind === 'path' ? textOf({ text: path.text, target }) : ''
-      const base = `${plainText(value)} ${animated}`
+      const said = path?.kind === 'path' ? pathLeaf(path.text, targetOf(path.text, tracksFrom)) : null
+      const meant = said === null ? null : beforeDeletion(said, tracksFrom, `${above.at(-1)}`, number)
+      const base = `${plainText(value)} ${meant === null ? '' : textOf(meant)}`
       const count = seen.get(base) ?? 0
       seen.set(base, count + 1)
-      names.set(number, `${base} ${count}`)
+      // Where its node is there and the path misses it, the path is wrong; where it is gone, it says what it said.
+      const isGone = meant !== null && meant.target !== null && !keyed.keys.includes(meant.target.key)
+      tracks.set(number, { name: `${base} ${count}`, path: isGone ? meant : said })
     }
-    return names
+    return tracks
   }
 
   /**
-   * Of a track whose node is gone, the node it had before: as the same track of that text, or by its path there. So it
-   * is where another node has taken the path: the track says what it said.
+   * Of a track whose node is gone, the path it had before: as the same track of that text, or where this path led there.
+   * So it is where another node has taken the path: the track says what it said.
    */
-  function trackTarget(path: string, from: ReadNode, animation: string, number: string): Leaf['target'] {
-    const target = targetOf(path, from)
-    if (before === null) return target
+  function beforeDeletion(said: Leaf, from: ReadNode, animation: string, number: string): Leaf {
+    if (before === null) return said
     const start = before.scene.nodes.find(node => before.keys[node.index] === keyed.keys[from.index])
-    if (start === undefined) return target
+    if (start === undefined) return said
     const earlier = before.scene.internal.get(animation)?.properties.get(`tracks/${number}/path`)
-    const was = earlier?.kind === 'path' ? targetOf(earlier.text, start, before) : null
-    if (target === null) return was ?? targetOf(path, start, before)
-    const isSaidAgain = earlier?.kind === 'path' && earlier.text === path
-    return isSaidAgain && was !== null && !keyed.keys.includes(was.key) ? was : target
+    const was = earlier?.kind === 'path' ? pathLeaf(earlier.text, targetOf(earlier.text, start, before)) : null
+    if (said.target === null) {
+      if (was !== null && was.target !== null) return was
+      return { ...said, target: targetOf(said.text.slice(PATH.length), start, before) }
+    }
+    const hasOther = was?.text === said.text && was.target !== null && !keyed.keys.includes(was.target.key)
+    return hasOther ? was : said
   }
 
   function targetOf(path: string, from: ReadNode, { scene, keys }: KeyedScene = keyed): Leaf['target'] {
@@ -146,6 +151,17 @@ export function createMeanings(keyed: KeyedScene, before: KeyedScene | null) {
     const set = node.properties.get('root_node')
     return follow(set?.kind === 'path' ? set.text : '..', node, scene)?.node ?? node.parent ?? node
   }
+}
+
+interface Track {
+  readonly name: string
+  readonly path: Leaf | null
+}
+
+const PATH = 'path '
+
+function pathLeaf(path: string, target: Leaf['target']): Leaf {
+  return { text: PATH + path, target }
 }
 
 interface Context {
@@ -230,10 +246,10 @@ function follow(path: string, from: ReadNode, scene: ReadScene): { node: ReadNod
   return { node: found.node, rest: found.via + rest }
 }
 
-function trackPart(name: string, tracks: ReadonlyMap<string, string> | null): string {
+function trackPart(name: string, tracks: ReadonlyMap<string, Track> | null): string {
   const [, number = '', rest = ''] = /^tracks\/(\d+)\/(.*)$/.exec(name) ?? []
   const track = tracks?.get(number)
-  return track === undefined ? name : `track ${track}/${rest}`
+  return track === undefined ? name : `track ${track.name}/${rest}`
 }
 
 /** `{"times": …, "transitions": …, "update": 0, "values": […]}` as one entry for each time, and the rest as it is. */

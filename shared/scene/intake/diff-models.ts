@@ -3,7 +3,7 @@ import type { RegisterValue } from '../../registers/registers.ts'
 import type { FileModel } from '../file-model.ts'
 import { areComparable, sameCells } from '../parts.ts'
 import { parseRegisterKey, partKey } from '../register-key.ts'
-import { renamedPart } from '../structures/animation-tracks.ts'
+import { pathPart, renamedPart } from '../structures/animation-tracks.ts'
 import { ORDER_PART } from '../structures/order-part.ts'
 import { structureOf } from '../structures/structure.ts'
 import { isDeadPath } from './dead-paths.ts'
@@ -65,13 +65,18 @@ export function diffModels(
   return { registers: found, added, removed, moved: movedNodes(base, next, other) }
 }
 
-/** Parts under the names that the base has for them, in the order that is told too. */
+/** Parts under the names that the base has for them, in the order that is told too. Such tracks lead where they led. */
 function withNames(
   parts: ReadonlyMap<string, string>,
   names: ReadonlyMap<string, string>,
+  before: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
   if (names.size === 0) return parts
   const renamed = new Map([...parts].map(([part, text]) => [renamedPart(part, names), text] as const))
+  for (const track of names.values()) {
+    const path = before.get(pathPart(track))
+    if (path !== undefined) renamed.set(pathPart(track), path)
+  }
   const order = renamed.get(ORDER_PART)
   if (order === undefined) return renamed
   const keys = JSON.parse(order) as readonly string[]
@@ -108,7 +113,7 @@ function partDifferences(owner: string, base: FileModel, next: FileModel): Regis
   const names =
     structure?.aliases?.(base.structureTexts(owner), next.structureTexts(owner), id => next.nodes.has(id)) ??
     new Map<string, string>()
-  const after = withNames(next.structureParts(owner) ?? new Map<string, string>(), names)
+  const after = withNames(next.structureParts(owner) ?? new Map<string, string>(), names, before)
   const name = structure?.name ?? ''
   const found: RegisterDifference[] = []
   for (const part of new Set([...before.keys(), ...after.keys()])) {

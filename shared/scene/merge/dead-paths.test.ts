@@ -47,6 +47,18 @@ test('a track whose node ours deleted under a renamed one, and theirs moved, kee
   expect(text).not.toContain('tracks/1')
 })
 
+test('a track whose node theirs renamed and then deleted leads where ours keeps it, with the keys of ours', () => {
+  const base = scene('A/B', keys(0, 1), node('A', '.', 3), node('B', 'A', 4))
+  const ours = scene('A/B', keys(1), node('A', '.', 3), node('B', 'A', 4, 'x = 1\n'))
+  const theirs = scene('A/New', keys(0, 1), node('A', '.', 3))
+  const result = mergeScenes({ base, ours, theirs }, 'auto')
+  expect(result).toMatchObject({ ok: true, conflicts: [{ kind: 'deleted', node: 'A/B', chosen: 'ours' }] })
+  if (!result.ok) return
+  expect(result.text).toContain('tracks/0/path = NodePath("A/B:position")')
+  expect(result.text).toContain('PackedFloat32Array(1)')
+  expect(result.text).not.toContain('tracks/1')
+})
+
 test('a path that was left as it was when its node went is no edit, though another node has come to stand there', () => {
   const holder = (path: string) => node('Holder', '.', 9, `target = NodePath("../${path}")\n`)
   const base = scene('C', keys(0), node('A', '.', 3), node('B', '.', 4), node('C', '.', 5), holder('A'))

@@ -4,7 +4,7 @@
  *     `value NodePath("@u1x|:frame")⇥interp` → `1`      `…⇥key⇥0.5` → `{ "times": …, "values": [3] }`
  */
 import { parseVariant, printVariant } from '../codec/variant.ts'
-import { isLeftBehind, type NodePathParts, pathsIn } from '../node-path-parts.ts'
+import { type NodePathParts, pathsIn } from '../node-path-parts.ts'
 import { withoutWrittenPaths } from '../stored-text.ts'
 import { printKeys, readKeys, type TrackKeys } from './animation-keys.ts'
 import { ORDER_PART } from './order-part.ts'
@@ -40,7 +40,10 @@ function split(stored: ReadonlyMap<string, string>, format: number): Map<string,
   return parts
 }
 
-/** Tracks whose node was deleted and that still stand there: by the path as written, else by number and last name. */
+/**
+ * Tracks whose node was deleted and that still stand there: by the path as written, else by number where neither leads
+ * anywhere now. Nobody points a track at nothing: the node was renamed or moved before it went.
+ */
 function aliases(
   base: StructureTexts,
   next: StructureTexts,
@@ -57,16 +60,27 @@ function aliases(
     const isSame = (each: Track) => each.kind === track.kind && each.path.written === track.path.written
     const now =
       [...numbered, ...left].find(isSame) ??
-      numbered.find(each => each.kind === track.kind && isLeftBehind(track.path, each.path))
+      numbered.find(each => each.kind === track.kind && each.path.node === null && property(each) === property(track))
     if (now !== undefined) found.set(now.key, track.key)
   })
   return found
+}
+
+/** What of the node it animates: `position` of `A/B:position`. */
+function property({ path: { written } }: Track): string {
+  const at = written.indexOf(':')
+  return at < 0 ? '' : written.slice(at + 1)
 }
 
 /** The name of a part with the track's name exchanged. */
 export function renamedPart(part: string, names: ReadonlyMap<string, string>): string {
   const [track = '', ...rest] = part.split(SEPARATOR)
   return partName(names.get(track) ?? track, ...rest)
+}
+
+/** The part that says where a track leads. */
+export function pathPart(track: string): string {
+  return partName(track, 'path')
 }
 
 function join(texts: StructureTexts, parts: ReadonlyMap<string, string | null>, format: number): JoinedStructure {
