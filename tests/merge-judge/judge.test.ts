@@ -158,6 +158,28 @@ describe('a merge of two sides that meet', () => {
     expect(harm(edit(own, ['size = Vector2(1, 1)', one]), [], resized, own)).not.toEqual({})
   })
 
+  test('what met in a resource that both copied, each deleting the first node, has to be listed', () => {
+    const first = BASE.slice(BASE.indexOf('[node name="B"'), BASE.indexOf('[connection'))
+    const copy = (name: string, id: number, size: string) =>
+      edit(
+        BASE,
+        [
+          first,
+          `[node name="${name}" type="CollisionShape2D" parent="." unique_id=${id}]\nshape = SubResource("R_1")\n\n`,
+        ],
+        ['size = Vector2(1, 1)', size],
+      )
+    const ours = copy('B2', 6, 'size = Vector2(4, 4)')
+    const theirs = copy('B3', 7, 'size = Vector2(5, 5)')
+    const both = edit(theirs, [
+      '[node name="B3"',
+      '[node name="B2" type="CollisionShape2D" parent="." unique_id=6]\nshape = SubResource("R_1")\n\n[node name="B3"',
+    ])
+    const listed: Listed = { aspect: 'resource', paths: paths(null, 'B2', null), name: 'size' }
+    expect(harm(both, [listed], theirs, ours)).toEqual({})
+    expect(harm(both, [], theirs, ours)).toEqual({ lostEdits: [expect.stringContaining('shape')] })
+  })
+
   test('a track whose node is gone is the track it was, also where another node has taken the path', () => {
     const animation = [
       '[sub_resource type="Animation" id="An_1"]',

@@ -16,6 +16,8 @@ export interface Listed {
 }
 
 export interface Listing {
+  /** Parts of resources, as `resourceEdits` and `resourceParts` say them, wherever those resources are used. */
+  readonly resources: ReadonlySet<string>
   hasNode(key: string): boolean
   has(edit: Pick<Edit, 'about' | 'path' | 'value'>): boolean
 }
@@ -38,6 +40,7 @@ export function createListing(listed: readonly Listed[], texts: ListedTexts, edi
   }
   const isWhole = (key: string | null) => key !== null && whole.has(key)
   return {
+    resources,
     hasNode: key => whole.has(key),
     has: edit => {
       const { key, otherKey, aspect } = edit.about
