@@ -104,10 +104,10 @@ export function changes(was: Meaning, is: Meaning, isAlive: (key: string) => boo
   return found
 }
 
-/** A path leads to the same node, whatever it is called now. To a node that is gone its text stays. */
+/** A path leads to the same node, whatever it is called now. To a node that is gone its text stays, or the track does. */
 function isSameLeaf(was: Leaf, is: Leaf, isAlive: (key: string) => boolean): boolean {
-  if (was.target === null || !isAlive(was.target.key)) return was.text === is.text
-  return is.target !== null && was.target.key === is.target.key && was.target.rest === is.target.rest
+  if (was.target !== null && is.target?.key === was.target.key && is.target.rest === was.target.rest) return true
+  return (was.target === null || !isAlive(was.target.key)) && was.text === is.text
 }
 
 /**

@@ -196,6 +196,15 @@ describe('a merge of two sides that meet', () => {
       ['[node name="Root"', `${animation}[node name="Root"`],
       ['[connection', `${player}[connection`],
     )
+    // Key 0 met, and is listed at the copy of the player, which shares the animation.
+    const copy = player.replaceAll('Player"', 'Player2"').replace('unique_id=8', 'unique_id=9')
+    const [times, values] = ['PackedFloat32Array(0)', '[Vector2(0, 0)]'] as const
+    const copied = edit(base, ['[connection', `${copy}[connection`], [times, 'PackedFloat32Array()'], [values, '[]'])
+    const moved = edit(base, [values, '[Vector2(7, 0)]'])
+    const key: Listed = { aspect: 'resource', paths: paths(null, 'Player2', null), name: 'tracks A:position key 0.0' }
+    const verdict = (listed: readonly Listed[]) => found(judge(caseOf(base, copied, moved), { text: copied, listed }))
+    expect(verdict([key])).toEqual({})
+    expect(verdict([])).toMatchObject({ silent: [expect.stringContaining('at 0')] })
     const taken = edit(base, [
       'name="A" type="Sprite2D" parent="." unique_id=2',
       'name="A" type="Sprite2D" parent="." unique_id=9',

@@ -79,7 +79,7 @@ function addResource(key: string, property: string | null, edits: readonly Edit[
     }
   }
   // It is listed at a node that got the resource only in this merge: a duplicate.
-  if (!isKnown) into.add(`${name}/`)
+  if (!isKnown) into.add(time === undefined ? `${name}/` : `tracks/keys${at}`)
 }
 
 function plain(text: string): string {
