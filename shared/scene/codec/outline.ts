@@ -82,25 +82,20 @@ function outlineNode(text: string, start: number): OutlinedNode {
     if (text.charCodeAt(equals) !== 61) throw unexpected(text, equals, '"="')
     const valueStart = skipBlank(text, equals + 1)
     const valueEnd = skipValue(text, valueStart, 0)
-    switch (text.slice(i, fieldEnd)) {
-      case 'name':
-        name = stringAt(text, valueStart, valueEnd)
-        break
-      case 'parent':
-        parent = stringAt(text, valueStart, valueEnd)
-        break
-      case 'unique_id':
-        uniqueId = idAt(text, valueStart, valueEnd)
-        break
-      case 'type':
-      case 'instance':
-      case 'instance_placeholder':
-        isOverride = false
-        break
-    }
+    if (isWord(text, i, fieldEnd, 'name')) name = stringAt(text, valueStart, valueEnd)
+    else if (isWord(text, i, fieldEnd, 'parent')) parent = stringAt(text, valueStart, valueEnd)
+    else if (isWord(text, i, fieldEnd, 'unique_id')) uniqueId = idAt(text, valueStart, valueEnd)
+    else if (BIRTH_FIELDS.some(field => isWord(text, i, fieldEnd, field))) isOverride = false
     i = skipBlank(text, valueEnd)
   }
   return { tag: 'node', start, end: endBehind(text, i + 1, 'node'), name, parent, uniqueId, isOverride }
+}
+
+/** What says how a node comes about; an override has none of them. */
+const BIRTH_FIELDS = ['type', 'instance', 'instance_placeholder']
+
+function isWord(text: string, start: number, end: number, word: string): boolean {
+  return end - start === word.length && text.startsWith(word, start)
 }
 
 function stringAt(text: string, start: number, end: number): string {

@@ -31,13 +31,13 @@ export function chooseKept(differences: Differences): Uint8Array | null {
   /** All children where one came, went or changed its place among them; and all below a node that did. */
   function keepSiblings(disturbed: ReadonlySet<number>): void {
     const isBelow = new Uint8Array(sections.length)
-    for (const [at, node] of sections.entries()) {
+    sections.forEach((node, at) => {
       const parent = parents[at] ?? -1
-      if (parent < 0 || node.tag !== 'node') continue
+      if (parent < 0 || node.tag !== 'node') return
       const isOther = isInside[at] === 1 ? isAffected(differences, pathOf(node)) : isGone[at] === 1
       if (isOther || isBelow[parent] === 1) isBelow[at] = 1
       if (isBelow[at] === 1 || disturbed.has(parent)) keepNode(at)
-    }
+    })
   }
 
   function keepReferences(): void {
@@ -49,14 +49,14 @@ export function chooseKept(differences: Differences): Uint8Array | null {
   /** A connection that both have matters where an end is not the same, or where one of its name came or went. */
   function keepTheRest(): void {
     const named = new Set(loose.map(each => connectionName(each.text, each.section)))
-    for (const [at, section] of sections.entries()) {
-      if (section.tag === 'node') continue
+    sections.forEach((section, at) => {
+      if (section.tag === 'node') return
       const ends = endsOf(text, section)
       const isAlike = pairing.isPaired[at] === 1 && !ends.some(end => isAffected(differences, end))
-      if (section.tag === 'connection' && isAlike && !named.has(connectionName(text, section))) continue
+      if (section.tag === 'connection' && isAlike && !named.has(connectionName(text, section))) return
       kept[at] = 1
       ends.forEach(keepPath)
-    }
+    })
     for (const each of loose) endsOf(each.text, each.section).forEach(keepPath)
   }
 

@@ -26,9 +26,9 @@ export interface LooseNode {
 /** null where a path or a unique id repeats: then order decides who is who. */
 export function findDifferences(index: SceneIndex, pairing: Pairing): Differences | null {
   const { text, sections } = index.outline
-  const ours = sections.flatMap((section, at): LooseSection[] =>
-    pairing.isPaired[at] === 0 ? [{ kind: 'loose', text, section }] : [],
-  )
+  const ours = sections
+    .filter((_, at) => pairing.isPaired[at] === 0)
+    .map((section): LooseSection => ({ kind: 'loose', text, section }))
   const theirs = pairing.pieces.filter(piece => piece.kind === 'loose')
   const [ourNodes, theirNodes] = [nodesOf(ours), nodesOf(theirs)]
   const affected = affectedPaths(ourNodes, theirNodes)
@@ -73,17 +73,18 @@ function isAmbiguous(
   theirs: readonly LooseNode[],
 ): boolean {
   const paired = new Set<number>()
-  for (const [at, node] of index.outline.sections.entries()) {
-    if (node.tag !== 'node' || isPaired[at] === 0 || !hasNumber(node)) continue
-    if (paired.has(node.uniqueId)) return true
+  let pairedCount = 0
+  index.outline.sections.forEach((node, at) => {
+    if (node.tag !== 'node' || isPaired[at] === 0 || !hasNumber(node)) return
     paired.add(node.uniqueId)
-  }
+    pairedCount += 1
+  })
   const repeats = (loose: readonly LooseNode[]) => {
     const ids = loose.flatMap(({ node }) => (hasNumber(node) ? [node.uniqueId] : []))
     return new Set(ids).size < ids.length || ids.some(id => paired.has(id))
   }
   const isTwice = theirs.some(({ path }) => isPaired[index.at(path)] === 1)
-  return isTwice || repeats(ours) || repeats(theirs)
+  return isTwice || paired.size < pairedCount || repeats(ours) || repeats(theirs)
 }
 
 /** That of an override belongs to the scene which it is inside, and repeats with every instance. */

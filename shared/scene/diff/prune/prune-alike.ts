@@ -52,17 +52,15 @@ function holdResourcesPaths({ text, sections }: Outline, loose: readonly LooseSe
 }
 
 function write({ text, sections }: Outline, second: string, pairing: Pairing, kept: Uint8Array): PrunedTexts {
-  const first: string[] = []
-  for (const [at, { start, end }] of sections.entries()) {
-    if (kept[at] === 1 || pairing.isPaired[at] === 0) first.push(text.slice(start, end))
+  const textOf = (at: number) => text.slice(sections[at]?.start, sections[at]?.end)
+  const before: string[] = []
+  for (let at = 0; at < sections.length; at += 1) {
+    if (kept[at] === 1 || pairing.isPaired[at] === 0) before.push(textOf(at))
   }
-  const after = pairing.pieces.flatMap(piece =>
-    piece.kind === 'loose'
-      ? second.slice(piece.section.start, piece.section.end)
-      : sections
-          .slice(piece.from, piece.to)
-          .filter((_, i) => kept[piece.from + i] === 1)
-          .map(({ start, end }) => text.slice(start, end)),
-  )
-  return { first: first.join(''), second: after.join('') }
+  const after: string[] = []
+  for (const piece of pairing.pieces) {
+    if (piece.kind === 'loose') after.push(second.slice(piece.section.start, piece.section.end))
+    else for (let at = piece.from; at < piece.to; at += 1) if (kept[at] === 1) after.push(textOf(at))
+  }
+  return { first: before.join(''), second: after.join('') }
 }

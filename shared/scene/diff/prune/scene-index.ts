@@ -69,8 +69,9 @@ export function indexScene(outline: Outline): SceneIndex | null {
   }
 
   let siblings: Siblings | null = null
-  for (const [section, node] of sections.entries()) {
-    if (node.tag !== 'node') {
+  for (let section = 0; section < sections.length; section += 1) {
+    const node = sections[section]
+    if (node?.tag !== 'node') {
       others.push(section)
       continue
     }
