@@ -3,7 +3,7 @@
  * place, what refers to them and what they lead to, and all of what is never many.
  */
 import type { OutlinedSection } from '../../codec/outline.ts'
-import { fieldString } from '../../codec/scene-text.ts'
+import { connectionName, contestedNames, endsOf } from './connections.ts'
 import { type Differences, isAffected } from './differences.ts'
 import { findReferences } from './references.ts'
 import { pathOf } from './scene-index.ts'
@@ -16,6 +16,7 @@ export function chooseKept(differences: Differences): Uint8Array | null {
   const { parents, isInside } = index
   const disturbed = disturbedParents(differences)
   if (disturbed === null) return null
+  const contested = contestedNames(index.outline, loose)
   const kept = new Uint8Array(sections.length)
 
   /** A node with those it hangs below. */
@@ -46,16 +47,18 @@ export function chooseKept(differences: Differences): Uint8Array | null {
     to.forEach(keepPath)
   }
 
-  /** A connection that both have matters where an end is not the same, or where one of its name came or went. */
+  /** A connection that both have matters where an end is not the same, or where others are called as it is. */
+  function isQuiet(at: number, section: OutlinedSection): boolean {
+    if (pairing.isPaired[at] === 0) return false
+    const name = connectionName(text, section)
+    return name !== null && !contested.has(name) && !endsOf(text, section).some(end => isAffected(differences, end))
+  }
+
   function keepTheRest(): void {
-    const named = new Set(loose.map(each => connectionName(each.text, each.section)))
     sections.forEach((section, at) => {
-      if (section.tag === 'node') return
-      const ends = endsOf(text, section)
-      const isAlike = pairing.isPaired[at] === 1 && !ends.some(end => isAffected(differences, end))
-      if (section.tag === 'connection' && isAlike && !named.has(connectionName(text, section))) return
+      if (section.tag === 'node' || isQuiet(at, section)) return
       kept[at] = 1
-      ends.forEach(keepPath)
+      endsOf(text, section).forEach(keepPath)
     })
     for (const each of loose) endsOf(each.text, each.section).forEach(keepPath)
   }
@@ -66,17 +69,4 @@ export function chooseKept(differences: Differences): Uint8Array | null {
   keepReferences()
   keepTheRest()
   return kept
-}
-
-function endsOf(text: string, section: OutlinedSection): string[] {
-  if (section.tag !== 'connection' && section.tag !== 'editable') return []
-  const names = section.tag === 'connection' ? ['from', 'to'] : ['path']
-  return names.flatMap(name => fieldString({ text }, section, name) ?? [])
-}
-
-/** The same for all that have one identity (ID5); empty for what is no connection. */
-function connectionName(text: string, section: OutlinedSection): string {
-  if (section.tag !== 'connection') return ''
-  const fields = ['signal', 'from', 'to', 'method'].map(name => fieldString({ text }, section, name) ?? '')
-  return fields.map(field => field.replace(/^(?:\.\/)+/, '')).join('\n')
 }
