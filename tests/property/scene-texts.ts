@@ -13,7 +13,7 @@ export function twoTexts(random: Random): [string, string] {
   return [edited(sections, random.below(3), random), edited(sections, 1 + random.below(8), random)]
 }
 
-/** A header, resources, nodes some levels deep, connections, and values that lead from one to another. */
+/** A header, resources, nodes some levels deep, connections (some without a quote), and values that lead from one to another. */
 function sectionsOf(random: Random): string[] {
   const hasIds = random.below(3) > 0
   const paths = ['.']
@@ -36,6 +36,7 @@ function sectionsOf(random: Random): string[] {
     '[node name="Root" type="Node2D"]\n\n',
     ...nodes,
     ...connections,
+    ...Array.from({ length: 6 }, (_, i) => `[connection signal=1 from=2 to=3 method=${i}]\n`),
   ]
 }
 
@@ -81,11 +82,11 @@ const EDITS: readonly Edit[] = [
 const SPITE: readonly Edit[] = [
   // Sections of the other text, in a string.
   (sections, random) => {
-    const at = random.below(sections.length)
-    const inner = sections.slice(at + 1, at + 2 + random.below(5)).join('')
-    const [opened, closed] = ['[node name="Quote" type="Node2D" parent="."]\ntext = "\n', '[x"\n\n']
-    if (inner.includes('"')) sections.splice(at + 1, 0, opened + inner.replaceAll('"', "'") + closed)
-    if (random.below(2) === 0) sections.splice(at + 1, 1, opened, ...sections.slice(at + 1, at + 3), closed)
+    const bare = sections.filter(text => !text.includes('"') && text.startsWith('[connection'))
+    const quoted = bare.slice(random.below(bare.length)).join('')
+    const opened = '[node name="Quote" type="Node2D" parent="."]\ntext = "\n'
+    sections.splice(6 + random.below(NODES), 0, `${opened}${quoted}[x"\n\n`)
+    if (random.below(2) === 0) sections.splice(-bare.length, bare.length)
   },
   (sections, random) => sections.push(random.pick(sections)),
   (sections, random) => sections.splice(random.below(sections.length), 0, random.pick(sections)),

@@ -44,8 +44,10 @@ export function indexScene(outline: Outline): SceneIndex | null {
   function at(path: string): number {
     if (path === '.') return root
     const slash = path.lastIndexOf('/')
-    const parent = slash < 0 ? '.' : path.slice(0, slash)
-    return byParent.get(parent)?.byName.get(path.slice(slash + 1)) ?? -1
+    const parent = slash < 0 ? '' : path.slice(0, slash)
+    // `./A` is not the path of a node A, but one that a person wrote: Weft takes it as it is spelled.
+    if (parent === '.') return -1
+    return byParent.get(slash < 0 ? '.' : parent)?.byName.get(path.slice(slash + 1)) ?? -1
   }
 
   function above(path: string): number {
