@@ -7,7 +7,7 @@ import { type FieldOwner, findField, type Section } from './syntax.ts'
 import { readTag } from './tag.ts'
 
 /** The newest `format` that Godot 4.6 writes and reads. */
-export const NEWEST_FORMAT = 4
+const NEWEST_FORMAT = 4
 
 /** The first tag, which says what the file is. */
 export function readHeader(text: string): Section {

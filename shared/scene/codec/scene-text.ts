@@ -17,7 +17,6 @@ import { checkOrder, readTag, takesAssignments } from './tag.ts'
 
 export { decodeText } from './encoding.ts'
 export type { Parsed } from './fault.ts'
-export { NEWEST_FORMAT } from './header.ts'
 export { checkReferences } from './references.ts'
 export type { SceneText, Section, Tag } from './syntax.ts'
 export {
