@@ -2,7 +2,7 @@
  * What a side of a merge did to its base, as edits of registers; and whether a third text has such an edit.
  * An edit that another one implies (what a deleted node held, its connections) is not one of its own.
  */
-import { isLeaf, type Leaf, type Meaning, textOf } from './meaning.ts'
+import { isCarriedInto, isLeaf, type Leaf, lastName, type Meaning, textOf } from './meaning.ts'
 import type { Register, Registers } from './registers.ts'
 
 export interface Edit {
@@ -116,9 +116,8 @@ function isSameLeaf(was: Leaf, is: Leaf, isAlive: (key: string) => boolean): boo
  */
 function isLeftBehind(was: Meaning | undefined, is: Meaning | null, isAlive: (key: string) => boolean): boolean {
   if (was === undefined || is === null || !isLeaf(was) || !isLeaf(is)) return false
-  if (was.target === null || isAlive(was.target.key) || is.target !== null) return false
-  const lastName = ({ text }: Leaf) => text.slice(text.search(/[^/ ]+$/))
-  return was.text !== is.text && lastName(was) === lastName(is)
+  if (was.target === null || isAlive(was.target.key) || was.text === is.text) return false
+  return (is.target === null && lastName(was) === lastName(is)) || isCarriedInto(is, was)
 }
 
 function partOf(meaning: Meaning | undefined, path: readonly string[]): Meaning | undefined {

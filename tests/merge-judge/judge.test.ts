@@ -66,6 +66,25 @@ describe('a merge of two sides that do not meet', () => {
     expect(verdict(edit(texts.theirs, ['../A"', '../Ann/A"'])).spoiled).toHaveLength(1)
   })
 
+  test('nor is one that leads into an instance, into which the node was moved before', () => {
+    const instance = '[node name="I" parent="." unique_id=9 instance=ExtResource("2_i")]\n\n'
+    const base = edit(
+      BASE,
+      ['\n[sub', '\n[ext_resource type="PackedScene" path="res://i.tscn" id="2_i"]\n\n[sub'],
+      ['[node name="B"', `${instance}[node name="B"`],
+    )
+    const theirs = edit(
+      base,
+      ['../A"', '../I/A"'],
+      [base.slice(base.indexOf('[node name="A"'), base.indexOf('[node name="I"')), ''],
+      ['[connection signal="ready" from="A" to="." method="_on_a"]\n', ''],
+    )
+    const pathsSet = (side: string) =>
+      caseOf(base, base, side).edits.theirs.filter(({ about }) => about.name === 'metadata/at')
+    expect(pathsSet(theirs)).toEqual([])
+    expect(pathsSet(edit(theirs, ['../I/A"', '../I/B"']))).toHaveLength(1)
+  })
+
   test.each([
     ['a node that one side added', 'lostNodes', ['[node name="D" type="Node2D" parent="B" unique_id=5]\n\n', '']],
     ['a node that both kept', 'lostNodes', ['[node name="C" type="Node2D" parent="B" unique_id=4]\n\n', '']],

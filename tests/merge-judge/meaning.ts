@@ -154,9 +154,12 @@ export function createMeanings(keyed: KeyedScene, before: KeyedScene | null) {
 }
 
 /** What stood above the node was moved into an instance before the node went: nobody knows what is in there. */
-function isCarriedInto(said: Leaf, was: Leaf): boolean {
-  const lastName = ({ text }: Leaf) => text.slice(text.search(/[^/ ]+$/))
+export function isCarriedInto(said: Leaf, was: Leaf): boolean {
   return /^[^:]/.test(said.target?.rest ?? '') && lastName(said) === lastName(was)
+}
+
+export function lastName({ text }: Leaf): string {
+  return text.slice(text.search(/[^/ ]+$/))
 }
 
 interface Track {
