@@ -100,6 +100,8 @@ export const historyWords = {
     nameLabel: 'Name of the version',
     placeholder: 'Pier rebuilt',
     nameText: 'The whole project as it is now, under a name. It costs nothing.',
+    nameThen: (when: string) =>
+      `The whole project as it was at ${when}, under a name. Of files that are no scenes it has the bytes that are still here.`,
     noteLabel: 'Note',
     create: 'Name it',
     created: (name: string) => `${name} is kept.`,
