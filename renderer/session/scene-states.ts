@@ -36,9 +36,7 @@ export function createSceneStates(api: ApiClient): SceneStates {
       const key = at.kind === 'moment' || at.kind === 'version' ? `${path} ${JSON.stringify(at)}` : null
       const known = key === null ? undefined : kept.get(key)
       if (known !== undefined) return known
-      const { text, ids } = await api.history.sceneAt({ path, at }, signal === undefined ? {} : { signal })
-      const parsed = parseSceneText(text)
-      const read = parsed.ok ? { file: parsed.value, ids } : null
+      const read = readState(await api.history.sceneAt({ path, at }, signal === undefined ? {} : { signal }))
       if (key !== null) {
         kept.set(key, read)
         const [oldest] = kept.keys()
@@ -48,6 +46,12 @@ export function createSceneStates(api: ApiClient): SceneStates {
     },
     clear: () => kept.clear(),
   }
+}
+
+/** null for a text that is no scene. */
+export function readState({ text, ids }: { readonly text: string; readonly ids: readonly string[] | null }) {
+  const parsed = parseSceneText(text)
+  return parsed.ok ? { file: parsed.value, ids } : null
 }
 
 export function compareTexts(before: KnownText, after: KnownText): Comparison {

@@ -227,6 +227,7 @@ export const historyWords = {
     nodes: (added: number, removed: number, changed: number) =>
       `${added} nodes added, ${removed} removed, ${changed} changed`,
     meetings: 'Where both sides have been at work',
+    changesIn: (file: string, into: string) => `${file}, ${into} now → merged`,
     noMeetings: 'Nothing meets in this file.',
     merged: (from: string, into: string) => `${from} is merged into ${into}`,
     mergedFiles: (files: number) => `${many(files, 'file')} changed.`,
