@@ -20,7 +20,7 @@ import { canPutBack } from './change-look.ts'
 import { type ComparedRow, comparedRows, SCENE_ROW, subtreeOf } from './compared-rows.ts'
 import type { Comparison } from './comparison.ts'
 import { Pictures } from './pictures.tsx'
-import { putBack } from './put-back.ts'
+import { isForward, planFor, planWords, putBack, wayBack } from './put-back.ts'
 
 export interface ComparedSceneProps {
   readonly path: string
@@ -52,33 +52,41 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
   const current = rows.find(row => row.key === selection.keys.at(-1)) ?? rows.find(row => row.changes.length > 0)
   const canChange = session?.canWrite === true
   const renderRow = useCallback((row: ComparedRow) => <Row row={row} classes={app.classes} />, [app])
+  const forward = isForward(pair)
+  const way = useMemo(() => wayBack(comparison, forward), [comparison, forward])
   const counts = Map.groupBy(comparison.changes, change => words.kinds[change.kind])
 
   function revert(changes: readonly SceneChange[], name: string): void {
-    const ids = changes.filter(canPutBack).map(change => change.id)
-    if (session === null || ids.length === 0) return
+    if (session === null || changes.length === 0) return
     if (!canChange) {
       notices.info(words.readOnly)
       return
     }
     try {
-      putBack(session, comparison, pair, ids, words.putBack)
-      notices.info(words.didPutBack(ids.length, name), { label: words.undo, run: () => session.editor.undo() })
+      const plan = planFor(session, way, changes)
+      if (plan.done.length === 0) {
+        notices.info(words.nothingToPutBack(name, planWords(plan)))
+        return
+      }
+      putBack(session, way, plan)
+      notices.info(words.didPutBack(name, planWords(plan)), { label: words.undo, run: () => session.editor.undo() })
     } catch (error) {
       notices.error(error)
     }
   }
 
   function revertRow(row: ComparedRow, isWhole: boolean): void {
-    const ids = isWhole ? subtreeOf(comparison.tree, row.key) : [row.key]
-    revert(
-      ids.flatMap(id => byRow.get(id) ?? []),
-      row.name,
-    )
+    revert(isWhole ? changesBelow(row) : changesOf(row), row.name)
   }
 
-  function changesBelow(row: ComparedRow): number {
-    return subtreeOf(comparison.tree, row.key).reduce((sum, id) => sum + (byRow.get(id)?.length ?? 0), 0)
+  /** Also those that the filter hides. */
+  function changesOf(row: ComparedRow): readonly SceneChange[] {
+    return byRow.get(row.key) ?? []
+  }
+
+  /** In the node itself, too. */
+  function changesBelow(row: ComparedRow): readonly SceneChange[] {
+    return subtreeOf(comparison.tree, row.key).flatMap(id => byRow.get(id) ?? [])
   }
 
   function show(row: ComparedRow): void {
@@ -169,8 +177,18 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
                 </>
               )}
             </div>
+            {canChange && session !== null && (
+              <div className="compare-plan meta">
+                {changesOf(current).length > 0 && (
+                  <p>{words.plan.node(planWords(planFor(session, way, changesOf(current))))}</p>
+                )}
+                {current.isExpandable && (
+                  <p>{words.plan.tree(planWords(planFor(session, way, changesBelow(current))))}</p>
+                )}
+              </div>
+            )}
             {current.changes.length === 0 ? (
-              <Empty>{words.below(changesBelow(current))}</Empty>
+              <Empty>{words.below(changesBelow(current).length)}</Empty>
             ) : (
               <ChangeDetails
                 changes={current.changes}
