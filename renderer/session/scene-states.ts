@@ -6,6 +6,7 @@ import type { StateRef } from '../../shared/contract/state-ref.ts'
 import { parseSceneText } from '../../shared/scene/codec/scene-text.ts'
 import { alignModels, type KnownText } from '../../shared/scene/diff/align-models.ts'
 import { diffScenes, type SceneDiff } from '../../shared/scene/diff/diff-scenes.ts'
+import { type MergedRow, mergedTree } from '../../shared/scene/diff/merged-tree.ts'
 import type { FileModel } from '../../shared/scene/file-model.ts'
 import { sceneOfModel } from '../../shared/scene/model-scene.ts'
 import type { Scene } from '../../shared/scene/scene.ts'
@@ -22,6 +23,8 @@ export interface Comparison {
   readonly diff: SceneDiff
   readonly from: FileModel
   readonly to: FileModel
+  /** Both states as one tree; built when asked for. */
+  readonly tree: () => readonly MergedRow[]
   /** Built when asked for: trees do without. */
   readonly scenes: () => { readonly from: Scene; readonly to: Scene }
 }
@@ -57,11 +60,16 @@ export function readState({ text, ids }: { readonly text: string; readonly ids: 
 export function compareTexts(before: KnownText, after: KnownText): Comparison {
   const { from, to } = alignModels(before, after)
   const diff = diffScenes(from, to)
+  let tree: readonly MergedRow[] | null = null
   let scenes: { from: Scene; to: Scene } | null = null
   return {
     diff,
     from,
     to,
+    tree() {
+      tree ??= mergedTree(from, to)
+      return tree
+    },
     scenes() {
       scenes ??= { from: sceneOfModel(from), to: sceneOfModel(to) }
       return scenes

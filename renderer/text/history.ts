@@ -247,6 +247,7 @@ export const historyWords = {
     find: 'Find in changes',
     tree: 'Nodes that differ',
     none: 'No node differs.',
+    scene: 'The scene itself',
     loading: 'Comparing',
     values: (count: number) => many(count, 'value'),
     from: (name: string) => `from ${name}`,

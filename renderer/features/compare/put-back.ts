@@ -1,21 +1,20 @@
 /** Chosen changes put back into the open scene, as one gesture of this person; what it will do is told before. */
 import type { StateRef } from '../../../shared/contract/state-ref.ts'
 import { applyDiff } from '../../../shared/scene/diff/apply-diff.ts'
-import { diffScenes, reverseDiff, type SceneDiff } from '../../../shared/scene/diff/diff-scenes.ts'
+import { reverseDiff, type SceneDiff } from '../../../shared/scene/diff/diff-scenes.ts'
 import { type PutBackPlan, planPutBack } from '../../../shared/scene/diff/put-back-plan.ts'
 import type { SceneChange } from '../../../shared/scene/diff/scene-change.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
 import type { SceneSession } from '../../session/scene-session.ts'
+import type { Comparison } from '../../session/scene-states.ts'
 import { compareWords as words } from '../../text/compare.ts'
-import type { Comparison } from './comparison.ts'
 
 /** The other state is what the present one goes back to; of two that are over, the older one. */
 export function isForward(states: { readonly from: StateRef; readonly to: StateRef }): boolean {
   return states.from.kind === 'now' && states.to.kind !== 'now'
 }
 
-export function wayBack({ from, to }: Comparison, forward: boolean): SceneDiff {
-  const diff = diffScenes(from, to)
+export function wayBack({ diff }: Comparison, forward: boolean): SceneDiff {
   return forward ? diff : reverseDiff(diff)
 }
 

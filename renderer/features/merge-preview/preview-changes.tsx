@@ -7,7 +7,7 @@ import { shownValue } from '../../session/use-call.ts'
 import { historyWords } from '../../text/history.ts'
 import { Empty } from '../../ui/layout.tsx'
 import { CallProgress } from '../call-progress/index.ts'
-import { ChangesTree, useReadComparison } from '../scene-changes/index.ts'
+import { ChangesPanel, useReadComparison } from '../scene-changes/index.ts'
 import type { PreviewFile } from './file-meetings.tsx'
 
 export function PreviewChanges(props: {
@@ -41,7 +41,7 @@ export function PreviewChanges(props: {
       <CallProgress call={call} label={historyWords.changes.loading} />
       {call.state.status === 'done' && comparison === null && <Empty>{historyWords.changes.fault}</Empty>}
       {isBoth && comparison !== null && (
-        <ChangesTree
+        <ChangesPanel
           comparison={comparison}
           detail={historyWords.merge.changesIn(path.slice(path.lastIndexOf('/') + 1), into.name)}
           marks={marks}
