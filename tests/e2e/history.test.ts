@@ -105,6 +105,7 @@ browserTest('one edit is taken back and later work kept; a moment is named; back
 
   await page.getByRole('button', { name: 'Back up now' }).click()
   await page.getByRole('list', { name: 'Backups of the project' }).getByRole('button').first().waitFor()
+  await expectNoBarriers(page)
   await page.getByRole('button', { name: 'Backup settings' }).click()
   const days = page.getByRole('textbox', { name: 'Keep for' }).or(page.getByRole('spinbutton', { name: 'Keep for' }))
   await days.fill('14')
