@@ -104,7 +104,10 @@ test('FND15 a resource file is found, also after it was changed outside; batches
   await expect.poll(() => find(search, 'prop:price>100 in:items'), patience).toEqual(['items/shell.tres:.'])
   const edits = [{ kind: 'set', property: 'price', value: '1' }] as const
   const events = await batch(search, { ...defaults, action: 'edit', query: 'prop:price', edits: [...edits] })
-  expect([outcomes(events), endOf(events)]).toMatchObject([['items/shell.tres nothing-to-do'], { changed: 0, failed: 0 }])
+  expect([outcomes(events), endOf(events)]).toMatchObject([
+    ['items/shell.tres nothing-to-do'],
+    { changed: 0, failed: 0 },
+  ])
   expect(project.read('items/shell.tres')).toContain('price = 140')
 })
 
