@@ -96,6 +96,9 @@ export const SEARCH_LINES = 10_000
 /** A part of a search that has not come to its end by then is a runaway expression. */
 export const SEARCH_STUCK_MS = 10_000
 
+/** Replaces that can still be taken back; the bytes before stay in memory. */
+export const REPLACES_KEPT = 5
+
 /** File names in one answer. */
 export const SEARCH_NAMES = 200
 

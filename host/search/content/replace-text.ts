@@ -25,6 +25,8 @@ export interface FileReplaced {
   readonly outcome: 'replaced' | 'would replace' | 'skipped'
   /** Bytes before, to take it back with; null where nothing was written. */
   readonly before: Buffer | null
+  /** Bytes that were written. */
+  readonly after: Buffer | null
 }
 
 /** Throws what `ContentSearch.search` throws, and what the disk says. */
@@ -42,6 +44,7 @@ export async function* replaceText(
       lines: lines.map(({ line, text }) => ({ line, before: text, after: text })),
       outcome: 'skipped',
       before: null,
+      after: null,
     } as const
     const absolute = join(folder, path)
     const bytes = await bytesOf(absolute)
@@ -53,12 +56,13 @@ export async function* replaceText(
     const replaced = replaceIn(text, read.pattern, by, query.isRegex)
     if (replaced === null) continue
     if (isDryRun) {
-      yield { path, lines: replaced.lines, outcome: 'would replace', before: null }
+      yield { path, lines: replaced.lines, outcome: 'would replace', before: null, after: null }
       continue
     }
     const isStillRight = async () => (await bytesOf(absolute))?.equals(bytes) === true
-    const isWritten = await writeWhole(absolute, Buffer.from(replaced.text, 'utf8'), { isStillRight })
-    yield isWritten ? { path, lines: replaced.lines, outcome: 'replaced', before: bytes } : skipped
+    const after = Buffer.from(replaced.text, 'utf8')
+    const isWritten = await writeWhole(absolute, after, { isStillRight })
+    yield isWritten ? { path, lines: replaced.lines, outcome: 'replaced', before: bytes, after } : skipped
   }
 }
 
