@@ -23,7 +23,7 @@ export const textSearchWords = {
     `${many(lines, 'line')} in ${many(files, 'file')} · ${Math.max(1, Math.round(ms))} ms`,
   cut: 'only the first are shown',
   keys: { results: 'results', open: 'open', leave: 'leave a file out' },
-  leaveOut: (file: string) => `Replace in ${file}`,
+  leftOut: (file: string) => `${file}, left out`,
   replaceAll: (lines: number, files: number) => `Replace ${many(lines, 'line')} in ${many(files, 'file')}`,
   replaced: (files: number) => `Replaced in ${many(files, 'file')}.`,
   skipped: (files: number) => `${many(files, 'file')} left alone: not UTF-8, or changed meanwhile.`,

@@ -41,6 +41,8 @@ const textFound = z.object({
   /** It ended at the limit: there may be more. */
   isCut: z.boolean(),
   ms: z.number(),
+  /** Why it ended early, as a sentence: the query cannot be read, or an expression ran away. With the last event. */
+  fault: z.string().nullable(),
 })
 export type TextFound = z.infer<typeof textFound>
 
@@ -57,6 +59,8 @@ const replaceProgress = z.object({
   /** Takes all of it back; with the last event, and only if something was written. */
   undo: z.string().nullable(),
   isOver: z.boolean(),
+  /** As in `find`. */
+  fault: z.string().nullable(),
 })
 
 export const textSearchContract = {

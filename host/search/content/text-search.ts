@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '../../../shared/contract/errors.ts'
+import { AppError, isAppError } from '../../../shared/contract/errors.ts'
 import type { FileFound, FileReplacedAnswer, TextFound } from '../../../shared/contract/text-search.ts'
 import { REPLACES_KEPT } from '../../../shared/limits.ts'
 import { findNames, type NameHit } from '../../../shared/repo/search/file-names.ts'
@@ -17,10 +17,11 @@ export interface ReplaceProgress {
   readonly file: FileReplacedAnswer | null
   readonly undo: string | null
   readonly isOver: boolean
+  readonly fault: string | null
 }
 
 export interface TextSearch extends AsyncDisposable {
-  /** Files as they are found, some at a time; stops at `limit` lines. Throws what `ContentSearch.search` throws. */
+  /** Files as they are found, some at a time; stops at `limit` lines. A query that cannot be run is the last event's fault. */
   find(query: ContentQuery, limit: number, signal?: AbortSignal): AsyncGenerator<TextFound, void, void>
   names(text: string, limit: number): NameHit[]
   replace(
@@ -64,25 +65,29 @@ export function createTextSearch({ folder, random, ...options }: Deps): TextSear
       let files: FileFound[] = []
       let lines = 0
       let waiting = 0
-      const event = (isOver: boolean, isCut: boolean): TextFound => {
-        const found = { files, lines, isOver, isCut, ms: performance.now() - started }
+      const event = (isOver: boolean, isCut: boolean, fault: string | null = null): TextFound => {
+        const found = { files, lines, isOver, isCut, ms: performance.now() - started, fault }
         files = []
         waiting = 0
         return found
       }
-      for await (const file of search.search(folder, query, signal)) {
-        const some = file.lines.slice(0, limit - lines)
-        files.push({
-          path: SCHEME + file.path,
-          lines: some.map(each => ({
-            ...each,
-            ranges: each.ranges.map(([start, end]): [number, number] => [start, end]),
-          })),
-        })
-        lines += some.length
-        waiting += some.length
-        if (lines >= limit) return void (yield event(true, true))
-        if (waiting >= EVENT_LINES) yield event(false, false)
+      try {
+        for await (const file of search.search(folder, query, signal)) {
+          const some = file.lines.slice(0, limit - lines)
+          files.push({
+            path: SCHEME + file.path,
+            lines: some.map(each => ({
+              ...each,
+              ranges: each.ranges.map(([start, end]): [number, number] => [start, end]),
+            })),
+          })
+          lines += some.length
+          waiting += some.length
+          if (lines >= limit) return void (yield event(true, true))
+          if (waiting >= EVENT_LINES) yield event(false, false)
+        }
+      } catch (error) {
+        return void (yield event(true, false, faultOf(error)))
       }
       yield event(true, false)
     },
@@ -101,16 +106,19 @@ export function createTextSearch({ folder, random, ...options }: Deps): TextSear
         ...(paths !== undefined && { paths: paths.map(path => path.slice(SCHEME.length)) }),
       }
       let undo: string | null = null
+      let fault: string | null = null
       try {
         for await (const { path, lines, outcome, before, after } of replaceText(search, wish, signal)) {
           if (before !== null && after !== null) written.push({ path, before, after })
-          yield { file: { path: SCHEME + path, lines: [...lines], outcome }, undo: null, isOver: false }
+          yield { file: { path: SCHEME + path, lines: [...lines], outcome }, undo: null, isOver: false, fault: null }
         }
+      } catch (error) {
+        fault = faultOf(error)
       } finally {
         // Stopped half-way, what was written can be taken back all the same.
         undo = keep(written)
       }
-      yield { file: null, undo, isOver: true }
+      yield { file: null, undo, isOver: true, fault }
     },
     async undo(id) {
       const written = kept.get(id)
@@ -126,6 +134,12 @@ export function createTextSearch({ folder, random, ...options }: Deps): TextSear
     },
     [Symbol.asyncDispose]: () => search[Symbol.asyncDispose](),
   }
+}
+
+/** What a person can mend; anything else is thrown on. */
+function faultOf(error: unknown): string {
+  if (isAppError(error) && error.code === 'BAD_REQUEST') return error.message
+  throw error
 }
 
 async function bytesOf(path: string): Promise<Buffer | null> {

@@ -1,4 +1,5 @@
 /** Lines by file: arrows move, Enter or a click opens the file there; with a replacement, what would become of each. */
+import { Square, SquareCheck } from 'lucide-react'
 import { type KeyboardEvent, type ReactElement, type RefObject, useEffect, useId, useMemo, useState } from 'react'
 import type { FileFound, TextQueryInput } from '../../../shared/contract/text-search.ts'
 import { replaceIn } from '../../../shared/repo/search/match-text.ts'
@@ -37,6 +38,7 @@ export function TextResults(props: {
   const starts = useMemo(() => startsOf(files), [files])
   const index = Math.min(active, rows.length - 1)
   const becomes = useBecomes(replacing)
+  const isOut = (path: string) => replacing?.leftOut.has(path) === true
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row to see is another one whenever the index moves.
   useEffect(() => {
@@ -82,20 +84,18 @@ export function TextResults(props: {
         <div
           key={file.path}
           role="group"
-          aria-label={file.path.slice(6)}
+          aria-label={isOut(file.path) ? text.leftOut(file.path.slice(6)) : file.path.slice(6)}
           className="text-search-file"
-          data-out={replacing?.leftOut.has(file.path) || undefined}
+          data-out={isOut(file.path) || undefined}
         >
-          <div className="find-scene" role="presentation">
-            {replacing !== null && (
-              <input
-                type="checkbox"
-                tabIndex={-1}
-                aria-label={text.leaveOut(file.path.slice(6))}
-                checked={!replacing.leftOut.has(file.path)}
-                onChange={() => toggle(file.path)}
-              />
-            )}
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the list has the focus, and Space. */}
+          <div className="find-scene" role="presentation" onClick={() => toggle(file.path)}>
+            {replacing !== null &&
+              (isOut(file.path) ? (
+                <Square className="icon icon-small" aria-hidden />
+              ) : (
+                <SquareCheck className="icon icon-small" aria-hidden />
+              ))}
             <FileIcon kind={/\.tscn$/.test(file.path) ? 'scene' : 'text'} path={file.path} />
             <span className="mono ellipsis">{file.path.slice(6)}</span>
             <span className="count">{file.lines.length}</span>
@@ -119,7 +119,9 @@ export function TextResults(props: {
                 <span className="text-search-number mono">{line.line}</span>
                 <span className="mono ellipsis grow">
                   <Marked line={line} isGoing={replacing !== null} />
-                  {becomes !== null && <ins className="text-search-after">{becomes(line.text)}</ins>}
+                  {becomes !== null && !isOut(file.path) && (
+                    <ins className="text-search-after">{becomes(line.text)}</ins>
+                  )}
                 </span>
               </div>
             )

@@ -21,7 +21,7 @@ export const textSearchCommands: readonly Command[] = [
   command({
     id: 'textSearch.open',
     title: text.command,
-    keys: 'Mod+Alt+F',
+    keys: 'Alt+S',
     when: ({ app }) => app.host.getState().app?.workspace != null,
     run: ({ shell }) => {
       openTab(shell, 'text-search')
@@ -31,7 +31,7 @@ export const textSearchCommands: readonly Command[] = [
   command({
     id: 'textSearch.replace',
     title: text.commandReplace,
-    keys: 'Mod+Alt+H',
+    keys: 'Mod+Shift+H',
     when: ({ app }) => app.host.getState().app?.workspace != null,
     run: ({ shell }) => {
       openTab(shell, 'text-search')

@@ -22,7 +22,7 @@ export function useReplace(): { readonly isRunning: boolean; readonly run: (wish
   async function replace({ query, by, paths }: ReplaceWish): Promise<void> {
     let done = 0
     let skipped = 0
-    for await (const { file, undo, isOver } of await app.api.textSearch.replace({
+    for await (const { file, undo, isOver, fault } of await app.api.textSearch.replace({
       query,
       by,
       paths: [...paths],
@@ -31,7 +31,11 @@ export function useReplace(): { readonly isRunning: boolean; readonly run: (wish
       if (file?.outcome === 'replaced') done += 1
       if (file?.outcome === 'skipped') skipped += 1
       if (!isOver) continue
-      const said = [text.replaced(done), ...(skipped > 0 ? [text.skipped(skipped)] : [])].join(' ')
+      const said = [
+        ...(fault === null ? [] : [fault]),
+        text.replaced(done),
+        ...(skipped > 0 ? [text.skipped(skipped)] : []),
+      ].join(' ')
       if (undo === null) notices.info(said)
       else notices.info(said, { label: text.undo, run: () => takeBack(undo).catch(notices.error) })
     }

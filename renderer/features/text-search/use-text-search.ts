@@ -36,7 +36,7 @@ export function useTextSearch(query: TextQueryInput | null): TextFoundSoFar | nu
         for await (const { files: more, ...rest } of events) {
           if (signal.aborted) return
           soFar = [...soFar, ...more]
-          setFound({ ...rest, files: soFar, fault: null })
+          setFound({ ...rest, files: soFar })
         }
       } catch (error) {
         if (signal.aborted) return
