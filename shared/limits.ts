@@ -101,3 +101,6 @@ export const SHARED_REALITIES = 500
 
 /** Choices of the review that can be taken back; older ones are kept as what they are, edits. */
 export const SETTLED_KEPT = 1000
+
+/** One object of a Git repository as Weft reads it whole into memory. */
+export const GIT_OBJECT_BYTES = 1024 * 1024 * 1024
