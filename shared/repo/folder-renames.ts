@@ -1,6 +1,6 @@
 /**
  * Folders that one side renamed: every file that was in it is gone, and most of them went to one other folder. What the
- * other side puts into it goes along. (REN4 in docs/spec/text-merge.md)
+ * other side puts into it goes along. (REN4 in docs/spec/repo-merge.md)
  */
 import { folderOf } from './flat-tree.ts'
 import type { FlatTree } from './git-object.ts'
@@ -54,7 +54,8 @@ function renamedFolders(from: string, to: string): [string, string][] {
 function foldersOf(tree: FlatTree): Set<string> {
   const folders = new Set<string>()
   for (const path of tree.keys()) {
-    for (let folder = folderOf(path); folder !== '' && !folders.has(folder); folder = folderOf(folder)) folders.add(folder)
+    for (let folder = folderOf(path); folder !== '' && !folders.has(folder); folder = folderOf(folder))
+      folders.add(folder)
   }
   return folders
 }

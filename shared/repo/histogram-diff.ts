@@ -3,7 +3,7 @@
  * common lines that holds the rarest line comes first, then what lies before and after it. A merge meets exactly where
  * the changes touch, so only the same changes give the same merge as Git's.
  *
- * Lines are numbers here, equal where the lines are. (TXM1 in docs/spec/text-merge.md)
+ * Lines are numbers here, equal where the lines are. (TXM1 in docs/spec/repo-merge.md)
  */
 import { diffArrays } from 'diff'
 

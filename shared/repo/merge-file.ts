@@ -1,4 +1,4 @@
-/** One file that both sides have: its mode, its kind and its content. (TRM2, TRM3 in docs/spec/tree-merge.md) */
+/** One file that both sides have: its mode, its kind and its content. (TRM2, TRM3 in docs/spec/repo-merge.md) */
 import { isRegular, isSameFile } from './flat-tree.ts'
 import type { Hash, TreeFile } from './git-object.ts'
 import type { ContentConflict, TreeConflictKind } from './tree-conflict.ts'

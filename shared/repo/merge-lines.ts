@@ -1,6 +1,6 @@
 /**
  * Three-way merge of lines, with Git's answer to what meets: changes that touch or overlap, unless they are the same.
- * (TXM1, TXM2 in docs/spec/text-merge.md)
+ * (TXM1, TXM2 in docs/spec/repo-merge.md)
  */
 import { findChanges } from './histogram-diff.ts'
 import { slideChanges } from './slide-changes.ts'
@@ -66,7 +66,9 @@ export function mergeRegions(
   }
   return regions
     .all()
-    .filter(region => region.kind !== 'contested' || !isAgreed(numbered.ours, region.ours, numbered.theirs, region.theirs))
+    .filter(
+      region => region.kind !== 'contested' || !isAgreed(numbered.ours, region.ours, numbered.theirs, region.theirs),
+    )
     .flatMap(({ kind, ...ranges }) => (kind === 'ours' ? [] : [{ kind, ...ranges }]))
 }
 

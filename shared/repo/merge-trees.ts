@@ -3,7 +3,7 @@
  * sides changed are merged by content, and where nothing can be merged ours is kept and the place is listed.
  *
  * There is always a tree, with no marker in it and no file lost: a file that one side deleted and the other changed
- * stays, a file where the other side has a folder gets another name. (TRM rules in docs/spec/tree-merge.md)
+ * stays, a file where the other side has a folder gets another name. (TRM rules in docs/spec/repo-merge.md)
  *
  *     const { tree, conflicts } = await mergeTrees({ base, ours, theirs }, { read, mergeContents })
  */
@@ -21,7 +21,7 @@ export interface TreeSides {
   readonly theirs: FlatTree
 }
 
-/** `keep: 'base'` is for a base that is itself merged: what met there is settled by neither side. */
+/** TRM8: `keep: 'base'` is for a base that is itself merged: what met there is settled by neither side. */
 export interface TreeMergeOptions extends FileMergeOptions {
   readonly read: ReadContent
 }
@@ -66,7 +66,12 @@ export async function mergeTrees(sides: TreeSides, options: TreeMergeOptions): P
  * A rename matters where the other side did anything to the file, or may have put something into its folder. What else
  * went and came is the same as a rename.
  */
-async function renamesOf(base: FlatTree, side: FlatTree, other: FlatTree, read: ReadContent): Promise<readonly Rename[]> {
+async function renamesOf(
+  base: FlatTree,
+  side: FlatTree,
+  other: FlatTree,
+  read: ReadContent,
+): Promise<readonly Rename[]> {
   const hasNew = [...other.keys()].some(path => !base.has(path))
   const isWanted = (path: string) => hasNew || !isSameFile(base.get(path) ?? null, other.get(path) ?? null)
   return findRenames({ before: base, after: side, read, isWanted })
@@ -112,7 +117,13 @@ async function mergeKnown(path: string, base: TreeFile, known: KnownFile): Promi
   const to =
     place.by === null || place.isContested
       ? place.path
-      : placeOf(place.path, folders[place.by === 'ours' ? 'theirs' : 'ours'], merged, place.by, known[place.by]?.file ?? base)
+      : placeOf(
+          place.path,
+          folders[place.by === 'ours' ? 'theirs' : 'ours'],
+          merged,
+          place.by,
+          known[place.by]?.file ?? base,
+        )
   const result = await mergeFile(to, { base, ours: ours.file, theirs: theirs.file }, known.options)
   const otherPaths = [...new Set([path, ours.path, theirs.path])].filter(each => each !== to)
   const sides = { base, ours: ours.file, theirs: theirs.file }
@@ -139,6 +150,7 @@ function keepOrDelete(path: string, base: TreeFile, { ours, theirs, merged, opti
   else merged.add(side, left.path, left.file)
 }
 
+/** TRM7: our name where both gave it one. */
 function placeOfBoth(path: string, ours: Fate, theirs: Fate) {
   if (ours.path === theirs.path) return { path: ours.path, by: null, isContested: false } as const
   if (theirs.path === path) return { path: ours.path, by: 'ours', isContested: false } as const

@@ -3,7 +3,7 @@
  *
  * Line by line where all three have as many lines, so that one contested line leaves its neighbours merged; else over
  * the hunk as a whole, and only where the sides are still like the base: words of another paragraph that happen to be
- * the same say nothing. (TXM3 in docs/spec/text-merge.md)
+ * the same say nothing. (TXM3 in docs/spec/repo-merge.md)
  */
 import { diff3MergeRegions } from 'node-diff3'
 import { MERGE_WORDS } from '../limits.ts'

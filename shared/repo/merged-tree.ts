@@ -1,6 +1,6 @@
 /**
  * The tree a merge puts together. Files that land on one path are merged like files that both sides added; a file that
- * lands where the other side has a folder gets another name. (TRM4, TRM5 in docs/spec/tree-merge.md)
+ * lands where the other side has a folder gets another name. (TRM4, TRM5 in docs/spec/repo-merge.md)
  */
 import { folderOf } from './flat-tree.ts'
 import type { FlatTree, TreeFile } from './git-object.ts'

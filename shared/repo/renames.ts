@@ -1,7 +1,7 @@
 /**
  * Which files of one tree are which of another under a new name: those of equal content first, then files of one name
  * that nobody else has, then the most alike, never under half. Each file is the source of one rename and the target of
- * one. Work is bounded: with very many candidates only equal content counts. (REN rules in docs/spec/text-merge.md)
+ * one. Work is bounded: with very many candidates only equal content counts. (REN rules in docs/spec/repo-merge.md)
  */
 import { RENAME_CANDIDATES, RENAME_FILE_BYTES } from '../limits.ts'
 import { isRegular, nameOf } from './flat-tree.ts'
@@ -48,7 +48,10 @@ type Found = (from: string, to: string, score: number) => void
 type Compare = (a: TreeFile, b: TreeFile) => Promise<number>
 
 /** Git's own empty file: every empty file is equal to every other, which says nothing. */
-const EMPTY = ['e69de29bb2d1d6434b8b29ae775ad8c2e48c5391', '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813']
+const EMPTY = [
+  'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391',
+  '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813',
+]
 
 function only(tree: FlatTree, other: FlatTree): Files {
   const files: Files = new Map()
@@ -58,7 +61,7 @@ function only(tree: FlatTree, other: FlatTree): Files {
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** Of several with one content, that with the same name; else the first. */
+/** REN1: of several with one content, that with the same name; else the first. */
 function findEqual(gone: Files, come: Files, found: Found): void {
   const sources = new Map<string, string[]>()
   for (const [path, file] of gone) {
@@ -103,6 +106,7 @@ function uniqueNames(files: Files): Map<string, string | null> {
   return names
 }
 
+/** REN3 bounds the pairs. */
 async function findAlike(gone: Files, come: Files, compare: Compare, found: Found): Promise<void> {
   const pairs: { from: string; to: string; score: number; hasName: boolean }[] = []
   for (const [to, target] of come) {

@@ -1,6 +1,6 @@
 /**
  * How alike two files are, as Git reckons it: the bytes of common lines (of at most 64 bytes each), against the larger
- * file. Order does not matter. (REN2 in docs/spec/text-merge.md)
+ * file. Order does not matter. (REN2 in docs/spec/repo-merge.md)
  */
 
 export interface Pieces {

@@ -1,7 +1,7 @@
 /**
  * Moves groups of changed lines to where Git's merges have them (`xdl_change_compact` of its xdiff): a group that could
  * stand at several places, as among repeated lines, stands at the last of them, or beside a change of the other text.
- * Changes `changed` in place. (TXM1 in docs/spec/text-merge.md)
+ * Changes `changed` in place. (TXM1 in docs/spec/repo-merge.md)
  */
 import type { ChangedLines } from './histogram-diff.ts'
 

@@ -3,7 +3,7 @@
  *
  * First by lines, as Git merges them, byte for byte where Git finds no conflict; what is contested then by words; and
  * where one side only changed how lines end, that is merged with the rest. Works on bytes: what is not UTF-8 passes
- * through unharmed. (TXM rules in docs/spec/text-merge.md)
+ * through unharmed. (TXM rules in docs/spec/repo-merge.md)
  *
  *     const merged = mergeText({ base, ours, theirs })
  *     if (merged.kind === 'text') write(merged.bytes)   // merged.conflicts: where ours was kept
@@ -48,7 +48,7 @@ export function mergeText(sides: TextSides, keep: Kept = 'ours'): MergedText {
   return { kind: 'text', bytes: codec.encode(text), conflicts }
 }
 
-/** As Git tells them apart: a NUL among the first bytes. Larger than anybody reads is binary too. */
+/** TXM5, as Git tells them apart: a NUL among the first bytes. Larger than anybody reads is binary too. */
 export function isBinary(bytes: Uint8Array): boolean {
   return bytes.length > TEXT_MERGE_BYTES || bytes.subarray(0, BINARY_LOOK).includes(0)
 }

@@ -28,7 +28,8 @@ export interface GitGround extends Disposable {
   ask(...args: readonly string[]): { readonly code: number; readonly out: string }
   build(commits: readonly PlainCommit[]): void
   tree(revision: string): FlatTree
-  read(hash: string): Uint8Array
+  /** Blobs, in one call. */
+  readAll(names: readonly string[]): Buffer[]
 }
 
 export function gitGround(): GitGround {
@@ -64,7 +65,17 @@ export function gitGround(): GitGround {
       }
       return files
     },
-    read: hash => execFileSync('git', ['cat-file', 'blob', hash], options),
+    readAll(names) {
+      const input = names.map(name => `${name}\n`).join('')
+      const out = execFileSync('git', ['cat-file', '--batch'], { ...options, input })
+      let at = 0
+      return names.map(() => {
+        const start = out.indexOf(10, at) + 1
+        const size = Number(out.toString('latin1', at, start - 1).split(' ')[2])
+        at = start + size + 1
+        return out.subarray(start, start + size)
+      })
+    },
     [Symbol.dispose]: () => folder[Symbol.dispose](),
   }
 }
