@@ -66,6 +66,13 @@ export const RENAME_CANDIDATES = 1_000
 /** A file that is compared with others to find where it was moved from. */
 export const RENAME_FILE_BYTES = 8 * 1024 * 1024
 
+/** How long Weft waits for another program to let go of Git's index: a command of Git holds it for a moment. */
+export const INDEX_LOCK_TRIES = 20
+export const INDEX_LOCK_WAIT_MS = 100
+
+/** Operations of one working folder that can be taken back; what older ones replaced is left to Git's collection. */
+export const OPERATIONS_KEPT = 500
+
 /** A file whose bytes are kept while another reality or a version names them; a larger one is only in the folder. */
 export const KEPT_FILE_BYTES = 512 * 1024 * 1024
 /** One template file. A template is a subtree that people reuse, not a level. */
