@@ -123,3 +123,6 @@ export const SETTLED_KEPT = 1000
 
 /** One object of a Git repository as Weft reads it whole into memory. */
 export const GIT_OBJECT_BYTES = 1024 * 1024 * 1024
+
+/** Walks through a history that wait for their next page to be asked for. */
+export const GIT_WALKS_KEPT = 8

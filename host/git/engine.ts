@@ -13,7 +13,6 @@
  */
 import type {
   Commit,
-  FileMode,
   FlatTree,
   Hash,
   NewCommit,
@@ -132,13 +131,16 @@ export interface RefLogEntry extends RefLogLine {
 export interface History {
   /** One page of commits, newest first. The first page does not read the whole history, whatever its length (GIT8). */
   log(query: LogQuery): Promise<LogPage>
-  /** All hashes that can be reached, in the order of `log`. */
-  walk(from: readonly Hash[], order?: LogOrder): Promise<Hash[]>
+  /** All hashes that can be reached from these and not from `without`, newest first: faster than pages of commits. */
+  walk(from: readonly Hash[], without?: readonly Hash[]): Promise<Hash[]>
   /** Best common ancestors; more than one after a criss-cross merge. */
   mergeBases(one: Hash, other: Hash): Promise<Hash[]>
   isAncestor(ancestor: Hash, of: Hash): Promise<boolean>
-  /** Who last changed each line of a file. Without a revision: of the file as it is in HEAD. */
-  blame(path: string, revision?: Hash): Promise<BlameLine[]>
+  /**
+   * Who last changed each line of a file, through renames. `folder`: of the file as it is there, with the hash of zeros
+   * for lines that are in no commit.
+   */
+  blame(path: string, from: Hash | 'folder'): Promise<BlameLine[]>
 }
 
 /** `date`: by the committer's clock, as `git log`. `topology`: no parent before its children, as `git log --topo-order`. */
@@ -175,7 +177,8 @@ export interface BlameLine {
   /** From 1. */
   readonly line: number
   readonly hash: Hash
-  readonly author: Signature
+  /** Null for a line that is in no commit. */
+  readonly author: Signature | null
   readonly text: string
   /** The file's path in that commit. */
   readonly path: string
@@ -222,8 +225,8 @@ export interface Folder {
   checkout(changes: TreeChanges, options?: CheckoutOptions): Promise<void>
   /** True for what Git is told to leave out. `path` of a folder with a `/` at its end. */
   isIgnored(path: string): Promise<boolean>
-  /** The file as it would be staged: line ends as Git keeps them. Null where there is none. Writes its blob. */
-  hashFile(path: string): Promise<TreeFile | null>
+  /** The bytes of a file as they would be staged: line ends as Git keeps them. Null where there is none. Writes nothing. */
+  readFile(path: string): Promise<Uint8Array | null>
 }
 
 export interface StatusOptions {
@@ -254,23 +257,15 @@ export interface DiffOptions {
   readonly paths?: readonly string[]
   /** False: a rename is a file that went and one that came. */
   readonly renames?: boolean
-  /** With the unified patch of each file. */
-  readonly patch?: boolean
 }
 
 export interface FileChange {
   readonly path: string
   readonly status: 'added' | 'modified' | 'deleted' | 'renamed'
   readonly from?: string
-  /** Null where the side has nothing; `hash` is null for a file of the folder that nobody has hashed. */
-  readonly old: ChangedFile | null
-  readonly new: ChangedFile | null
-  readonly patch?: string
-}
-
-export interface ChangedFile {
-  readonly mode: FileMode
-  readonly hash: Hash | null
+  /** Null where the side has nothing. A file of the folder has the hash that it would have as a blob; it need not be one. */
+  readonly old: TreeFile | null
+  readonly new: TreeFile | null
 }
 
 export interface CheckoutOptions {

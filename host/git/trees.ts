@@ -101,3 +101,78 @@ async function writeFolder(objects: ObjectStore, changes: FolderChanges, base: H
   }
   return entries.size === 0 ? null : objects.write('tree', printTree([...entries.values()]))
 }
+
+/** The files in which two trees differ: folders that are the same are not read. */
+export function changedFiles(objects: ObjectStore, from: Hash, to: Hash): { before: FlatTree; after: FlatTree } {
+  const before = new Map<string, TreeFile>()
+  const after = new Map<string, TreeFile>()
+  compareFolders(treeOf(objects, from), treeOf(objects, to), '')
+  return { before, after }
+
+  function compareFolders(old: Hash | null, now: Hash | null, prefix: string): void {
+    if (old === now) return
+    const [olds, nows] = [entriesOf(old), entriesOf(now)]
+    for (const name of new Set([...olds.keys(), ...nows.keys()])) {
+      const [a, b] = [olds.get(name), nows.get(name)]
+      if (a !== undefined && b !== undefined && a.mode === b.mode && a.hash === b.hash) continue
+      if (a !== undefined && a.mode !== 'folder') before.set(prefix + name, { mode: a.mode, hash: a.hash })
+      if (b !== undefined && b.mode !== 'folder') after.set(prefix + name, { mode: b.mode, hash: b.hash })
+      const [oldFolder, newFolder] = [folderHash(a), folderHash(b)]
+      if (oldFolder !== null || newFolder !== null) compareFolders(oldFolder, newFolder, `${prefix}${name}/`)
+    }
+  }
+
+  function entriesOf(tree: Hash | null): Map<string, StoredEntry> {
+    if (tree === null) return new Map()
+    return new Map(readTreeBytes(tree, objects.readAs(tree, 'tree')).map(entry => [entry.name, entry]))
+  }
+}
+
+function folderHash(entry: StoredEntry | undefined): Hash | null {
+  return entry?.mode === 'folder' ? entry.hash : null
+}
+
+export interface TreeCache {
+  file(tree: Hash, path: string): TreeFile | null
+  /** A file or a folder; `key` tells one state of it from another. */
+  entry(tree: Hash, path: string): { readonly key: string } | null
+}
+
+/** Folders that a walk through a history comes by again and again, as few of them change from commit to commit. */
+export function createTreeCache(objects: ObjectStore): TreeCache {
+  const folders = new Map<Hash, ReadonlyMap<string, StoredEntry>>()
+
+  function entriesOf(tree: Hash): ReadonlyMap<string, StoredEntry> {
+    const known = folders.get(tree)
+    if (known !== undefined) return known
+    if (folders.size >= FOLDERS_KEPT) folders.clear()
+    const read = new Map(readTreeBytes(tree, objects.readAs(tree, 'tree')).map(entry => [entry.name, entry]))
+    folders.set(tree, read)
+    return read
+  }
+
+  function find(tree: Hash, path: string): StoredEntry | null {
+    const names = path.split('/').filter(name => name !== '' && name !== '.')
+    let found: StoredEntry = { name: '', hash: tree, mode: 'folder' }
+    for (const name of names) {
+      if (found.mode !== 'folder') return null
+      const next = entriesOf(found.hash).get(name)
+      if (next === undefined) return null
+      found = next
+    }
+    return found
+  }
+
+  return {
+    file(tree, path) {
+      const found = find(tree, path)
+      return found === null || found.mode === 'folder' ? null : { mode: found.mode, hash: found.hash }
+    },
+    entry(tree, path) {
+      const found = find(tree, path)
+      return found === null ? null : { key: `${found.mode} ${found.hash}` }
+    },
+  }
+}
+
+const FOLDERS_KEPT = 4000

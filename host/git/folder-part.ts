@@ -1,0 +1,38 @@
+/** The working folder, as the engine offers it. */
+import { AppError } from '../../shared/contract/errors.ts'
+import { type ChangesDeps, diffSides } from './changes.ts'
+import { checkoutFiles } from './checkout.ts'
+import type { Folder } from './engine.ts'
+import { reading } from './libgit.ts'
+import { readStatus } from './status.ts'
+
+export function createFolderPart(deps: ChangesDeps): Folder {
+  const { git, objects, index, files } = deps
+  const isOn = (name: string) => reading('The settings', () => git.config().findBool(name))
+
+  function needFolder(): string {
+    if (deps.folder === null) throw new AppError('BAD_REQUEST', 'A bare repository has no files.')
+    return deps.folder
+  }
+
+  return {
+    async status(options = {}) {
+      needFolder()
+      return readStatus({ git, objects, readIndex: index.read }, options)
+    },
+    diff: (from, to, options = {}) => diffSides(deps, from, to, options),
+    async checkout(changes, options = {}) {
+      const folder = needFolder()
+      const foldsCase = isOn('core.ignorecase') === true
+      const makesLinks = isOn('core.symlinks') !== false
+      await checkoutFiles({ folder, objects, files, index, foldsCase, makesLinks }, changes, options)
+    },
+    async isIgnored(path) {
+      return reading('The rules of what is ignored', () => git.isPathIgnored(path))
+    },
+    async readFile(path) {
+      const entry = (await index.read()).find(each => each.path === path && (each.stage === 0 || each.stage === 2))
+      return (await files.read(path, entry ?? null))?.bytes ?? null
+    },
+  }
+}
