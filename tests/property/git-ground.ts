@@ -50,8 +50,8 @@ export function gitGround(): GitGround {
     folder: options.cwd,
     git,
     ask(...args) {
-      const { status, stdout } = spawnSync('git', args, { ...options, encoding: 'latin1' })
-      return { code: status ?? -1, out: stdout }
+      const { status, stdout, stderr } = spawnSync('git', args, { ...options, encoding: 'latin1' })
+      return { code: status ?? -1, out: status === 0 ? stdout : stdout + stderr }
     },
     build(commits) {
       const input = commits.map(printCommit).join('')

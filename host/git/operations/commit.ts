@@ -41,8 +41,8 @@ export async function planCommit(context: OperationContext, options: CommitOptio
     throw new AppError('BAD_REQUEST', 'There is nothing to commit.', { hint: 'name files, or give --all' })
   }
   const parents = amended?.parents ?? [position.hash, waiting?.parent ?? null].filter(parent => parent !== null)
-  const committer = await identity.committer()
-  const author = { ...(amended?.author ?? (options.author ? committer : await identity.author())), ...options.author }
+  const { author: present, committer } = options.author === undefined ? await identity.both() : await asAuthor(context)
+  const author = { ...(amended?.author ?? present), ...options.author }
   const changes = new Map(fileChanges(position.tree, tree).map(({ path, after }) => [path, after]))
   const treeHash = await repository.writeTree(changes, position.hash)
   const hash = await repository.writeCommit({ tree: treeHash, parents, author, committer, message })
@@ -66,6 +66,12 @@ async function commitToAmend({ repository }: OperationContext, hash: Hash | null
   if (hash === null) throw new AppError('BAD_REQUEST', 'There is no commit to amend.')
   if (isMerging) throw new AppError('BAD_REQUEST', 'A merge waits for its commit: there is none to amend.')
   return repository.readCommit(hash)
+}
+
+/** The name of an author may be given where none is set. */
+async function asAuthor({ identity }: OperationContext) {
+  const committer = await identity.committer()
+  return { author: committer, committer }
 }
 
 type Files = Map<string, TreeFile>

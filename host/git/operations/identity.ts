@@ -4,9 +4,9 @@ import type { Signature } from '../../../shared/repo/git-object.ts'
 import type { Repository } from '../engine.ts'
 
 export interface Identity {
-  /** For commits. Throws AppError BAD_REQUEST where nobody said who works here. */
+  /** For commits, at one moment. Throws AppError BAD_REQUEST where nobody said who works here. */
+  both(): Promise<{ readonly author: Signature; readonly committer: Signature }>
   committer(): Promise<Signature>
-  author(): Promise<Signature>
   /** For logs, which have to name somebody. */
   logged(): Promise<Signature>
 }
@@ -47,8 +47,12 @@ export function createIdentity({ repository, environment, now, offsetAt }: Ident
   }
 
   return {
+    async both() {
+      const committer = await sure('COMMITTER')
+      const { name, email } = await sure('AUTHOR')
+      return { committer, author: { ...committer, name, email } }
+    },
     committer: () => sure('COMMITTER'),
-    author: () => sure('AUTHOR'),
     async logged() {
       const { name, email, ...when } = await read('COMMITTER')
       return { name: clean(name ?? '') || 'unknown', email: clean(email ?? '') || 'unknown', ...when }

@@ -61,8 +61,7 @@ export async function planMerge(
   const hash = await repository.writeCommit({
     tree: await writeFlatTree(repository, merged.tree, ours.hash),
     parents: [ours.hash, theirs.hash],
-    author: await identity.author(),
-    committer: await identity.committer(),
+    ...(await identity.both()),
     message: text,
   })
   const change = { ...NOTHING, ...folder, ...moveTo(ours, hash), log: `merge ${revision}: Merge made by Weft.` }

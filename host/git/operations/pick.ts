@@ -51,7 +51,7 @@ export async function planReverts(
     kind: 'revert',
     sides: (commit, parent) => ({ base: commit, theirs: parent }),
     describe: async (commit, parent) => ({
-      author: await context.identity.author(),
+      author: (await context.identity.both()).author,
       message: revertMessage(commit, options.mainline === undefined ? null : parent),
     }),
   })

@@ -1,0 +1,79 @@
+/** A repository that Weft's operations and Git's commands take turns in, and what there is to compare. */
+import { cpSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { openRepository } from '../../host/git/open-repository.ts'
+import { type Operations, openOperations } from '../../host/git/operations/operations.ts'
+import { type GitGround, gitGround } from './git-ground.ts'
+
+export interface OperationGround extends Disposable {
+  readonly ground: GitGround
+  readonly operations: Operations
+  write(path: string, content: string): void
+  read(path: string): string
+  remove(path: string): void
+  link(path: string, target: string): void
+  /** Everything that Git and a person can see: refs, HEAD, index, files, stash. */
+  snapshot(): Record<string, unknown>
+  /** What a command of Git makes of a copy of all this. */
+  inCopy(run: (copy: GitGround) => void): void
+}
+
+export interface GroundOptions {
+  readonly onStep?: (step: string) => void
+}
+
+export async function operationGround({ onStep }: GroundOptions = {}): Promise<OperationGround> {
+  const ground = gitGround()
+  const { folder } = ground
+  const repository = await openRepository(folder)
+  const operations = openOperations({
+    repository,
+    environment: {},
+    now: () => 1_700_000_060_000,
+    offsetAt: () => 60,
+    wait: async () => {},
+    ...(onStep === undefined ? {} : { onStep }),
+  })
+  return {
+    ground,
+    operations,
+    write(path, content) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), content)
+    },
+    read: path => readFileSync(join(folder, path), 'utf8'),
+    remove: path => rmSync(join(folder, path), { force: true, recursive: true }),
+    link: (path, target) => symlinkSync(target, join(folder, path)),
+    snapshot: () => snapshotOf(ground),
+    inCopy(run) {
+      using copy = gitGround()
+      rmSync(copy.folder, { recursive: true })
+      cpSync(folder, copy.folder, { recursive: true, verbatimSymlinks: true })
+      run(copy)
+    },
+    [Symbol.dispose]() {
+      repository[Symbol.dispose]()
+      ground[Symbol.dispose]()
+    },
+  }
+}
+
+export function snapshotOf(ground: GitGround): Record<string, unknown> {
+  const { folder } = ground
+  const files: Record<string, string> = {}
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name)
+    const name = path.slice(folder.length + 1)
+    if (name === '.git' || name.startsWith('.git/') || entry.isDirectory()) continue
+    files[name] = entry.isSymbolicLink() ? `→ ${readlinkSync(path)}` : readFileSync(path, 'latin1')
+  }
+  const refs = ground.git('for-each-ref', '--format=%(refname) %(objectname)').split('\n')
+  return {
+    files,
+    refs: refs.filter(line => !line.startsWith('refs/worktree/weft/')),
+    head: readFileSync(join(folder, '.git', 'HEAD'), 'utf8'),
+    index: ground.git('ls-files', '-s').split('\n'),
+    stash: ground.git('stash', 'list', '--format=%H %gs').split('\n'),
+    status: ground.git('status', '--porcelain', '--untracked-files=all').split('\n'),
+  }
+}
