@@ -1,5 +1,5 @@
 /** A repository that Weft's operations and Git's commands take turns in, and what there is to compare. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openRepository } from '../../host/git/open-repository.ts'
 import { type Operations, openOperations } from '../../host/git/operations/operations.ts'
@@ -46,9 +46,7 @@ export async function operationGround({ onStep }: GroundOptions = {}): Promise<O
     link: (path, target) => symlinkSync(target, join(folder, path)),
     snapshot: () => snapshotOf(ground),
     inCopy(run) {
-      using copy = gitGround()
-      rmSync(copy.folder, { recursive: true })
-      cpSync(folder, copy.folder, { recursive: true, verbatimSymlinks: true })
+      using copy = ground.copy()
       run(copy)
     },
     [Symbol.dispose]() {
@@ -71,9 +69,18 @@ export function snapshotOf(ground: GitGround): Record<string, unknown> {
   return {
     files,
     refs: refs.filter(line => !line.startsWith('refs/worktree/weft/')),
-    head: readFileSync(join(folder, '.git', 'HEAD'), 'utf8'),
-    index: ground.git('ls-files', '-s').split('\n'),
-    stash: ground.git('stash', 'list', '--format=%H %gs').split('\n'),
-    status: ground.git('status', '--porcelain', '--untracked-files=all').split('\n'),
+    stash: stashLines(folder),
+    // With what is staged, by its hash, and where HEAD is.
+    status: ground.git('status', '--porcelain=v2', '--branch', '--untracked-files=all').split('\n'),
+  }
+}
+
+/** What the stash's log says, without who and when it came from. */
+export function stashLines(folder: string): string[] {
+  try {
+    const text = readFileSync(join(folder, '.git', 'logs', 'refs', 'stash'), 'utf8')
+    return text.split('\n').map(line => line.slice(41))
+  } catch {
+    return []
   }
 }
