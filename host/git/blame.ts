@@ -5,8 +5,8 @@
 import { AppError } from '../../shared/contract/errors.ts'
 import type { Commit, FlatTree, Hash, TreeFile } from '../../shared/repo/git-object.ts'
 import { findRenames } from '../../shared/repo/renames.ts'
-import type { BlameLine } from './engine.ts'
 import { createCommitQueue } from './commit-queue.ts'
+import type { BlameLine } from './engine.ts'
 import type { Hunk } from './hunks.ts'
 
 export interface BlameSource {
@@ -24,16 +24,17 @@ export interface Span {
   readonly count: number
 }
 
-/** A file of a commit that lines may come from. */
-interface Suspect {
-  readonly seconds: number
-  readonly commit: Commit
-  readonly path: string
-  readonly blob: Hash
+/** With the lines that may come from it. */
+interface Suspect extends Origin {
   spans: readonly Span[]
 }
 
-export async function blameLines(source: BlameSource, path: string, commit: Commit, spans?: readonly Span[]): Promise<BlameLine[]> {
+export async function blameLines(
+  source: BlameSource,
+  path: string,
+  commit: Commit,
+  spans?: readonly Span[],
+): Promise<BlameLine[]> {
   const file = source.entry(commit.tree, path)
   if (file === null || file.mode === '160000') {
     throw new AppError('NOT_FOUND', `There is no file ${path} in ${commit.hash.slice(0, 10)}.`, { path })
@@ -67,22 +68,16 @@ export async function blameLines(source: BlameSource, path: string, commit: Comm
 }
 
 /** Hands lines to the parents, and returns those that none of them has. */
-async function passOn(source: BlameSource, suspect: Suspect, add: (suspect: Suspect) => void): Promise<readonly Span[]> {
-  const parents = suspect.commit.parents.map(hash => source.commit(hash))
-  const origins: (Suspect | null)[] = parents.map(parent => originIn(source, parent, suspect.path))
-  for (const [i, parent] of parents.entries()) {
-    if (origins.some(origin => origin?.blob === suspect.blob)) break
-    origins[i] ??= await renamedIn(source, parent, suspect)
-  }
-  const whole = origins.find(origin => origin?.blob === suspect.blob)
-  if (whole) {
-    add({ ...whole, spans: suspect.spans })
-    return []
-  }
-  const tried = new Set<Hash>()
-  for (const origin of origins) {
-    if (origin === null || tried.has(origin.blob)) continue
-    tried.add(origin.blob)
+async function passOn(
+  source: BlameSource,
+  suspect: Suspect,
+  add: (suspect: Suspect) => void,
+): Promise<readonly Span[]> {
+  for (const origin of await originsOf(source, suspect)) {
+    if (origin.blob === suspect.blob) {
+      add({ ...origin, spans: suspect.spans })
+      return []
+    }
     const to = { tree: suspect.commit.tree, path: suspect.path }
     const hunks = source.hunks({ tree: origin.commit.tree, path: origin.path }, to)
     const { passed, kept } = divide(suspect.spans, hunks)
@@ -92,13 +87,42 @@ async function passOn(source: BlameSource, suspect: Suspect, add: (suspect: Susp
   return suspect.spans
 }
 
-function originIn(source: BlameSource, commit: Commit, path: string): Suspect | null {
-  const file = source.entry(commit.tree, path)
-  if (file === null || file.mode === '160000') return null
-  return { seconds: commit.committer.seconds, commit, path, blob: file.hash, spans: [] }
+/** A file of a commit that something may come from. */
+export interface Origin {
+  readonly seconds: number
+  readonly commit: Commit
+  readonly path: string
+  readonly blob: Hash
 }
 
-async function renamedIn(source: BlameSource, parent: Commit, { commit, path }: Suspect): Promise<Suspect | null> {
+/**
+ * The file in the parents, each content once: where one of them has the very same, that alone. A renamed file is looked
+ * for only where no parent has the same content under the same name.
+ */
+export async function originsOf(
+  source: BlameSource,
+  { commit, path, blob }: Omit<Origin, 'seconds'>,
+): Promise<Origin[]> {
+  const parents = commit.parents.map(hash => source.commit(hash))
+  const origins = parents.map(parent => originIn(source, parent, path))
+  for (const [i, parent] of parents.entries()) {
+    if (origins.some(origin => origin?.blob === blob)) break
+    origins[i] ??= await renamedIn(source, parent, commit, path)
+  }
+  const whole = origins.find(origin => origin?.blob === blob)
+  if (whole) return [whole]
+  return origins.filter(
+    (origin, i): origin is Origin => origin !== null && origins.findIndex(each => each?.blob === origin.blob) === i,
+  )
+}
+
+function originIn(source: BlameSource, commit: Commit, path: string): Origin | null {
+  const file = source.entry(commit.tree, path)
+  if (file === null || file.mode === '160000') return null
+  return { seconds: commit.committer.seconds, commit, path, blob: file.hash }
+}
+
+async function renamedIn(source: BlameSource, parent: Commit, commit: Commit, path: string): Promise<Origin | null> {
   const sides = source.changed(parent.tree, commit.tree)
   const renames = await findRenames({ ...sides, read: async hash => source.blob(hash) })
   const from = renames.find(({ to }) => to === path)?.from

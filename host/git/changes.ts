@@ -27,7 +27,12 @@ interface Sides {
   readonly after: FlatTree
 }
 
-export async function diffSides(deps: ChangesDeps, from: DiffSide, to: DiffSide, options: DiffOptions): Promise<FileChange[]> {
+export async function diffSides(
+  deps: ChangesDeps,
+  from: DiffSide,
+  to: DiffSide,
+  options: DiffOptions,
+): Promise<FileChange[]> {
   const bytes = new Map<string, Uint8Array>()
   const { before, after } = await bothSides(deps, from, to, bytes)
   return changesBetween({ before: within(before, options), after: within(after, options) }, options, async hash => {
@@ -63,7 +68,12 @@ export function comparePaths(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a, 'utf8'), Buffer.from(b, 'utf8'))
 }
 
-async function bothSides(deps: ChangesDeps, from: DiffSide, to: DiffSide, bytes: Map<string, Uint8Array>): Promise<Sides> {
+async function bothSides(
+  deps: ChangesDeps,
+  from: DiffSide,
+  to: DiffSide,
+  bytes: Map<string, Uint8Array>,
+): Promise<Sides> {
   if (from.kind === 'tree' && to.kind === 'tree') return changedFiles(deps.objects, from.hash, to.hash)
   if (from.kind === 'index' && to.kind === 'folder') return indexAndFolder(deps, bytes)
   return { before: await wholeSide(deps, from, bytes), after: await wholeSide(deps, to, bytes) }
@@ -97,9 +107,14 @@ export function settledFiles(entries: readonly StoredIndexEntry[]): FlatTree {
 }
 
 /** libgit2 looks which files differ from what the index knows of them; those are read. */
-async function indexAndFolder({ git, index, files, folder }: ChangesDeps, bytes: Map<string, Uint8Array>): Promise<Sides> {
+async function indexAndFolder(
+  { git, index, files, folder }: ChangesDeps,
+  bytes: Map<string, Uint8Array>,
+): Promise<Sides> {
   if (folder === null) throw new AppError('BAD_REQUEST', 'A bare repository has no files.')
-  const known = new Map((await index.read()).filter(({ stage }) => stage !== 1 && stage !== 3).map(each => [each.path, each]))
+  const known = new Map(
+    (await index.read()).filter(({ stage }) => stage !== 1 && stage !== 3).map(each => [each.path, each]),
+  )
   const before = new Map<string, TreeFile>()
   const after = new Map<string, TreeFile>()
   for (const { path, hash: moduleHash } of changedInFolder(git)) {
@@ -107,7 +122,8 @@ async function indexAndFolder({ git, index, files, folder }: ChangesDeps, bytes:
     if (entry === undefined) continue
     if ((entry.extended & PLANNED) === 0) before.set(path, { mode: entry.mode, hash: entry.hash })
     if (entry.mode === '160000') {
-      if (moduleHash !== null) after.set(path, { mode: '160000', hash: moduleHash === entry.hash ? NO_HASH : moduleHash })
+      if (moduleHash !== null)
+        after.set(path, { mode: '160000', hash: moduleHash === entry.hash ? NO_HASH : moduleHash })
       continue
     }
     const file = await files.read(path, entry)

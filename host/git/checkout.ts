@@ -32,7 +32,11 @@ export interface CheckoutDeps {
 /** Writes at once; each waits for the disk most of the time. */
 const AT_ONCE = 8
 
-export async function checkoutFiles(deps: CheckoutDeps, changes: TreeChanges, { force = false }: CheckoutOptions): Promise<void> {
+export async function checkoutFiles(
+  deps: CheckoutDeps,
+  changes: TreeChanges,
+  { force = false }: CheckoutOptions,
+): Promise<void> {
   const known = new Map((await deps.index.read()).filter(({ stage }) => stage === 0).map(entry => [entry.path, entry]))
   refuseUnsafe(deps, changes, new Set(known.keys()))
   const inTheWay = await findWork(deps, changes, known, force)
@@ -53,7 +57,11 @@ export async function checkoutFiles(deps: CheckoutDeps, changes: TreeChanges, { 
   )
 }
 
-function refuseUnsafe({ objects, files, foldsCase }: CheckoutDeps, changes: TreeChanges, known: ReadonlySet<string>): void {
+function refuseUnsafe(
+  { objects, files, foldsCase }: CheckoutDeps,
+  changes: TreeChanges,
+  known: ReadonlySet<string>,
+): void {
   const refuse = (path: string, reason: string) => {
     throw new AppError('BAD_REQUEST', `${JSON.stringify(path)} cannot be put into the folder: ${reason}.`, { path })
   }
@@ -71,7 +79,11 @@ function refuseUnsafe({ objects, files, foldsCase }: CheckoutDeps, changes: Tree
 }
 
 /** Of the files that are there afterwards no two may be one on this disk. */
-function refuseCollisions(changes: TreeChanges, known: ReadonlySet<string>, refuse: (path: string, reason: string) => void) {
+function refuseCollisions(
+  changes: TreeChanges,
+  known: ReadonlySet<string>,
+  refuse: (path: string, reason: string) => void,
+) {
   const names = new Map<string, string>()
   const kept = [...known].filter(path => changes.get(path) !== null)
   for (const path of new Set([...kept, ...[...changes].flatMap(([name, file]) => (file === null ? [] : [name]))])) {
@@ -86,7 +98,11 @@ function refuseCollisions(changes: TreeChanges, known: ReadonlySet<string>, refu
 function leadsOut(path: string, target: string): boolean {
   if (posix.isAbsolute(target) || /^[a-z]:|\\/i.test(target) || target.includes('\0')) return true
   const place = posix.normalize(posix.join(posix.dirname(path), target))
-  return place === '..' || place.startsWith('../') || whyUnsafeInTree(place === '.' ? 'x' : place.replace(/\/$/, '')) !== null
+  return (
+    place === '..' ||
+    place.startsWith('../') ||
+    whyUnsafeInTree(place === '.' ? 'x' : place.replace(/\/$/, '')) !== null
+  )
 }
 
 type Known = ReadonlyMap<string, TreeFile>
@@ -104,7 +120,8 @@ async function findWork(deps: CheckoutDeps, changes: TreeChanges, known: Known, 
     const stats = await deps.files.look(path)
     if (stats === null) continue
     if (stats.isDirectory()) {
-      if (file !== null && file.mode !== '160000') for (const each of await filesBelow(deps, path)) if (!goes(each)) found.add(each)
+      if (file !== null && file.mode !== '160000')
+        for (const each of await filesBelow(deps, path)) if (!goes(each)) found.add(each)
       continue
     }
     if (!force && !(await isKept(deps, path, [known.get(path) ?? null, file]))) found.add(path)

@@ -18,7 +18,10 @@ export function createCommitQueue<T extends Queued>(): CommitQueue<T> {
   function isBefore(a: number, b: number): boolean {
     const [one, other] = [heap[a], heap[b]]
     if (one === undefined || other === undefined) return false
-    return one.commit.seconds > other.commit.seconds || (one.commit.seconds === other.commit.seconds && one.order < other.order)
+    return (
+      one.commit.seconds > other.commit.seconds ||
+      (one.commit.seconds === other.commit.seconds && one.order < other.order)
+    )
   }
 
   function exchange(a: number, b: number): void {

@@ -20,6 +20,7 @@ import type {
   TreeChanges,
   TreeFile,
 } from '../../shared/repo/git-object.ts'
+import type { SceneThing } from '../../shared/scene/blame-scene.ts'
 
 export interface Repository extends Disposable, Objects, Refs, History, Index, Folder {
   /** The working folder, absolute, links resolved; null for a bare repository. */
@@ -141,6 +142,8 @@ export interface History {
    * for lines that are in no commit.
    */
   blame(path: string, from: Hash | 'folder'): Promise<BlameLine[]>
+  /** Who last changed each node and property of a scene (GIT11). */
+  blameScene(path: string, from: Hash): Promise<BlamedThing[]>
 }
 
 /** `date`: by the committer's clock, as `git log`. `topology`: no parent before its children, as `git log --topo-order`. */
@@ -182,6 +185,11 @@ export interface BlameLine {
   readonly text: string
   /** The file's path in that commit. */
   readonly path: string
+}
+
+export interface BlamedThing extends SceneThing {
+  readonly hash: Hash
+  readonly author: Signature
 }
 
 export interface Index {
@@ -232,6 +240,8 @@ export interface Folder {
   storeFiles(paths: readonly string[]): Promise<(TreeFile | null)[]>
   /** The bytes of a file as they would be staged: line ends as Git keeps them. Null where there is none. Writes nothing. */
   readFile(path: string): Promise<Uint8Array | null>
+  /** The file as it would be staged. Null where there is none. Writes its blob. */
+  hashFile(path: string): Promise<TreeFile | null>
 }
 
 export interface StatusOptions {

@@ -72,7 +72,8 @@ export function createFolderFiles(git: LibGit, folder: string | null, objects: O
 
   function refuseFiltered(path: string): void {
     const filter = attribute(path, 'filter')
-    const programs = typeof filter === 'string' ? ['clean', 'smudge', 'process'].map(kind => `filter.${filter}.${kind}`) : []
+    const programs =
+      typeof filter === 'string' ? ['clean', 'smudge', 'process'].map(kind => `filter.${filter}.${kind}`) : []
     const program = programs.find(name => setting(name) !== null)
     if (program === undefined && typeof attribute(path, 'working-tree-encoding') !== 'string') return
     const hint = 'Weft starts no program that a repository names: use git for this file'

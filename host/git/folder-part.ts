@@ -16,6 +16,11 @@ export function createFolderPart(deps: ChangesDeps): Folder {
     return deps.folder
   }
 
+  async function read(path: string) {
+    const entry = (await index.read()).find(each => each.path === path && (each.stage === 0 || each.stage === 2))
+    return files.read(path, entry ?? null)
+  }
+
   return {
     async status(options = {}) {
       needFolder()
@@ -46,8 +51,12 @@ export function createFolderPart(deps: ChangesDeps): Folder {
       return stored
     },
     async readFile(path) {
-      const entry = (await index.read()).find(each => each.path === path && (each.stage === 0 || each.stage === 2))
-      return (await files.read(path, entry ?? null))?.bytes ?? null
+      return (await read(path))?.bytes ?? null
+    },
+    async hashFile(path) {
+      files.refuseFiltered(path)
+      const file = await read(path)
+      return file === null ? null : { mode: file.mode, hash: await objects.write('blob', file.bytes) }
     },
   }
 }

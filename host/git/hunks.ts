@@ -36,12 +36,15 @@ export function hunksInFolder(git: LibGit, { tree, path }: FileOfTree): Hunk[] {
 const HEAD = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/gm
 
 function readHunks(diff: Diff): Hunk[] {
-  return Array.from(diff.print({ format: 'Patch' }).matchAll(HEAD), ([, oldAt, oldCount = '1', newAt, newCount = '1']) => ({
-    oldStart: startOf(oldAt, oldCount),
-    oldCount: Number(oldCount),
-    newStart: startOf(newAt, newCount),
-    newCount: Number(newCount),
-  }))
+  return Array.from(
+    diff.print({ format: 'Patch' }).matchAll(HEAD),
+    ([, oldAt, oldCount = '1', newAt, newCount = '1']) => ({
+      oldStart: startOf(oldAt, oldCount),
+      oldCount: Number(oldCount),
+      newStart: startOf(newAt, newCount),
+      newCount: Number(newCount),
+    }),
+  )
 }
 
 /** Of no lines Git names the one before. */

@@ -43,7 +43,8 @@ export function readIndexBytes(bytes: Buffer): StoredIndexEntry[] {
 
 function read(bytes: Buffer): StoredIndexEntry[] {
   const version = bytes.readUInt32BE(4)
-  if (bytes.toString('latin1', 0, 4) !== 'DIRC' || version < 2 || version > 4) throw unreadableIndex('it is of no known kind')
+  if (bytes.toString('latin1', 0, 4) !== 'DIRC' || version < 2 || version > 4)
+    throw unreadableIndex('it is of no known kind')
   checkSum(bytes)
   const count = bytes.readUInt32BE(8)
   const end = bytes.length - HASH_BYTES
@@ -136,7 +137,7 @@ function refuseNeededExtensions(bytes: Buffer): void {
   }
 }
 
-function modeOf(mode: number): FileMode {
+export function modeOf(mode: number): FileMode {
   switch (mode >> 12) {
     case 0o12:
       return '120000'

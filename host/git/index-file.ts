@@ -7,15 +7,15 @@
 import type { BigIntStats } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isSameFile } from '../../shared/repo/flat-tree.ts'
 import type { FlatTree, TreeFile } from '../../shared/repo/git-object.ts'
 import { isMissing } from '../files/write-whole.ts'
 import type { IndexChange, IndexEntry, IndexStage } from './engine.ts'
 import { PLANNED, printIndexBytes, readIndexBytes, STAT_BYTES, type StoredIndexEntry } from './index-bytes.ts'
 import { lockFile } from './lock-file.ts'
-import { isSameFile } from '../../shared/repo/flat-tree.ts'
 
 export interface IndexFile {
-  read(): Promise<StoredIndexEntry[]>
+  read(): Promise<readonly StoredIndexEntry[]>
   /** `stats` of files that are known to be what the entry says. */
   change(changes: readonly IndexChange[], stats?: ReadonlyMap<string, BigIntStats>): Promise<void>
   set(tree: FlatTree): Promise<void>
@@ -24,13 +24,18 @@ export interface IndexFile {
 export function createIndexFile(gitFolder: string): IndexFile {
   const path = join(gitFolder, 'index')
 
-  async function read(): Promise<StoredIndexEntry[]> {
-    return readIndexBytes((await readOr(path)) ?? Buffer.alloc(0))
+  let last: { readonly state: string; readonly entries: readonly StoredIndexEntry[] } | null = null
+
+  /** Whoever writes an index makes a new file of it: the same file at the same time has the same entries. */
+  async function read(): Promise<readonly StoredIndexEntry[]> {
+    const state = await stateOf(path)
+    if (last?.state !== state) last = { state, entries: readIndexBytes((await readOr(path)) ?? Buffer.alloc(0)) }
+    return last.entries
   }
 
   async function rewrite(change: (entries: readonly StoredIndexEntry[]) => StoredIndexEntry[]): Promise<void> {
     await using lock = await lockFile(path)
-    const writtenNs = await modifiedNs(path)
+    const writtenNs = BigInt((await stateOf(path)).split(' ')[0] || 0)
     await lock.replace(printIndexBytes(change((await read()).map(entry => withoutRacyStat(entry, writtenNs)))))
   }
 
@@ -82,7 +87,8 @@ function changed(
 /** `a/b/c` → `a`, `a/b`. */
 export function foldersAbove(path: string): string[] {
   const folders: string[] = []
-  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) folders.push(path.slice(0, slash))
+  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1))
+    folders.push(path.slice(0, slash))
   return folders
 }
 
@@ -93,7 +99,9 @@ function settled(
   stats: BigIntStats | undefined,
 ): StoredIndexEntry {
   if (stats !== undefined) return { ...bare(path, file), stat: statBytes(stats) }
-  return known !== undefined && isSameFile(known, file) ? { ...known, extended: known.extended & ~PLANNED } : bare(path, file)
+  return known !== undefined && isSameFile(known, file)
+    ? { ...known, extended: known.extended & ~PLANNED }
+    : bare(path, file)
 }
 
 /** Nothing is known of its file: Git looks into it. */
@@ -135,11 +143,12 @@ function withoutRacyStat(entry: StoredIndexEntry, writtenNs: bigint): StoredInde
   return { ...entry, stat: forgotten }
 }
 
-async function modifiedNs(path: string): Promise<bigint> {
+async function stateOf(path: string): Promise<string> {
   try {
-    return (await stat(path, { bigint: true })).mtimeNs
+    const { mtimeNs, ino, size } = await stat(path, { bigint: true })
+    return `${mtimeNs} ${ino} ${size}`
   } catch (error) {
-    if (isMissing(error)) return 0n
+    if (isMissing(error)) return ''
     throw error
   }
 }

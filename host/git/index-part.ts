@@ -1,11 +1,11 @@
 /** The index, as the engine offers it. */
 import type { BigIntStats } from 'node:fs'
 import { AppError } from '../../shared/contract/errors.ts'
-import { whyUnsafeInTree } from './path-safety.ts'
 import type { ChangesDeps } from './changes.ts'
 import type { Index, IndexChange } from './engine.ts'
 import { plainEntry } from './index-file.ts'
 import { reading } from './libgit.ts'
+import { whyUnsafeInTree } from './path-safety.ts'
 
 export function createIndexPart({ git, objects, index, files }: ChangesDeps): Index {
   function refuseUnsafe(path: string): void {
@@ -26,7 +26,9 @@ export function createIndexPart({ git, objects, index, files }: ChangesDeps): In
       await index.set(tree)
     },
     async stage(paths) {
-      const known = new Map((await index.read()).filter(({ stage }) => stage === 0 || stage === 2).map(each => [each.path, each]))
+      const known = new Map(
+        (await index.read()).filter(({ stage }) => stage === 0 || stage === 2).map(each => [each.path, each]),
+      )
       const changes: IndexChange[] = []
       const stats = new Map<string, BigIntStats>()
       for (const path of paths) {

@@ -16,8 +16,8 @@ export interface LogReader {
 
 export interface CommitSource {
   commit(hash: Hash): Commit
-  /** The hash of what is at a path in a tree; null for nothing. */
-  entry(tree: Hash, path: string): Hash | null
+  /** What is at a path in a tree, in words that tell one state from another; null for nothing. */
+  state(tree: Hash, path: string): string | null
 }
 
 type Walk = Iterator<Commit, undefined>
@@ -77,7 +77,10 @@ export interface Walked {
 }
 
 /** Newest first, by the committer's clock. With `since` a walk ends where everything left is older, as Git's does. */
-function* byDate(source: CommitSource, { from, without = [], paths = [], since }: LogQuery): Generator<Walked, undefined> {
+function* byDate(
+  source: CommitSource,
+  { from, without = [], paths = [], since }: LogQuery,
+): Generator<Walked, undefined> {
   const hidden = without.length === 0 ? new Set<Hash>() : reachable(source, without)
   const filter = createPathFilter(source, paths)
   const queue = createCommitQueue<{ seconds: number; commit: Commit }>()

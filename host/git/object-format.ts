@@ -1,7 +1,7 @@
 /** The bytes of Git's commits, trees and tags, read and printed (gitformat: they are Git's own, byte for byte). */
 import { AppError } from '../../shared/contract/errors.ts'
 import type { Commit, FileMode, Hash, NewCommit, Signature } from '../../shared/repo/git-object.ts'
-import type { GitObject, NewTag } from './engine.ts'
+import type { NewTag } from './engine.ts'
 
 export const HASH = /^[0-9a-f]{40}$/
 const FOLDER_MODE = '40000'
@@ -19,11 +19,11 @@ export function readCommitBytes(hash: Hash, bytes: Uint8Array): Commit {
   const buffer = asBuffer(bytes)
   const end = headerEnd(buffer)
   const headers = buffer.toString('latin1', 0, end).split('\n')
-  const valueOf = (name: string) => headers.find(line => line.startsWith(`${name} `))?.slice(name.length + 1)
-  const tree = valueOf('tree')
-  const decode = decoder(valueOf('encoding'))
-  const author = valueOf('author')
-  const committer = valueOf('committer')
+  const headerOf = (name: string) => headers.find(line => line.startsWith(`${name} `))?.slice(name.length + 1)
+  const tree = headerOf('tree')
+  const decode = decoder(headerOf('encoding'))
+  const author = headerOf('author')
+  const committer = headerOf('committer')
   if (tree === undefined || author === undefined || committer === undefined) throw damaged(hash, 'a commit')
   return {
     hash,

@@ -95,6 +95,9 @@ async function refuseElsewhere(root: string): Promise<void> {
   } catch (error) {
     if (!isMissing(error)) throw error
     const hint = `core.worktree names ${root}`
-    throw new AppError('UNREADABLE', 'The repository says that its files are elsewhere.', { folder: dirname(root), hint })
+    throw new AppError('UNREADABLE', 'The repository says that its files are elsewhere.', {
+      folder: dirname(root),
+      hint,
+    })
   }
 }

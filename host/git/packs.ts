@@ -53,6 +53,8 @@ const HASH_DELTA = 7
 /** Git itself makes chains of at most 4,095. */
 const CHAIN_LENGTH = 5000
 const HEADER_BYTES = 64
+const WINDOW_BYTES = 256 * 1024
+const WINDOWS_KEPT = 128
 /** Bases of deltas that are kept: neighbours in a history share them. */
 const KEPT_BASE_BYTES = 24 * 1024 * 1024
 
@@ -61,6 +63,7 @@ function openPack(path: string): Pack {
   const file = openSync(`${path}.pack`, 'r')
   const fileSize = fstatSync(file).size
   const bases = new Map<number, GitObject>()
+  const windows = new Map<number, Buffer>()
   let keptBytes = 0
 
   function keep(at: number, object: GitObject): void {
@@ -74,6 +77,23 @@ function openPack(path: string): Pack {
   }
 
   function bytesAt(at: number, length: number): Buffer {
+    const number = Math.floor(at / WINDOW_BYTES)
+    const from = at - number * WINDOW_BYTES
+    if (from + length <= WINDOW_BYTES) return windowAt(number).subarray(from, from + length)
+    return readFrom(at, length)
+  }
+
+  /** Objects that are asked for one after the other mostly stand together, and each read costs a call of the system. */
+  function windowAt(number: number): Buffer {
+    const known = windows.get(number)
+    if (known !== undefined) return known
+    if (windows.size >= WINDOWS_KEPT) windows.clear()
+    const read = readFrom(number * WINDOW_BYTES, WINDOW_BYTES)
+    windows.set(number, read)
+    return read
+  }
+
+  function readFrom(at: number, length: number): Buffer {
     const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, fileSize - at)))
     return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, at))
   }

@@ -13,7 +13,8 @@ export interface Simplified {
 
 export function createPathFilter(source: CommitSource, paths: readonly string[]): (commit: Commit) => Simplified {
   if (paths.length === 0) return ({ parents }) => ({ isShown: true, parents })
-  const stateOf = (tree: Hash) => paths.map(path => source.entry(tree, path) ?? '').join(' ')
+  const plain = paths.map(path => path.replace(/^\.\/|\/+$/g, '').replace(/^\.$/, ''))
+  const stateOf = (tree: Hash) => plain.map(path => source.state(tree, path) ?? '').join(' ')
   const nothing = paths.map(() => '').join(' ')
   return ({ tree, parents }) => {
     const state = stateOf(tree)

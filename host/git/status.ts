@@ -17,7 +17,10 @@ interface StatusDeps {
   readIndex(): Promise<readonly StoredIndexEntry[]>
 }
 
-export async function readStatus({ git, objects, readIndex }: StatusDeps, options: StatusOptions): Promise<StatusEntry[]> {
+export async function readStatus(
+  { git, objects, readIndex }: StatusDeps,
+  options: StatusOptions,
+): Promise<StatusEntry[]> {
   const before = new Map<string, TreeFile>()
   const after = new Map<string, TreeFile>()
   const entries: StatusEntry[] = []
@@ -78,7 +81,9 @@ async function showUntracked(
     case 'normal': {
       if (!entries.some(({ status, path }) => status === 'untracked' && path.includes('/'))) return [...entries]
       const known = new Set((await readIndex()).flatMap(({ path }) => foldersAbove(path)))
-      const named = entries.map(entry => (entry.status === 'untracked' ? { ...entry, path: topOf(entry.path, known) } : entry))
+      const named = entries.map(entry =>
+        entry.status === 'untracked' ? { ...entry, path: topOf(entry.path, known) } : entry,
+      )
       const seen = new Set<string>()
       return named.filter(({ status, path }) => status !== 'untracked' || (!seen.has(path) && seen.add(path)))
     }
