@@ -76,7 +76,8 @@ export interface Changes {
 export function changesOf({ files, index, refs, head }: Change): Changes {
   const byPath = new Map([...index, ...files].map(each => [each.path, each]))
   const moved = refs.map(({ name, before, after }) => ({ name, from: before, to: after }))
-  const nameOf = (target: NonNullable<Change['head']>['before']) => (target.kind === 'branch' ? target.name : target.hash)
+  const nameOf = (target: NonNullable<Change['head']>['before']) =>
+    target.kind === 'branch' ? target.name : target.hash
   if (head !== null) moved.push({ name: 'HEAD', from: nameOf(head.before), to: nameOf(head.after) })
   return {
     files: [...byPath.values()]

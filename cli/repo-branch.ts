@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import type { BranchEntry, NamedRef } from '../host/git/operations/branches.ts'
 import { badUse, failingWithTwo } from './failure.ts'
 import { withOperations } from './open-operations.ts'
@@ -22,7 +22,8 @@ export function repoBranchCommand(): Command {
     .action((name: string | undefined, at: string, options: BranchFlags) =>
       failingWithTwo(async () => {
         if (name === undefined && options.delete === undefined) {
-          if (options.rename !== undefined) throw badUse('The new name is missing.', 'weft repo branch --rename OLD NEW')
+          if (options.rename !== undefined)
+            throw badUse('The new name is missing.', 'weft repo branch --rename OLD NEW')
           const branches = await withOperations(options.C, operations => operations.branches())
           return printList({ branches }, options, branches.map(branchRow))
         }
@@ -53,7 +54,11 @@ export function repoTagCommand(): Command {
       failingWithTwo(async () => {
         if (name === undefined && options.delete === undefined) {
           const tags = await withOperations(options.C, operations => operations.tags())
-          return printList({ tags }, options, tags.map(({ name: each, hash }) => [each, hash.slice(0, 8)]))
+          return printList(
+            { tags },
+            options,
+            tags.map(({ name: each, hash }) => [each, hash.slice(0, 8)]),
+          )
         }
         const { message } = options
         const done = await withOperations(options.C, operations =>
@@ -79,9 +84,16 @@ export function repoSwitchCommand(): Command {
     .option('--detach', 'go to a commit, and onto no branch')
     .action((name: string, at: string | undefined, options: SwitchFlags) =>
       failingWithTwo(async () => {
-        if (at !== undefined && !options.create) throw badUse('A revision goes with --create.', 'weft repo switch --help')
-        const asked = { create: options.create === true, detach: options.detach === true, ...(at === undefined ? {} : { at }) }
-        const done = await withOperations(options.C, operations => operations.switch(name, { ...asked, ...dry(options) }))
+        if (at !== undefined && !options.create)
+          throw badUse('A revision goes with --create.', 'weft repo switch --help')
+        const asked = {
+          create: options.create === true,
+          detach: options.detach === true,
+          ...(at === undefined ? {} : { at }),
+        }
+        const done = await withOperations(options.C, operations =>
+          operations.switch(name, { ...asked, ...dry(options) }),
+        )
         printDone(done, options, ({ branch, hash }) => `${branch ?? hash ?? ''}\n`)
       }),
     )

@@ -4,7 +4,7 @@ import { withOperations } from './open-operations.ts'
 import { dry, operationCommand } from './operation-command.ts'
 import { type OperationOptions, printDone } from './print-operation.ts'
 import { printTable } from './print-table.ts'
-import { pathsInRepository } from './repo-paths.ts'
+import { pathInRepository } from './repo-folder.ts'
 
 export function repoStashCommand(): Command {
   const stash = new Command('stash')
@@ -33,11 +33,13 @@ function pushCommand(): Command {
       failingWithTwo(async () => {
         const { message, includeUntracked } = options
         const asked = {
-          paths: await pathsInRepository(options.C, paths),
           untracked: includeUntracked === true,
           ...(message === undefined ? {} : { message }),
         }
-        const done = await withOperations(options.C, ({ stashPush }) => stashPush({ ...asked, ...dry(options) }))
+        const done = await withOperations(options.C, (operations, repository) => {
+          const chosen = paths.map(path => pathInRepository(repository, options.C, path))
+          return operations.stashPush({ ...asked, paths: chosen, ...dry(options) })
+        })
         printDone(done, options, ({ hash }) => `${hash}\n`)
       }),
     )
@@ -81,7 +83,9 @@ function applyCommand(name: 'apply' | 'pop', description: string): Command {
         const done = await withOperations(options.C, operations =>
           name === 'pop' ? operations.stashPop(stashIndex(n), asked) : operations.stashApply(stashIndex(n), asked),
         )
-        printDone(done, options, ({ clean }) => (clean || name === 'apply' ? '' : 'Kept on the stash, for something met.\n'))
+        printDone(done, options, ({ clean }) =>
+          clean || name === 'apply' ? '' : 'Kept on the stash, for something met.\n',
+        )
       }),
     )
 }
@@ -91,7 +95,7 @@ function dropCommand(): Command {
     .argument('[n]', '0 is the newest', '0')
     .action((n: string, options: OperationOptions) =>
       failingWithTwo(async () => {
-        const done = await withOperations(options.C, ({ stashDrop }) => stashDrop(stashIndex(n), dry(options)))
+        const done = await withOperations(options.C, operations => operations.stashDrop(stashIndex(n), dry(options)))
         printDone(done, options, ({ hash }) => `${hash}\n`)
       }),
     )

@@ -13,7 +13,7 @@ export function repoUndoCommand(): Command {
     .action((n: string | undefined, options: OperationOptions) =>
       failingWithTwo(async () => {
         const id = n === undefined ? undefined : numberOf(n)
-        const done = await withOperations(options.C, ({ undo }) => undo(id, dry(options)))
+        const done = await withOperations(options.C, operations => operations.undo(id, dry(options)))
         printDone(done, options, ({ operation, words }) => `Undone: ${operation} ${words}\n`)
       }),
     )
@@ -28,7 +28,7 @@ export function repoOperationsCommand(): Command {
     .option('-n <N>', 'how many', '20')
     .action((options: ListFlags) =>
       failingWithTwo(async () => {
-        const found = await withOperations(options.C, ({ operations }) => operations(numberOf(options.n)))
+        const found = await withOperations(options.C, operations => operations.operations(numberOf(options.n)))
         const operations = found.map(describe)
         const rows = operations.map(({ id, date, kind, words }) => [String(id), date, kind, words])
         process.stdout.write(options.json ? `${JSON.stringify({ operations })}\n` : printTable(rows))
@@ -42,6 +42,7 @@ function describe({ id, kind, words, undoes, isWhole, time, change }: Operation)
 
 function numberOf(text: string): number {
   const number = Number(text)
-  if (!Number.isSafeInteger(number) || number < 1) throw badUse(`${text} is no number.`, 'weft repo operations lists them')
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw badUse(`${text} is no number.`, 'weft repo operations lists them')
   return number
 }

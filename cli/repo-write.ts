@@ -10,9 +10,9 @@ import { withOperations } from './open-operations.ts'
 import { dry, operationCommand } from './operation-command.ts'
 import { type OperationOptions, printDone } from './print-operation.ts'
 import { repoBranchCommand, repoSwitchCommand, repoTagCommand } from './repo-branch.ts'
-import { repoOperationsCommand, repoUndoCommand } from './repo-undo.ts'
-import { pathsInRepository } from './repo-paths.ts'
+import { pathInRepository } from './repo-folder.ts'
 import { repoStashCommand } from './repo-stash.ts'
+import { repoOperationsCommand, repoUndoCommand } from './repo-undo.ts'
 
 export function addWritingCommands(repo: Command): void {
   repo.addCommand(commitCommand())
@@ -37,7 +37,11 @@ interface CommitFlags extends OperationOptions {
 }
 
 function commitCommand(): Command {
-  return operationCommand('commit', 'commit what is staged, or files as they are', 'weft repo commit -m "Light the harbour" levels')
+  return operationCommand(
+    'commit',
+    'commit what is staged, or files as they are',
+    'weft repo commit -m "Light the harbour" levels',
+  )
     .argument('[paths...]', 'only these, and what is below them; new files too')
     .option('-m, --message <TEXT>', 'what it says; given again, another paragraph', addText)
     .option('--author <PERSON>', 'NAME <EMAIL>, instead of who is set in Git')
@@ -49,14 +53,16 @@ function commitCommand(): Command {
         const { message, author, all, amend, allowEmpty } = options
         if (all && paths.length > 0) throw badUse('--all goes with no paths.', 'name the files, or give --all')
         const asked: CommitOptions = {
-          paths: await pathsInRepository(options.C, paths),
           ...(message === undefined ? {} : { message: message.join('\n\n') }),
           ...(author === undefined ? {} : { author: parsePerson(author) }),
           all: all === true,
           amend: amend === true,
           allowEmpty: allowEmpty === true,
         }
-        const done = await withOperations(options.C, ({ commit }) => commit({ ...asked, ...dry(options) }))
+        const done = await withOperations(options.C, (operations, repository) => {
+          const chosen = paths.map(path => pathInRepository(repository, options.C, path))
+          return operations.commit({ ...asked, paths: chosen, ...dry(options) })
+        })
         printDone(done, options, ({ hash }) => `${hash}\n`)
       }),
     )
@@ -84,7 +90,7 @@ function mergeCommand(): Command {
       failingWithTwo(async () => {
         const { message, commit, ff } = options
         const asked: MergeOptions = { commit, noFastForward: !ff, ...(message === undefined ? {} : { message }) }
-        const done = await withOperations(options.C, ({ merge }) => merge(revision, { ...asked, ...dry(options) }))
+        const done = await withOperations(options.C, operations => operations.merge(revision, { ...asked, ...dry(options) }))
         printDone(done, options, ({ hash }) => `${hash}\n`)
       }),
     )
@@ -126,7 +132,8 @@ function printPicked({ hash, empty }: Picked): string {
 
 function countFrom1(text: string): number {
   const number = Number(text)
-  if (!Number.isSafeInteger(number) || number < 1) throw badUse(`${text} is no number of a parent.`, '-m 1 is mostly right')
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw badUse(`${text} is no number of a parent.`, '-m 1 is mostly right')
   return number
 }
 
@@ -141,11 +148,16 @@ function resetCommand(): Command {
     .argument('[rev]', 'where to', 'HEAD')
     .addOption(new Option('--soft', 'the branch alone').conflicts(['mixed', 'hard']))
     .addOption(new Option('--mixed', 'with the index (the default)').conflicts(['soft', 'hard']))
-    .addOption(new Option('--hard', 'with the index and the folder; weft repo undo brings work back').conflicts(['soft', 'mixed']))
+    .addOption(
+      new Option('--hard', 'with the index and the folder; weft repo undo brings work back').conflicts([
+        'soft',
+        'mixed',
+      ]),
+    )
     .action((revision: string, options: ResetFlags) =>
       failingWithTwo(async () => {
         const mode: ResetMode = options.soft ? 'soft' : options.hard ? 'hard' : 'mixed'
-        const done = await withOperations(options.C, ({ reset }) => reset(revision, mode, dry(options)))
+        const done = await withOperations(options.C, operations => operations.reset(revision, mode, dry(options)))
         printDone(done, options, ({ hash }) => `${hash}\n`)
       }),
     )

@@ -37,7 +37,9 @@ function judged({ ground }: OperationGround): void {
 test('OPS1 a commit has who, when and what, and Git finds the folder clean after it', async () => {
   using made = await begun()
   const { ground, operations } = made
-  expect(ground.git('log', '--format=%an <%ae> %ad %s', '--date=raw')).toBe('Ines <ines@example.org> 1700000060 +0100 Begin')
+  expect(ground.git('log', '--format=%an <%ae> %ad %s', '--date=raw')).toBe(
+    'Ines <ines@example.org> 1700000060 +0100 Begin',
+  )
   expect(ground.git('status', '--porcelain')).toBe('')
   made.write('a.txt', 'new\n')
   made.write('levels/b.txt', 'new\n')
@@ -52,7 +54,11 @@ test('OPS1 a commit has who, when and what, and Git finds the folder clean after
   await operations.commit({ amend: true, all: true })
   expect(ground.git('log', '--format=%an %s')).toBe('Ada One\nInes Begin')
   expect(ground.git('status', '--porcelain')).toBe('')
-  expect(ground.git('reflog', '--format=%gs').split('\n')).toEqual(['commit (amend): One', 'commit: One', 'commit (initial): Begin'])
+  expect(ground.git('reflog', '--format=%gs').split('\n')).toEqual([
+    'commit (amend): One',
+    'commit: One',
+    'commit (initial): Begin',
+  ])
   judged(made)
 })
 
@@ -262,7 +268,9 @@ test('commits are picked and reverted as Git does it, several at once, merges wi
   const { operations, ground } = made
   const { result } = await operations.cherryPick(['main..night'], { note: true })
   expect(result).toMatchObject({ clean: true, empty: [] })
-  expect(ground.git('log', '-1', '--format=%B')).toContain(`(cherry picked from commit ${ground.git('rev-parse', 'night')})`)
+  expect(ground.git('log', '-1', '--format=%B')).toContain(
+    `(cherry picked from commit ${ground.git('rev-parse', 'night')})`,
+  )
   expect((await operations.cherryPick(['night'], {})).result.empty).toEqual([ground.git('rev-parse', 'night')])
   await operations.undo()
   await operations.merge('night', {})

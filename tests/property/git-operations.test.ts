@@ -37,6 +37,7 @@ async function step(made: OperationGround, random: Random, at: string): Promise<
   const label = `${at}: ${action.git.join(' ')}`
   let git: { code: number; seen: unknown } = { code: 1, seen: null }
   made.inCopy(copy => {
+    if (action.first !== undefined) copy.ask(...action.first)
     git = { code: copy.ask(...action.git).code, seen: seen(copy) }
   })
   try {
@@ -90,6 +91,8 @@ function text(random: Random): string {
 }
 
 interface Action {
+  /** What Git has to be told before. */
+  readonly first?: readonly string[]
   readonly git: readonly string[]
   readonly run: () => Promise<{ readonly operation: number | null }>
 }
@@ -97,14 +100,24 @@ interface Action {
 function pickAction({ ground, operations }: OperationGround, random: Random): Action {
   const branches = ground.git('for-each-ref', '--format=%(refname:short)', 'refs/heads').split('\n')
   const branch = random.pick(branches)
-  const commit = random.pick(ground.git('rev-list', '--all', '--no-merges', '--branches', '--max-count=20', 'HEAD', '--', '.').split('\n'))
+  const commit = random.pick(
+    ground.git('rev-list', '--all', '--no-merges', '--branches', '--max-count=20', 'HEAD', '--', '.').split('\n'),
+  )
   const fresh = `branch-${branches.length}`
   const choices: readonly (() => Action)[] = [
     () => ({ git: ['commit', '-qam', 'All'], run: () => operations.commit({ message: 'All', all: true }) }),
     () => ({ git: ['commit', '-qam', 'All'], run: () => operations.commit({ message: 'All', all: true }) }),
     () => ({ git: ['commit', '-qm', 'Staged'], run: () => operations.commit({ message: 'Staged' }) }),
-    () => ({ git: ['commit', '-qm', 'Part', '--', 'levels'], run: () => operations.commit({ message: 'Part', paths: ['levels'] }) }),
-    () => ({ git: ['commit', '-q', '--amend', '-m', 'Amended'], run: () => operations.commit({ message: 'Amended', amend: true }) }),
+    // New files of a path that is named are part of it.
+    () => ({
+      first: ['add', '-A', '--', 'levels'],
+      git: ['commit', '-qm', 'Part', '--', 'levels'],
+      run: () => operations.commit({ message: 'Part', paths: ['levels'] }),
+    }),
+    () => ({
+      git: ['commit', '-q', '--amend', '-m', 'Amended'],
+      run: () => operations.commit({ message: 'Amended', amend: true }),
+    }),
     () => ({ git: ['switch', '-q', '-c', fresh], run: () => operations.switch(fresh, { create: true }) }),
     () => ({ git: ['switch', '-q', branch], run: () => operations.switch(branch, {}) }),
     () => ({ git: ['merge', '-q', '--no-edit', branch], run: () => operations.merge(branch, {}) }),

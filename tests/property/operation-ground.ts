@@ -1,6 +1,7 @@
 /** A repository that Weft's operations and Git's commands take turns in, and what there is to compare. */
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Repository } from '../../host/git/engine.ts'
 import { openRepository } from '../../host/git/open-repository.ts'
 import { type Operations, openOperations } from '../../host/git/operations/operations.ts'
 import { type GitGround, gitGround } from './git-ground.ts'
@@ -22,18 +23,11 @@ export interface GroundOptions {
   readonly onStep?: (step: string) => void
 }
 
-export async function operationGround({ onStep }: GroundOptions = {}): Promise<OperationGround> {
+export async function operationGround(options: GroundOptions = {}): Promise<OperationGround> {
   const ground = gitGround()
   const { folder } = ground
   const repository = await openRepository(folder)
-  const operations = openOperations({
-    repository,
-    environment: {},
-    now: () => 1_700_000_060_000,
-    offsetAt: () => 60,
-    wait: async () => {},
-    ...(onStep === undefined ? {} : { onStep }),
-  })
+  const operations = operationsOn(repository, options)
   return {
     ground,
     operations,
@@ -54,6 +48,18 @@ export async function operationGround({ onStep }: GroundOptions = {}): Promise<O
       ground[Symbol.dispose]()
     },
   }
+}
+
+/** At one moment for ever, so that the same operation makes the same commit. */
+export function operationsOn(repository: Repository, { onStep }: GroundOptions = {}): Operations {
+  return openOperations({
+    repository,
+    environment: {},
+    now: () => 1_700_000_060_000,
+    offsetAt: () => 60,
+    wait: async () => {},
+    ...(onStep === undefined ? {} : { onStep }),
+  })
 }
 
 export function snapshotOf(ground: GitGround): Record<string, unknown> {

@@ -20,7 +20,11 @@ export interface ApplyOptions {
 }
 
 /** Throws AppError LOCKED with the names of what is neither as before nor as after, and has changed nothing then. */
-export async function applyChange(repository: Repository, change: Change, { who, onStep }: ApplyOptions): Promise<void> {
+export async function applyChange(
+  repository: Repository,
+  change: Change,
+  { who, onStep }: ApplyOptions,
+): Promise<void> {
   const left = await refuseForeign(repository, change)
   onStep('files')
   if (left.files.size > 0) await repository.checkout(left.files, { force: true })

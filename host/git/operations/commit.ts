@@ -98,7 +98,7 @@ async function chosenFiles(
   head: ReadonlyMap<string, TreeFile>,
 ): Promise<ReadonlyMap<string, TreeFile | null>> {
   const known = new Set([...index.keys(), ...head.keys()])
-  for (const { path } of await repository.status({ paths })) known.add(path)
+  for (const { path } of await repository.status()) known.add(path)
   const names = [...known].filter(path => paths.some(parent => isWithin(path, parent)))
   const missing = paths.find(parent => !names.some(path => isWithin(path, parent)))
   if (missing !== undefined) throw new AppError('NOT_FOUND', `There is no ${missing} to commit.`, { path: missing })

@@ -2,7 +2,10 @@
 
 /** As `git commit -m`: no blanks at line ends, no blank lines at either end or in a row, one line end at the end. */
 export function cleanMessage(text: string): string {
-  const lines = text.replaceAll('\r\n', '\n').split('\n').map(line => line.trimEnd())
+  const lines = text
+    .replaceAll('\r\n', '\n')
+    .split('\n')
+    .map(line => line.trimEnd())
   const kept = lines.filter((line, i) => line !== '' || (i > 0 && lines[i - 1] !== ''))
   const cleaned = kept.join('\n').replace(/^\n+|\n+$/g, '')
   return cleaned === '' ? '' : `${cleaned}\n`
@@ -10,5 +13,9 @@ export function cleanMessage(text: string): string {
 
 /** The first paragraph, on one line. */
 export function subjectOf(message: string): string {
-  return (message.trimStart().split(/\n\s*\n/, 1)[0] ?? '').split('\n').map(line => line.trim()).join(' ').trim()
+  return (message.trimStart().split(/\n\s*\n/, 1)[0] ?? '')
+    .split('\n')
+    .map(line => line.trim())
+    .join(' ')
+    .trim()
 }

@@ -110,7 +110,8 @@ export function openOperationLog(repository: Repository): OperationLog {
     const kept = await repository.refs(KEPT)
     if (kept.length === 0) return
     const needed = new Set<Hash>()
-    for (const { hash } of left) for (const each of objectsOf((await read(hash)).record.change).commits) needed.add(each)
+    for (const { hash } of left)
+      for (const each of objectsOf((await read(hash)).record.change).commits) needed.add(each)
     for (const { name, hash } of kept) if (!needed.has(hash)) await repository.changeRef({ name, to: null })
   }
 

@@ -16,7 +16,7 @@ import type { OperationContext } from './operation-context.ts'
 import type { Operation } from './operation-log.ts'
 import { type Picked, type PickOptions, planPicks, planReverts } from './pick.ts'
 import { planResetTo, type Reset, type ResetMode } from './reset.ts'
-import { createRunner, type Done, type OperationDeps, type Recovered, type RunOptions } from './run-operation.ts'
+import { createRunner, type Done, type OperationDeps, type Plan, type Recovered, type RunOptions } from './run-operation.ts'
 import * as stash from './stash.ts'
 import { planSwitch, type Switched, type SwitchOptions } from './switch.ts'
 import { planUndo, type Undone } from './undo.ts'
@@ -64,7 +64,12 @@ export function openOperations(deps: OpenOperationsDeps): Operations {
   const identity = createIdentity(deps)
   const context: OperationContext = { repository, identity, now }
   const runner = createRunner({ ...deps, who: () => identity.logged() })
-  const { run, log } = runner
+  const { log } = runner
+
+  function run<T>(plan: () => Promise<Plan<T>>, options?: RunOptions): Promise<Done<T>> {
+    return runner.run(plan, options)
+  }
+
   return {
     commit: options => run(() => planCommit(context, options), { ...options, mayConclude: true }),
     merge: (revision, options) => run(() => planMerge(context, revision, options), options),

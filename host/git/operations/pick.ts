@@ -37,7 +37,10 @@ export async function planPicks(
     sides: (commit, parent) => ({ base: parent, theirs: commit }),
     describe: async commit => ({
       author: commit.author,
-      message: options.note === true ? `${commit.message.trimEnd()}\n\n(cherry picked from commit ${commit.hash})\n` : commit.message,
+      message:
+        options.note === true
+          ? `${commit.message.trimEnd()}\n\n(cherry picked from commit ${commit.hash})\n`
+          : commit.message,
     }),
   })
 }

@@ -24,7 +24,8 @@ export async function readPosition(repository: Repository): Promise<Position> {
 export async function needCommit(repository: Repository): Promise<Position & { readonly hash: Hash }> {
   const position = await readPosition(repository)
   const { hash } = position
-  if (hash === null) throw new AppError('BAD_REQUEST', 'There is no commit yet.', { hint: 'weft repo commit makes one' })
+  if (hash === null)
+    throw new AppError('BAD_REQUEST', 'There is no commit yet.', { hint: 'weft repo commit makes one' })
   return { ...position, hash }
 }
 

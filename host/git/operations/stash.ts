@@ -47,7 +47,8 @@ export async function planStashPush(
   { message, untracked = false, paths }: StashPushOptions,
 ): Promise<Plan<{ readonly hash: Hash }>> {
   const ours = await needCommit(repository)
-  const isChosen = (path: string) => paths === undefined || paths.length === 0 || paths.some(each => isWithin(path, each))
+  const isChosen = (path: string) =>
+    paths === undefined || paths.length === 0 || paths.some(each => isWithin(path, each))
   const index = await readSettled(repository)
   const inFolder = await readFolderTree(repository, index)
   const stashed = new Map(index)
@@ -63,7 +64,9 @@ export async function planStashPush(
   ]
   const staged = fileChanges(index, ours.tree).filter(({ path }) => isChosen(path))
   if (files.length === 0 && staged.length === 0) {
-    throw new AppError('BAD_REQUEST', 'There is no work to put away.', { hint: 'new files are, with --include-untracked' })
+    throw new AppError('BAD_REQUEST', 'There is no work to put away.', {
+      hint: 'new files are, with --include-untracked',
+    })
   }
   const commit = await repository.readCommit(ours.hash)
   const about = `${ours.name === 'HEAD' ? '(no branch)' : ours.name}: ${ours.hash.slice(0, 7)} ${subjectOf(commit.message)}`
@@ -79,7 +82,11 @@ export async function planStashPush(
   const indexCommit = await write(index, [ours.hash], `index on ${about}\n`)
   const freshCommit = untracked ? [await write(new Map(fresh), [], `untracked files on ${about}\n`)] : []
   const words = message === undefined ? `WIP on ${about}` : `On ${about.slice(0, about.indexOf(':'))}: ${message}`
-  const hash = await write(stashed, [ours.hash, indexCommit, ...freshCommit], message === undefined ? `${words}\n` : words)
+  const hash = await write(
+    stashed,
+    [ours.hash, indexCommit, ...freshCommit],
+    message === undefined ? `${words}\n` : words,
+  )
   const before = await readStashes(repository)
   return {
     kind: 'stash push',

@@ -39,7 +39,8 @@ export async function planSwitch(
   const hash = await targetHash()
   const tree = hash === null ? position.tree : await repository.readTree(hash)
   const folder = await planFolder(repository, position.tree, tree)
-  const before: HeadTarget = position.head.kind === 'branch' ? { kind: 'branch', name: position.head.name } : position.head
+  const before: HeadTarget =
+    position.head.kind === 'branch' ? { kind: 'branch', name: position.head.name } : position.head
   const after: HeadTarget = detach && hash !== null ? { kind: 'detached', hash } : { kind: 'branch', name: ref }
   const isMoved = before.kind !== after.kind || JSON.stringify(before) !== JSON.stringify(after)
   const fromName = position.head.kind === 'branch' ? position.name : position.head.hash

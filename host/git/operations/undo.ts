@@ -18,7 +18,9 @@ export async function planUndo(log: OperationLog, id: number | undefined): Promi
   if (operation === null) throw new AppError('NOT_FOUND', 'There is nothing to undo.')
   if (!operation.isWhole) {
     const hint = `weft repo operations --json says what it was to change`
-    throw new AppError('BAD_REQUEST', `Operation ${operation.id} was interrupted, and somebody went on from there.`, { hint })
+    throw new AppError('BAD_REQUEST', `Operation ${operation.id} was interrupted, and somebody went on from there.`, {
+      hint,
+    })
   }
   const words = `Undo ${operation.kind}: ${operation.words}`
   return {
