@@ -124,7 +124,7 @@ function originIn(source: BlameSource, commit: Commit, path: string): Origin | n
 
 async function renamedIn(source: BlameSource, parent: Commit, commit: Commit, path: string): Promise<Origin | null> {
   const sides = source.changed(parent.tree, commit.tree)
-  const renames = await findRenames({ ...sides, read: async hash => source.blob(hash) })
+  const renames = await findRenames({ ...sides, read: async hash => source.blob(hash), countsEmpty: true })
   const from = renames.find(({ to }) => to === path)?.from
   return from === undefined ? null : originIn(source, parent, from)
 }

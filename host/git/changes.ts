@@ -45,7 +45,7 @@ export async function changesBetween(
   { renames = true }: DiffOptions,
   read: (hash: string) => Promise<Uint8Array>,
 ): Promise<FileChange[]> {
-  const found = renames ? await findRenames({ before, after, read }) : []
+  const found = renames ? await findRenames({ before, after, read, countsEmpty: true }) : []
   const sources = new Map(found.map(({ from, to }) => [to, from]))
   const gone = new Set(found.map(({ from }) => from))
   const changes: FileChange[] = []

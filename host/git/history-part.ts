@@ -1,5 +1,4 @@
 /** The history, as the engine offers it. */
-import { RevwalkSort } from 'es-git'
 import { AppError } from '../../shared/contract/errors.ts'
 import type { Commit, Hash, TreeFile } from '../../shared/repo/git-object.ts'
 import { type BlameSource, blameLines, divide, splitLines } from './blame.ts'
@@ -76,7 +75,8 @@ export function createHistoryPart({ git, objects, files, folders }: HistoryDeps)
     },
     async walk(from, without = []) {
       return reading('The history', () => {
-        const walk = git.revwalk().setSorting(RevwalkSort.Time)
+        // Without a sorting it goes by date, and of one date as Git does: by who was found first.
+        const walk = git.revwalk()
         for (const hash of from) walk.push(hash)
         for (const hash of without) walk.hide(hash)
         const hashes: Hash[] = []

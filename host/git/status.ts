@@ -6,7 +6,7 @@ import type { StatusEntry as Found, Repository as LibGit } from 'es-git'
 import type { TreeFile } from '../../shared/repo/git-object.ts'
 import { changesBetween, comparePaths, isWithin } from './changes.ts'
 import type { StatusEntry, StatusOptions } from './engine.ts'
-import type { StoredIndexEntry } from './index-bytes.ts'
+import { PLANNED, type StoredIndexEntry } from './index-bytes.ts'
 import { foldersAbove } from './index-file.ts'
 import { reading } from './libgit.ts'
 import type { ObjectStore } from './object-store.ts'
@@ -25,12 +25,17 @@ export async function readStatus(
   const after = new Map<string, TreeFile>()
   const entries: StatusEntry[] = []
   const found = reading('The folder', () => [...git.statuses().iter()])
+  const planned = found.some(each => each.status().indexNew) ? plannedPaths(await readIndex()) : new Set<string>()
   for (const each of found) {
     const path = each.path()
     const status = each.status()
     if (options.paths !== undefined && !options.paths.some(parent => isWithin(path, parent))) continue
     if (status.conflicted) {
       entries.push({ path, status: 'conflicted', staged: false })
+      continue
+    }
+    if (planned.has(path)) {
+      entries.push({ path, status: 'added', staged: false })
       continue
     }
     if (status.indexNew || status.indexModified || status.indexTypechange || status.indexDeleted) {
@@ -46,6 +51,11 @@ export async function readStatus(
   }
   const shown = await showUntracked(entries, options.untracked ?? 'all', readIndex)
   return shown.sort((a, b) => comparePaths(a.path, b.path) || Number(b.staged) - Number(a.staged))
+}
+
+/** `git add -N`: they are to be added, and nothing of them is staged. */
+function plannedPaths(entries: readonly StoredIndexEntry[]): Set<string> {
+  return new Set(entries.filter(({ extended }) => (extended & PLANNED) !== 0).map(({ path }) => path))
 }
 
 function addSides(found: Found, path: string, before: Map<string, TreeFile>, after: Map<string, TreeFile>): void {

@@ -23,12 +23,20 @@ export interface RenameSearch {
   readonly read: ReadContent
   /** Sources nobody asks about are left out of the search for likeness, which is the costly part. */
   readonly isWanted?: (from: string) => boolean
+  /** Where trees are compared an empty file can be renamed; where they are merged that would say too much. */
+  readonly countsEmpty?: boolean
 }
 
 /** By their new names. */
-export async function findRenames({ before, after, read, isWanted = () => true }: RenameSearch): Promise<Rename[]> {
-  const gone = only(before, after)
-  const come = only(after, before)
+export async function findRenames({
+  before,
+  after,
+  read,
+  isWanted = () => true,
+  countsEmpty = false,
+}: RenameSearch): Promise<Rename[]> {
+  const gone = only(before, after, countsEmpty)
+  const come = only(after, before, countsEmpty)
   const renames: Rename[] = []
   const found = (from: string, to: string, score: number) => {
     renames.push({ from, to, score })
@@ -53,10 +61,10 @@ const EMPTY = [
   '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813',
 ]
 
-function only(tree: FlatTree, other: FlatTree): Files {
+function only(tree: FlatTree, other: FlatTree, countsEmpty: boolean): Files {
   const files: Files = new Map()
   for (const [path, file] of tree) {
-    if (!other.has(path) && file.mode !== '160000' && !EMPTY.includes(file.hash)) files.set(path, file)
+    if (!other.has(path) && file.mode !== '160000' && (countsEmpty || !EMPTY.includes(file.hash))) files.set(path, file)
   }
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
