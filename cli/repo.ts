@@ -5,6 +5,7 @@ import { repoDiffCommand } from './repo-diff.ts'
 import { repoLogCommand } from './repo-log.ts'
 import { repoShowCommand } from './repo-show.ts'
 import { repoStatusCommand } from './repo-status.ts'
+import { addWritingCommands } from './repo-write.ts'
 
 export function repoGroup(): Command {
   const repo = new Command('repo')
@@ -15,5 +16,6 @@ export function repoGroup(): Command {
   repo.addCommand(repoShowCommand())
   repo.addCommand(repoDiffCommand())
   repo.addCommand(repoBlameCommand())
+  addWritingCommands(repo)
   return repo
 }

@@ -233,6 +233,11 @@ export interface Folder {
   checkout(changes: TreeChanges, options?: CheckoutOptions): Promise<void>
   /** True for what Git is told to leave out. `path` of a folder with a `/` at its end. */
   isIgnored(path: string): Promise<boolean>
+  /**
+   * What the index would have of these files, in the order asked for: null where there is none. A submodule is what the
+   * index has of it. Writes their blobs, so that what is replaced can be brought back.
+   */
+  storeFiles(paths: readonly string[]): Promise<(TreeFile | null)[]>
   /** The bytes of a file as they would be staged: line ends as Git keeps them. Null where there is none. Writes nothing. */
   readFile(path: string): Promise<Uint8Array | null>
   /** The file as it would be staged. Null where there is none. Writes its blob. */

@@ -1,5 +1,6 @@
 /** The working folder, as the engine offers it. */
 import { AppError } from '../../shared/contract/errors.ts'
+import type { TreeFile } from '../../shared/repo/git-object.ts'
 import { type ChangesDeps, diffSides } from './changes.ts'
 import { checkoutFiles } from './checkout.ts'
 import type { Folder } from './engine.ts'
@@ -34,6 +35,20 @@ export function createFolderPart(deps: ChangesDeps): Folder {
     },
     async isIgnored(path) {
       return reading('The rules of what is ignored', () => git.isPathIgnored(path))
+    },
+    async storeFiles(paths) {
+      const entries = await index.read()
+      const known = new Map(entries.map(entry => [entry.path, entry]))
+      const stored: (TreeFile | null)[] = []
+      for (const path of paths) {
+        const entry = known.get(path) ?? null
+        if (entry?.mode === '160000') stored.push({ mode: entry.mode, hash: entry.hash })
+        else {
+          const file = await files.read(path, entry)
+          stored.push(file === null ? null : { mode: file.mode, hash: await objects.write('blob', file.bytes) })
+        }
+      }
+      return stored
     },
     async readFile(path) {
       return (await read(path))?.bytes ?? null

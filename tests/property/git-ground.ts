@@ -1,5 +1,6 @@
 /** A repository for the real Git to judge by: made in one go from flat trees, asked in as few calls as possible. */
 import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder } from '../../host/files/temporary-folder.ts'
 import type { FileMode, FlatTree, TreeFile } from '../../shared/repo/git-object.ts'
@@ -26,6 +27,7 @@ export interface GitGround extends Disposable {
   git(...args: readonly string[]): string
   /** What Git printed, whatever it ended with. */
   ask(...args: readonly string[]): { readonly code: number; readonly out: string }
+  copy(): GitGround
   build(commits: readonly PlainCommit[]): void
   tree(revision: string): FlatTree
   /** Blobs, in one call. */
@@ -33,7 +35,14 @@ export interface GitGround extends Disposable {
 }
 
 export function gitGround(): GitGround {
-  const folder = temporaryFolder()
+  const ground = openGround(temporaryFolder())
+  ground.git('init', '-q', '-b', 'main')
+  ground.git('config', 'user.name', 'Ines')
+  ground.git('config', 'user.email', 'ines@example.org')
+  return ground
+}
+
+function openGround(folder: ReturnType<typeof temporaryFolder>): GitGround {
   const env = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
     HOME: folder.path,
@@ -43,15 +52,18 @@ export function gitGround(): GitGround {
   const options = { cwd: join(folder.path, 'repository'), env, maxBuffer: 1 << 30 } as const
   const git = (...args: readonly string[]) =>
     execFileSync('git', args, { ...options, encoding: 'latin1', stdio: ['ignore', 'pipe', 'pipe'] }).replace(/\n$/, '')
-  execFileSync('git', ['init', '-q', '-b', 'main', options.cwd], { env })
-  git('config', 'user.name', 'Ines')
-  git('config', 'user.email', 'ines@example.org')
+  mkdirSync(options.cwd, { recursive: true })
   return {
     folder: options.cwd,
     git,
+    copy() {
+      const made = temporaryFolder()
+      cpSync(folder.path, made.path, { recursive: true, verbatimSymlinks: true })
+      return openGround(made)
+    },
     ask(...args) {
-      const { status, stdout } = spawnSync('git', args, { ...options, encoding: 'latin1' })
-      return { code: status ?? -1, out: stdout }
+      const { status, stdout, stderr } = spawnSync('git', args, { ...options, encoding: 'latin1' })
+      return { code: status ?? -1, out: status === 0 ? stdout : stdout + stderr }
     },
     build(commits) {
       const input = commits.map(printCommit).join('')

@@ -55,17 +55,22 @@ function editOnce(tree: Map<string, PlainFile>, random: Random): void {
   const paths = [...tree.keys()]
   const path = paths.length === 0 ? null : random.pick(paths)
   const file = path === null ? undefined : tree.get(path)
-  if (path === null || file === undefined) return put(tree, freshPath(random), freshFile(random))
+  if (path === null || file === undefined) {
+    put(tree, freshPath(random), freshFile(random))
+    return
+  }
   switch (random.below(10)) {
     case 0:
-      return put(tree, freshPath(random), freshFile(random))
+      put(tree, freshPath(random), freshFile(random))
+      return
     case 1:
       tree.delete(path)
       return
     case 2:
     case 3: {
       tree.delete(path)
-      return put(tree, freshPath(random), random.below(2) === 0 ? file : editedFile(file, random))
+      put(tree, freshPath(random), random.below(2) === 0 ? file : editedFile(file, random))
+      return
     }
     case 4: {
       const folder = random.pick(['levels/', 'art/', 'scripts/'])

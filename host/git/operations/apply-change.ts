@@ -20,7 +20,11 @@ export interface ApplyOptions {
 }
 
 /** Throws AppError LOCKED with the names of what is neither as before nor as after, and has changed nothing then. */
-export async function applyChange(repository: Repository, change: Change, { who, onStep }: ApplyOptions): Promise<void> {
+export async function applyChange(
+  repository: Repository,
+  change: Change,
+  { who, onStep }: ApplyOptions,
+): Promise<void> {
   const left = await refuseForeign(repository, change)
   onStep('files')
   if (left.files.size > 0) await repository.checkout(left.files, { force: true })
@@ -52,12 +56,14 @@ interface Left {
 async function refuseForeign(repository: Repository, change: Change): Promise<Left> {
   const foreign: string[] = []
   const files = new Map<string, TreeFile | null>()
-  for (const { path, before, after } of change.files) {
-    const now = await fileInFolder(repository, path, before ?? after)
+  const stored = await repository.storeFiles(change.files.map(({ path }) => path))
+  for (const [i, { path, before, after }] of change.files.entries()) {
+    const now = stored[i] ?? null
     if (isSameFile(now, after)) continue
     if (isSameFile(now, before)) files.set(path, after)
     else foreign.push(path)
   }
+  foreign.push(...foreignEntries(await readSettled(repository), change))
   const refs: { name: string; now: string | null; after: string | null }[] = []
   for (const { name, before, after } of change.refs) {
     const now = (await repository.refs(name)).find(ref => ref.name === name)?.hash ?? null
@@ -79,11 +85,25 @@ async function refuseForeign(repository: Repository, change: Change): Promise<Le
       foreign.push('MERGE_HEAD')
     }
   }
-  if (foreign.length > 0) {
-    const words = `Changed since: ${foreign.slice(0, 5).join(', ')}${foreign.length > 5 ? ' …' : ''}.`
-    throw new AppError('LOCKED', words, { paths: foreign, hint: 'take back or put away what came later, then try again' })
+  const names = [...new Set(foreign)]
+  if (names.length > 0) {
+    const words = `Changed since: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''}.`
+    throw new AppError('LOCKED', words, { paths: names, hint: 'take back or put away what came later, then try again' })
   }
   return { files, refs, head }
+}
+
+/** Between the files and the index an entry may say what the file does. */
+function foreignEntries(index: ReadonlyMap<string, TreeFile>, { files, index: entries }: Change): string[] {
+  const inFolder = new Map(files.map(each => [each.path, each]))
+  return entries
+    .filter(({ path, before, after }) => {
+      const now = index.get(path) ?? null
+      const file = inFolder.get(path)
+      const known = [before, after, ...(file === undefined ? [] : [file.before, file.after])]
+      return !known.some(each => isSameFile(now, each))
+    })
+    .map(({ path }) => path)
 }
 
 async function headLeft(now: Head, { before, after }: NonNullable<Change['head']>, foreign: string[]) {
@@ -97,14 +117,17 @@ function isAt(now: Head, target: HeadTarget): boolean {
   return target.kind === 'detached' && now.hash === target.hash
 }
 
-/** The file as Git would keep it. A submodule is what the index says of it: its folder is another repository's. */
-export async function fileInFolder(
-  repository: Repository,
-  path: string,
-  expected: TreeFile | null,
-): Promise<TreeFile | null> {
-  if (expected?.mode === '160000') return (await readSettled(repository)).get(path) ?? null
-  return repository.hashFile(path)
+/**
+ * A file put into the folder is put into the index by the engine: where an operation leaves the entry as it is, that is
+ * said, so that the entry is put back whenever the operation is finished.
+ */
+export async function withEntriesKept(repository: Repository, change: Change): Promise<Change> {
+  const index = await readSettled(repository)
+  const named = new Set(change.index.map(({ path }) => path))
+  const kept = change.files
+    .filter(({ path }) => !named.has(path))
+    .map(({ path }) => ({ path, before: index.get(path) ?? null, after: index.get(path) ?? null }))
+  return kept.length === 0 ? change : { ...change, index: [...change.index, ...kept] }
 }
 
 /** Entries without a conflict. */

@@ -78,10 +78,7 @@ export function objectsOf({ refs, head, index, files, stashes }: Change) {
 }
 
 /** The paths at which the two differ, by path. */
-export function fileChanges(
-  before: ReadonlyMap<string, TreeFile>,
-  after: ReadonlyMap<string, TreeFile>,
-): FileChanges {
+export function fileChanges(before: ReadonlyMap<string, TreeFile>, after: ReadonlyMap<string, TreeFile>): FileChanges {
   const changes: FileChanges = []
   for (const path of new Set([...before.keys(), ...after.keys()])) {
     const [old, fresh] = [before.get(path) ?? null, after.get(path) ?? null]

@@ -16,6 +16,7 @@ import { type Change, changeShape, objectsOf } from './change.ts'
 const PREFIX = 'refs/worktree/weft/'
 const PENDING = `${PREFIX}pending`
 const DONE = `${PREFIX}operations/`
+const KEPT = `${PREFIX}kept/`
 const FILE = 'operation.json'
 
 const recordShape = z.object({
@@ -71,7 +72,13 @@ export function openOperationLog(repository: Repository): OperationLog {
     const files = new Map([[FILE, { mode: '100644' as const, hash: text }]])
     for (const hash of contents) files.set(`kept/${hash}`, { mode: '100644', hash })
     const tree = await repository.writeTree(files)
-    return repository.writeCommit({ tree, parents: commits, author: who, committer: who, message: `${record.words}\n` })
+    const parents: Hash[] = []
+    for (const hash of commits) {
+      if ((await repository.readObject(hash)).type === 'commit') parents.push(hash)
+      // A tag is no parent of anything: it needs a ref of its own.
+      else await repository.changeRef({ name: KEPT + hash, to: hash })
+    }
+    return repository.writeCommit({ tree, parents, author: who, committer: who, message: `${record.words}\n` })
   }
 
   async function pendingHash(): Promise<Hash | null> {
@@ -93,8 +100,19 @@ export function openOperationLog(repository: Repository): OperationLog {
     if (newest?.hash === hash) return newest.id
     const id = (newest?.id ?? 0) + 1
     await repository.changeRef({ name: DONE + String(id).padStart(8, '0'), to: hash, from: null })
-    for (const { name } of all.slice(OPERATIONS_KEPT - 1)) await repository.changeRef({ name, to: null })
+    await forget(all.slice(OPERATIONS_KEPT - 1), all.slice(0, OPERATIONS_KEPT - 1))
     return id
+  }
+
+  async function forget(old: readonly { name: string }[], left: readonly { hash: Hash }[]): Promise<void> {
+    if (old.length === 0) return
+    for (const { name } of old) await repository.changeRef({ name, to: null })
+    const kept = await repository.refs(KEPT)
+    if (kept.length === 0) return
+    const needed = new Set<Hash>()
+    for (const { hash } of left)
+      for (const each of objectsOf((await read(hash)).record.change).commits) needed.add(each)
+    for (const { name, hash } of kept) if (!needed.has(hash)) await repository.changeRef({ name, to: null })
   }
 
   return {

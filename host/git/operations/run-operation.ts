@@ -5,14 +5,14 @@
 import { AppError, isAppError } from '../../../shared/contract/errors.ts'
 import type { Signature } from '../../../shared/repo/git-object.ts'
 import type { Repository } from '../engine.ts'
-import { applyChange } from './apply-change.ts'
+import { applyChange, withEntriesKept } from './apply-change.ts'
 import { type Change, inverse, isNothing } from './change.ts'
-import { type Operation, type OperationLog, openOperationLog } from './operation-log.ts'
+import { type OperationLog, openOperationLog } from './operation-log.ts'
 import { refuseUnderWay, waitForIndex } from './ready.ts'
 
 export interface OperationDeps {
   readonly repository: Repository
-  /** Whoever works here, now. Throws BAD_REQUEST where nobody said who that is. */
+  /** Whoever works here, now: for the logs. */
   readonly who: () => Promise<Signature>
   readonly wait: (ms: number) => Promise<unknown>
   /** Called between steps, by name: tests end the process there. */
@@ -52,7 +52,7 @@ export interface OperationRunner {
   recover(): Promise<Recovered>
 }
 
-export type Recovered = 'nothing' | 'finished' | 'abandoned'
+export type Recovered = 'nothing' | 'finished' | 'taken back' | 'abandoned'
 
 export function createRunner({ repository, who, wait, onStep = () => {} }: OperationDeps): OperationRunner {
   const log = openOperationLog(repository)
@@ -62,16 +62,24 @@ export function createRunner({ repository, who, wait, onStep = () => {} }: Opera
     const pending = await log.pending()
     if (pending === null) return 'nothing'
     await waitForIndex(repository, wait)
+    const options = { who: await who(), onStep }
     try {
-      await applyChange(repository, pending.change, { who: await who(), onStep })
+      await applyChange(repository, pending.change, options)
+      await log.finish()
+      return 'finished'
     } catch (error) {
-      if (!isAppError(error) || error.code !== 'LOCKED') throw error
+      if (!isFinal(error)) throw error
+    }
+    try {
+      await applyChange(repository, inverse(pending.change, `undo: ${pending.change.log}`), options)
+      await log.drop()
+      return 'taken back'
+    } catch (error) {
+      if (!isFinal(error)) throw error
       // Somebody went on from the middle: theirs counts, and what was to be done can be looked up.
       await log.abandon(await who())
       return 'abandoned'
     }
-    await log.finish()
-    return 'finished'
   }
 
   async function perform<T>(plan: () => Promise<Plan<T>>, { isDryRun = false, mayConclude = false }: RunOptions) {
@@ -81,8 +89,9 @@ export function createRunner({ repository, who, wait, onStep = () => {} }: Opera
       throw new AppError('LOCKED', 'An operation was interrupted here.', { hint: 'the next one finishes it first' })
     }
     await refuseUnderWay(repository, { mayConclude })
-    const { kind, words, change, result, undoes, afterwards } = await plan()
-    if (isDryRun || isNothing(change)) return { result, change, operation: null }
+    const { kind, words, change: planned, result, undoes, afterwards } = await plan()
+    if (isDryRun || isNothing(planned)) return { result, change: planned, operation: null }
+    const change = await withEntriesKept(repository, planned)
     const signed = await who()
     onStep('begin')
     await log.begin({ version: 1, kind, words, undoes: undoes ?? null, isWhole: true, change }, signed)
@@ -117,4 +126,7 @@ export function createRunner({ repository, who, wait, onStep = () => {} }: Opera
   }
 }
 
-export type { Operation }
+/** False where trying again later may help: another program holds a lock, the disk is full. */
+function isFinal(error: unknown): boolean {
+  return isAppError(error) && (error.code !== 'LOCKED' || Array.isArray(error.data.paths))
+}
