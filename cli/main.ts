@@ -6,6 +6,7 @@ import { openCommand } from './open.ts'
 import { packageVersion } from './package.ts'
 import { realityCommand } from './reality.ts'
 import { relayCommand } from './relay.ts'
+import { repoGroup } from './repo.ts'
 import { sceneBatchCommand } from './scene-batch.ts'
 import { sceneDepsCommand } from './scene-deps.ts'
 import { sceneDiffCommand } from './scene-diff.ts'
@@ -42,6 +43,7 @@ export function createProgram(): Command {
   scene.addCommand(sceneBatchCommand())
   scene.addCommand(sceneDepsCommand())
   program.addCommand(scene)
+  program.addCommand(repoGroup())
   program.addCommand(gitCommand())
   program.addCommand(searchCommand())
   program.addCommand(versionCommand())
@@ -60,6 +62,8 @@ function quieten(command: Command): void {
 export async function main(argv: readonly string[]): Promise<void> {
   process.on('disconnect', () => process.exit(1))
   process.channel?.unref()
+  // Whoever reads along has seen enough: `weft repo log | head`.
+  process.stdout.on('error', error => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1))
   try {
     await createProgram().parseAsync(argv)
   } catch (error) {

@@ -54,6 +54,25 @@ export const GIT_OUTPUT_BYTES = 128 * 1024 * 1024
 /** Commits of one file that are offered for comparing. */
 export const GIT_REVISIONS_LISTED = 50
 
+/** A text that is merged by its lines; larger files are data, and merged as binary ones are. */
+export const TEXT_MERGE_BYTES = 64 * 1024 * 1024
+
+/** Words of one contested hunk that are looked at one by one; a longer hunk is another text, not an edited one. */
+export const MERGE_WORDS = 4_000
+
+/** Files without an equal on the other side, on each side, beyond which renames are found by equal content only. */
+export const RENAME_CANDIDATES = 1_000
+
+/** A file that is compared with others to find where it was moved from. */
+export const RENAME_FILE_BYTES = 8 * 1024 * 1024
+
+/** How long Weft waits for another program to let go of Git's index: a command of Git holds it for a moment. */
+export const INDEX_LOCK_TRIES = 20
+export const INDEX_LOCK_WAIT_MS = 100
+
+/** Operations of one working folder that can be taken back; what older ones replaced is left to Git's collection. */
+export const OPERATIONS_KEPT = 500
+
 /** A file whose bytes are kept while another reality or a version names them; a larger one is only in the folder. */
 export const KEPT_FILE_BYTES = 512 * 1024 * 1024
 /** One template file. A template is a subtree that people reuse, not a level. */
@@ -119,3 +138,9 @@ export const SHARED_REALITIES = 500
 
 /** Choices of the review that can be taken back; older ones are kept as what they are, edits. */
 export const SETTLED_KEPT = 1000
+
+/** One object of a Git repository as Weft reads it whole into memory. */
+export const GIT_OBJECT_BYTES = 1024 * 1024 * 1024
+
+/** Walks through a history that wait for their next page to be asked for. */
+export const GIT_WALKS_KEPT = 8

@@ -5,6 +5,7 @@ import {
   electronImports,
   featureInsides,
   foreignImports,
+  gitImports,
   impureShared,
   knowingWidgets,
   longFiles,
@@ -42,6 +43,10 @@ test('no module has state of its own', () => {
 
 test('electron is imported by main and preload only', () => {
   expect(electronImports(sources)).toEqual([])
+})
+
+test('Git libraries are imported by host/git only', () => {
+  expect(gitImports(sources)).toEqual([])
 })
 
 test('a feature is imported through its index.ts', () => {

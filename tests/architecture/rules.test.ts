@@ -4,6 +4,7 @@ import {
   electronImports,
   featureInsides,
   foreignImports,
+  gitImports,
   impureShared,
   knowingWidgets,
   longFiles,
@@ -79,6 +80,12 @@ test('electron: main and preload, and types within its folder', () => {
   const type = `import type { App } from 'electron'`
   expect(electronImports([readSource('electron/main.ts', value), readSource('electron/menu.ts', type)])).toEqual([])
   expect(electronImports([readSource('electron/menu.ts', value), readSource('host/a.ts', type)])).toHaveLength(2)
+})
+
+test('Git libraries: in host/git only', () => {
+  const text = `import { openRepository } from 'es-git'`
+  expect(gitImports([readSource('host/git/open-repository.ts', text)])).toEqual([])
+  expect(gitImports([readSource('cli/repo.ts', text), readSource('host/api/git.ts', text)])).toHaveLength(2)
 })
 
 test('features: only the face', () => {

@@ -78,6 +78,17 @@ export function electronImports(sources: readonly Source[]): string[] {
   )
 }
 
+/** They read and write repositories: one folder does that for all others. */
+const GIT_LIBRARIES = ['es-git', 'isomorphic-git']
+
+export function gitImports(sources: readonly Source[]): string[] {
+  return sources.flatMap(source =>
+    source.imports
+      .filter(each => GIT_LIBRARIES.includes(each.specifier) && !source.path.startsWith('host/git/'))
+      .map(each => `${source.path}:${each.line} only host/git imports ${each.specifier}`),
+  )
+}
+
 /** A feature has one face. */
 export function featureInsides(sources: readonly Source[]): string[] {
   return sources.flatMap(source =>

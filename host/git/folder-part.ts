@@ -1,0 +1,62 @@
+/** The working folder, as the engine offers it. */
+import { AppError } from '../../shared/contract/errors.ts'
+import type { TreeFile } from '../../shared/repo/git-object.ts'
+import { type ChangesDeps, diffSides } from './changes.ts'
+import { checkoutFiles } from './checkout.ts'
+import type { Folder } from './engine.ts'
+import { reading } from './libgit.ts'
+import { readStatus } from './status.ts'
+
+export function createFolderPart(deps: ChangesDeps): Folder {
+  const { git, objects, index, files } = deps
+  const isOn = (name: string) => reading('The settings', () => git.config().findBool(name))
+
+  function needFolder(): string {
+    if (deps.folder === null) throw new AppError('BAD_REQUEST', 'A bare repository has no files.')
+    return deps.folder
+  }
+
+  async function read(path: string) {
+    const entry = (await index.read()).find(each => each.path === path && (each.stage === 0 || each.stage === 2))
+    return files.read(path, entry ?? null)
+  }
+
+  return {
+    async status(options = {}) {
+      needFolder()
+      return readStatus({ git, objects, index }, options)
+    },
+    diff: (from, to, options = {}) => diffSides(deps, from, to, options),
+    async checkout(changes, options = {}) {
+      const folder = needFolder()
+      const foldsCase = isOn('core.ignorecase') === true
+      const makesLinks = isOn('core.symlinks') !== false
+      await checkoutFiles({ folder, objects, files, index, foldsCase, makesLinks }, changes, options)
+    },
+    async isIgnored(path) {
+      return reading('The rules of what is ignored', () => git.isPathIgnored(path))
+    },
+    async storeFiles(paths) {
+      const entries = await index.read()
+      const known = new Map(entries.map(entry => [entry.path, entry]))
+      const stored: (TreeFile | null)[] = []
+      for (const path of paths) {
+        const entry = known.get(path) ?? null
+        if (entry?.mode === '160000') stored.push({ mode: entry.mode, hash: entry.hash })
+        else {
+          const file = await files.read(path, entry)
+          stored.push(file === null ? null : { mode: file.mode, hash: await objects.write('blob', file.bytes) })
+        }
+      }
+      return stored
+    },
+    async readFile(path) {
+      return (await read(path))?.bytes ?? null
+    },
+    async hashFile(path) {
+      files.refuseFiltered(path)
+      const file = await read(path)
+      return file === null ? null : { mode: file.mode, hash: await objects.write('blob', file.bytes) }
+    },
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * What Weft does to a Git repository: each operation previewed where asked (`isDryRun`), on record before it begins,
+ * taken back with `undo`, and finished after a crash. Nothing that a repository names is run: no hook, no driver.
+ * (OPS rules in docs/spec/git-operations.md)
+ *
+ *     const operations = openOperations({ repository, now: Date.now, … })
+ *     const { result } = await operations.merge('night', {})
+ *     await operations.undo()
+ */
+import type { FileChange, Repository } from '../engine.ts'
+import * as branches from './branches.ts'
+import { type CommitOptions, type Committed, planCommit } from './commit.ts'
+import { createIdentity, type IdentityDeps } from './identity.ts'
+import { type Merged, type MergeOptions, planMerge } from './merge.ts'
+import type { OperationContext } from './operation-context.ts'
+import type { Operation } from './operation-log.ts'
+import { type Picked, type PickOptions, planPicks, planReverts } from './pick.ts'
+import { planResetTo, type Reset, type ResetMode } from './reset.ts'
+import { createRunner, type Done, type OperationDeps, type Plan, type Recovered, type RunOptions } from './run-operation.ts'
+import * as stash from './stash.ts'
+import { planSwitch, type Switched, type SwitchOptions } from './switch.ts'
+import { planUndo, type Undone } from './undo.ts'
+
+type Dry = Pick<RunOptions, 'isDryRun'>
+
+export interface Operations {
+  commit(options: CommitOptions & Dry): Promise<Done<Committed>>
+  merge(revision: string, options: MergeOptions & Dry): Promise<Done<Merged>>
+  cherryPick(revisions: readonly string[], options: PickOptions & Dry): Promise<Done<Picked>>
+  revert(revisions: readonly string[], options: PickOptions & Dry): Promise<Done<Picked>>
+  reset(revision: string, mode: ResetMode, options?: Dry): Promise<Done<Reset>>
+  switch(name: string, options: SwitchOptions & Dry): Promise<Done<Switched>>
+  branches(): Promise<branches.BranchEntry[]>
+  createBranch(name: string, options: { readonly at?: string } & Dry): Promise<Done<branches.NamedRef>>
+  renameBranch(from: string, to: string, options?: Dry): Promise<Done<branches.NamedRef>>
+  deleteBranch(name: string, options: { readonly force?: boolean } & Dry): Promise<Done<branches.NamedRef>>
+  tags(): Promise<branches.NamedRef[]>
+  createTag(
+    name: string,
+    options: { readonly at?: string; readonly message?: string } & Dry,
+  ): Promise<Done<branches.NamedRef>>
+  deleteTag(name: string, options?: Dry): Promise<Done<branches.NamedRef>>
+  stashes(): Promise<stash.StashEntry[]>
+  showStash(index: number): Promise<readonly FileChange[]>
+  stashPush(options: stash.StashPushOptions & Dry): Promise<Done<{ readonly hash: string }>>
+  stashApply(index: number, options: stash.StashApplyOptions & Dry): Promise<Done<Merged>>
+  /** Stays on the stash where something met. */
+  stashPop(index: number, options: stash.StashApplyOptions & Dry): Promise<Done<Merged>>
+  stashDrop(index: number, options?: Dry): Promise<Done<{ readonly hash: string }>>
+  /** Newest first. */
+  operations(limit?: number): Promise<Operation[]>
+  /** The last one that is in force, or the one named; of an undo it does again what that took back. */
+  undo(id?: number, options?: Dry): Promise<Done<Undone>>
+  /** Finishes what was interrupted; every other call does so first. */
+  recover(): Promise<Recovered>
+}
+
+export interface OpenOperationsDeps extends Omit<IdentityDeps, 'repository'>, Pick<OperationDeps, 'wait' | 'onStep'> {
+  readonly repository: Repository
+}
+
+export function openOperations(deps: OpenOperationsDeps): Operations {
+  const { repository, now } = deps
+  const identity = createIdentity(deps)
+  const context: OperationContext = { repository, identity, now }
+  const runner = createRunner({ ...deps, who: () => identity.logged() })
+  const { log } = runner
+
+  function run<T>(plan: () => Promise<Plan<T>>, options?: RunOptions): Promise<Done<T>> {
+    return runner.run(plan, options)
+  }
+
+  return {
+    commit: options => run(() => planCommit(context, options), { ...options, mayConclude: true }),
+    merge: (revision, options) => run(() => planMerge(context, revision, options), options),
+    cherryPick: (revisions, options) => run(() => planPicks(context, revisions, options), options),
+    revert: (revisions, options) => run(() => planReverts(context, revisions, options), options),
+    reset: (revision, mode, options = {}) =>
+      run(() => planResetTo(context, revision, mode), { ...options, mayConclude: mode !== 'soft' }),
+    switch: (name, options) => run(() => planSwitch(context, name, options), options),
+    branches: () => branches.listBranches(repository),
+    createBranch: (name, options) => run(() => branches.planBranch(context, name, options.at), options),
+    renameBranch: (from, to, options = {}) => run(() => branches.planBranchRename(context, from, to), options),
+    deleteBranch: (name, options) => run(() => branches.planBranchDelete(context, name, options), options),
+    tags: () => branches.listTags(repository),
+    createTag: (name, options) => run(() => branches.planTag(context, name, options), options),
+    deleteTag: (name, options = {}) => run(() => branches.planTagDelete(context, name), options),
+    stashes: () => stash.listStashes(context),
+    showStash: index => stash.showStash(context, index),
+    stashPush: options => run(() => stash.planStashPush(context, options), options),
+    stashApply: (index, options) => run(() => stash.planStashApply(context, index, options, false), options),
+    stashPop: (index, options) => run(() => stash.planStashApply(context, index, options, true), options),
+    stashDrop: (index, options = {}) => run(() => stash.planStashDrop(context, index), options),
+    operations: limit => log.list(limit),
+    undo: (id, options = {}) => run(() => planUndo(log, id), { ...options, mayConclude: true }),
+    recover: () => runner.recover(),
+  }
+}

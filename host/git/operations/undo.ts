@@ -1,0 +1,44 @@
+/**
+ * An operation taken back: refs, HEAD, index, folder and stash as they were before it, and nothing else. That is an
+ * operation too, so taking it back does the first one again. (OPS3)
+ */
+import { AppError } from '../../../shared/contract/errors.ts'
+import { inverse } from './change.ts'
+import type { Operation, OperationLog } from './operation-log.ts'
+import type { Plan } from './run-operation.ts'
+
+export interface Undone {
+  readonly operation: number
+  readonly words: string
+}
+
+/** Without an id: the last one that has not been taken back. */
+export async function planUndo(log: OperationLog, id: number | undefined): Promise<Plan<Undone>> {
+  const operation = id === undefined ? lastInForce(await log.list()) : await log.get(id)
+  if (operation === null) throw new AppError('NOT_FOUND', 'There is nothing to undo.')
+  if (!operation.isWhole) {
+    const hint = `weft repo operations --json says what it was to change`
+    throw new AppError('BAD_REQUEST', `Operation ${operation.id} was interrupted, and somebody went on from there.`, {
+      hint,
+    })
+  }
+  const words = `Undo ${operation.kind}: ${operation.words}`
+  return {
+    kind: 'undo',
+    words,
+    undoes: operation.id,
+    result: { operation: operation.id, words: operation.words },
+    change: inverse(operation.change, `undo: ${operation.change.log}`),
+  }
+}
+
+/** Newest first: an undo that is in force takes its operation with it. */
+function lastInForce(operations: readonly Operation[]): Operation | null {
+  const undone = new Set<number>()
+  for (const operation of operations) {
+    if (undone.has(operation.id)) continue
+    if (operation.undoes !== null) undone.add(operation.undoes)
+    else if (operation.isWhole) return operation
+  }
+  return null
+}

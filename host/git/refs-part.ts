@@ -1,0 +1,52 @@
+/** Branches, tags, HEAD and revisions, as the engine offers them. */
+import type { Repository as LibGit } from 'es-git'
+import { AppError } from '../../shared/contract/errors.ts'
+import type { Commit, Hash } from '../../shared/repo/git-object.ts'
+import type { Refs } from './engine.ts'
+import { readCommitBytes, taggedHash } from './object-format.ts'
+import type { ObjectStore } from './object-store.ts'
+import type { RefFolders } from './ref-folders.ts'
+import { dropFromLog, readRefLog } from './ref-log.ts'
+import { changeRef, listRefs, readHead, setHead } from './refs.ts'
+
+export interface RefsDeps {
+  readonly git: LibGit
+  readonly objects: ObjectStore
+  readonly folders: RefFolders
+}
+
+export function createRefsPart({ git, objects, folders }: RefsDeps): Refs {
+  function resolve(revision: string): Hash {
+    try {
+      return git.revparseSingle(revision)
+    } catch (error) {
+      const hint = 'weft repo log lists the commits'
+      throw new AppError('NOT_FOUND', `Git knows no ${JSON.stringify(revision)}.`, { revision, hint }, { cause: error })
+    }
+  }
+
+  return {
+    head: () => readHead(folders),
+    refs: (prefix = 'refs/') => listRefs(folders, prefix),
+    async resolve(revision) {
+      return resolve(revision)
+    },
+    async commit(revision) {
+      return commitOf(objects, resolve(revision))
+    },
+    changeRef: change => changeRef(folders, change),
+    setHead: (to, log) => setHead(folders, to, log),
+    refLog: name => readRefLog(folders, name),
+    async dropRefLogEntry(name, index) {
+      const newest = await dropFromLog(folders, name, index)
+      if (index === 0 || newest === null) await changeRef(folders, { name, to: newest?.to ?? null })
+    },
+  }
+}
+
+export function commitOf(objects: ObjectStore, hash: Hash): Commit {
+  const { type, bytes } = objects.read(hash)
+  if (type === 'tag') return commitOf(objects, taggedHash(hash, bytes))
+  if (type === 'commit') return readCommitBytes(hash, bytes)
+  throw new AppError('BAD_REQUEST', `${hash} is a ${type}, not a commit.`, { hash })
+}

@@ -1,0 +1,64 @@
+/**
+ * A hunk of lines that both sides changed, merged by its words: edits of different words of a line both live.
+ *
+ * Line by line where all three have as many lines, so that one contested line leaves its neighbours merged; else over
+ * the hunk as a whole, and only where the sides are still like the base: words of another paragraph that happen to be
+ * the same say nothing. (TXM3 in docs/spec/repo-merge.md)
+ */
+import { diff3MergeRegions } from 'node-diff3'
+import { MERGE_WORDS } from '../limits.ts'
+
+export interface Hunk {
+  readonly base: readonly string[]
+  readonly ours: readonly string[]
+  readonly theirs: readonly string[]
+}
+
+export type MergedHunk =
+  | { readonly kind: 'merged'; readonly text: string }
+  | { readonly kind: 'contested'; readonly hunk: Hunk }
+
+/** The hunk's parts in their order. */
+export function mergeWords(hunk: Hunk): MergedHunk[] {
+  const { base, ours, theirs } = hunk
+  if (base.length === ours.length && base.length === theirs.length) {
+    return base.map((line, i) => {
+      const one = { base: [line], ours: [ours[i] ?? ''], theirs: [theirs[i] ?? ''] }
+      const text = mergeTokens(one)
+      return text === null ? { kind: 'contested', hunk: one } : { kind: 'merged', text }
+    })
+  }
+  const text = mergeTokens(hunk)
+  return [text === null ? { kind: 'contested', hunk } : { kind: 'merged', text }]
+}
+
+function mergeTokens(hunk: Hunk): string | null {
+  const [base, ours, theirs] = [hunk.base.join(''), hunk.ours.join(''), hunk.theirs.join('')]
+  if (ours === theirs || theirs === base) return ours
+  if (ours === base) return theirs
+  const tokens = { base: tokensOf(base), ours: tokensOf(ours), theirs: tokensOf(theirs) }
+  if (Object.values(tokens).some(({ length }) => length > MERGE_WORDS)) return null
+  let text = ''
+  let kept = 0
+  for (const region of diff3MergeRegions(tokens.ours, tokens.base, tokens.theirs)) {
+    if (region.stable) {
+      text += region.bufferContent.join('')
+      if (region.buffer === 'o') kept += meaning(region.bufferContent)
+      continue
+    }
+    const mine = region.aContent.join('')
+    if (mine !== region.bContent.join('')) return null
+    text += mine
+  }
+  return kept * 2 >= meaning(tokens.base) ? text : null
+}
+
+/** Line ends, runs of blanks, words, and every other character by itself. */
+function tokensOf(text: string): string[] {
+  return text.match(/\r\n|[ \t]+|[\p{L}\p{N}\p{M}_]+|[^]/gu) ?? []
+}
+
+/** Units of text that are not blank: two sides that share blanks only share nothing. */
+function meaning(tokens: readonly string[]): number {
+  return tokens.reduce((sum, token) => (token.trim() === '' ? sum : sum + token.length), 0)
+}

@@ -1,0 +1,116 @@
+/** The part of `weft repo` that writes, as its users start it: without Git, in any folder of a repository. */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test, vi } from 'vitest'
+import { runBounded } from '../../build/run-bounded.ts'
+import { temporaryFolder } from '../../host/files/temporary-folder.ts'
+import { initRepository } from '../../host/git/open-repository.ts'
+
+const weft = fileURLToPath(new URL('../../cli/weft.mjs', import.meta.url))
+vi.setConfig({ testTimeout: 120_000 })
+
+const SCENE = `[gd_scene format=3]
+
+[node name="Level" type="Node2D"]
+
+[node name="Player" type="Node2D" parent="."]
+position = Vector2(1, 1)
+rotation = 0.5
+`
+
+async function repository() {
+  const folder = temporaryFolder()
+  const made = await initRepository(folder.path)
+  made[Symbol.dispose]()
+  const write = (path: string, text: string) => {
+    mkdirSync(join(folder.path, path, '..'), { recursive: true })
+    writeFileSync(join(folder.path, path), text)
+  }
+  /** Nothing is on its PATH, and nobody is set in Git. */
+  const repo = async (...words: readonly string[]) => {
+    const who = { GIT_AUTHOR_NAME: 'Ines', GIT_AUTHOR_EMAIL: 'i@example.org' }
+    const env = {
+      HOME: folder.path,
+      PATH: '',
+      ...who,
+      GIT_COMMITTER_NAME: 'Ines',
+      GIT_COMMITTER_EMAIL: 'i@example.org',
+    }
+    const args = [weft, 'repo', ...words, '-C', folder.path, '--json']
+    const { code, stdout, stderr } = await runBounded(process.execPath, args, { env, timeoutMs: 60_000 })
+    return { code, stderr, answer: stdout === '' ? null : (JSON.parse(stdout) as Record<string, unknown>) }
+  }
+  return { folder: folder.path, write, repo, [Symbol.dispose]: () => folder[Symbol.dispose]() }
+}
+
+test('OPS6 two branches that Git would stop at are merged without Git, and undone', async () => {
+  using made = await repository()
+  const { repo, write, folder } = made
+  write('levels/level.tscn', SCENE)
+  write('a.txt', 'one\ntwo\nthree\n')
+  expect((await repo('commit', '-m', 'Begin', '.')).answer).toMatchObject({
+    hash: expect.stringMatching(/^[0-9a-f]{40}$/),
+  })
+  await repo('switch', '--create', 'night')
+  write('levels/level.tscn', SCENE.replace('0.5', '0.75'))
+  write('a.txt', 'one\nnight\nthree\n')
+  await repo('commit', '-am', 'Night')
+  await repo('switch', 'main')
+  write('levels/level.tscn', SCENE.replace('Vector2(1, 1)', 'Vector2(7, 7)'))
+  write('a.txt', 'one\nday\nthree\n')
+  await repo('commit', '-am', 'Day')
+  const dry = await repo('merge', 'night', '--dry-run')
+  expect(dry.answer).toMatchObject({
+    clean: false,
+    changes: { files: [{ path: 'levels/level.tscn', status: 'modified' }] },
+  })
+  const merged = await repo('merge', 'night')
+  expect(merged).toMatchObject({ code: 0, stderr: expect.stringContaining('1 place to look at') })
+  expect(merged.answer).toMatchObject({
+    clean: false,
+    conflicts: [
+      { kind: 'content', path: 'a.txt', places: [{ line: 2, base: 'two\n', ours: 'day\n', theirs: 'night\n' }] },
+    ],
+  })
+  const both = SCENE.replace('Vector2(1, 1)', 'Vector2(7, 7)').replace('0.5', '0.75')
+  expect(readFileSync(join(folder, 'levels/level.tscn'), 'utf8')).toBe(both)
+  expect((await repo('status')).answer).toMatchObject({ entries: [] })
+  await repo('undo')
+  expect(readFileSync(join(folder, 'levels/level.tscn'), 'utf8')).not.toBe(both)
+  const { answer } = await repo('operations', '-n', '2')
+  expect(answer).toMatchObject({
+    operations: [{ kind: 'undo' }, { kind: 'merge', words: "Merge branch 'night' into main" }],
+  })
+  expect(
+    execFileSync('git', ['-C', folder, 'fsck', '--strict', '--no-dangling'], { encoding: 'utf8', stdio: 'pipe' }),
+  ).toBe('')
+})
+
+test('what cannot be done ends with 2, and says why and what to do', async () => {
+  using made = await repository()
+  const { repo, write } = made
+  write('a.txt', 'one\n')
+  await repo('commit', '-m', 'Begin', '.')
+  await repo('branch', 'night')
+  for (const [words, message] of [
+    [['commit', '-m', 'Nothing'], 'nothing to commit'],
+    [['merge', 'none'], 'none'],
+    [['switch', 'none'], 'There is no branch none'],
+    [['branch', 'night'], 'There is a branch night already'],
+    [['stash', 'push'], 'no work to put away'],
+    [['stash', 'pop', '3'], 'There is no stash 3'],
+    [['stash', 'drop', 'x'], 'names no stash'],
+    [['undo', '99'], 'There is no operation 99'],
+    [['reset', '--soft', '--hard'], 'cannot be used with'],
+    [['commit', '--all', 'a.txt'], '--all goes with no paths'],
+    [['commit', '-m', 'x', '../out'], 'outside'],
+    [['commit', '-m', 'x', '--author', 'nobody'], 'NAME <EMAIL>'],
+  ] as const) {
+    const { code, stderr, answer } = await repo(...words)
+    expect({ code, answer }, words.join(' ')).toEqual({ code: 2, answer: null })
+    expect(stderr, words.join(' ')).toContain(message)
+    expect(stderr).toMatch(/^error\[[A-Z_]+\]: .*\nhint: .+\n$/)
+  }
+})

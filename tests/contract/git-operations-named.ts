@@ -1,0 +1,24 @@
+/** Operations by name, for the process that is killed in them and the one that knows what they come to. */
+import type { Operations } from '../../host/git/operations/operations.ts'
+
+const NAMED: Readonly<Record<string, (operations: Operations) => Promise<unknown>>> = {
+  commit: operations => operations.commit({ message: 'All', all: true }),
+  merge: operations => operations.merge('night', {}),
+  'merge to be committed': operations => operations.merge('night', { commit: false }),
+  'cherry-pick': operations => operations.cherryPick(['night'], {}),
+  revert: operations => operations.revert(['HEAD'], {}),
+  switch: operations => operations.switch('night', {}),
+  'new branch': operations => operations.switch('dusk', { create: true, at: 'night' }),
+  'stash push': operations => operations.stashPush({ untracked: true }),
+  'stash pop': operations => operations.stashPop(0, {}),
+  'reset --hard': operations => operations.reset('HEAD~1', 'hard'),
+  undo: operations => operations.undo(),
+}
+
+export const OPERATION_NAMES = Object.keys(NAMED)
+
+export async function runNamed(operations: Operations, name: string): Promise<void> {
+  const run = NAMED[name]
+  if (run === undefined) throw new RangeError(`no operation ${name}`)
+  await run(operations)
+}
