@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { type OperationGround, operationGround } from '../property/operation-ground.ts'
+import { openRepository } from '../../host/git/open-repository.ts'
+import { type OperationGround, operationGround, operationsOn } from '../property/operation-ground.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -138,7 +139,7 @@ test('a fast-forward makes no commit; --no-ff does; what is there already change
   expect(dry).toMatchObject({ result: { hash: night.hash }, operation: null })
   expect(made.read('a.txt')).toBe(LINES)
   await operations.merge('night', { noFastForward: true })
-  expect(ground.git('log', '--format=%s')).toBe("Merge branch 'night' into main\nNight\nBegin")
+  expect(ground.git('log', '--topo-order', '--format=%s')).toBe("Merge branch 'night' into main\nNight\nBegin")
   await operations.undo()
   await operations.merge('night', {})
   expect(ground.git('rev-parse', 'main')).toBe(night.hash)
@@ -320,4 +321,39 @@ test('OPS3 an undo refuses where somebody went on, by name', async () => {
   await operations.undo(id)
   expect(ground.git('log', '-1', '--format=%s')).toBe('Begin')
   expect(ground.git('status', '--porcelain')).toBe(' M a.txt')
+})
+
+test('TRM8 where histories crossed, the merge is what Git makes of it, and both sides of an old conflict meet again', async () => {
+  using made = await forked('line 5\n', 'line 5\n')
+  const { operations, ground } = made
+  await operations.switch('east', { create: true })
+  await operations.merge('night', {})
+  made.write('levels/b.txt', LINES.replace('line 0\n', 'east\n'))
+  await operations.commit({ message: 'East', all: true })
+  await operations.switch('west', { create: true, at: 'night' })
+  await operations.merge('main', {})
+  made.write('levels/b.txt', LINES.replace('line 11\n', 'west\n'))
+  await operations.commit({ message: 'West', all: true })
+  expect(ground.git('merge-base', '--all', 'east', 'west').split('\n')).toHaveLength(2)
+  const { result } = await operations.merge('east', {})
+  expect(made.read('levels/b.txt')).toBe(LINES.replace('line 0\n', 'east\n').replace('line 11\n', 'west\n'))
+  expect(result.conflicts).toMatchObject([{ path: 'a.txt', places: [{ ours: 'night\n', theirs: 'day\n' }] }])
+})
+
+test('OPS1 each working folder of a repository has its own operations, and they stay through a collection of garbage', async () => {
+  using made = await forked()
+  const { ground, operations } = made
+  const linked = join(ground.folder, '..', 'linked')
+  ground.git('worktree', 'add', '-q', linked, 'night')
+  using repository = await openRepository(linked)
+  const there = operationsOn(repository)
+  await there.reset('HEAD~1', 'hard')
+  expect(await there.operations()).toMatchObject([{ id: 1, kind: 'reset --hard' }])
+  expect(await operations.operations()).toHaveLength(5)
+  ground.git('reflog', 'expire', '--expire=now', '--all')
+  ground.git('gc', '-q', '--prune=now')
+  await there.undo()
+  expect(ground.git('-C', linked, 'log', '-1', '--format=%s')).toBe('Night')
+  expect(ground.git('-C', linked, 'status', '--porcelain')).toBe('')
+  judged(made)
 })

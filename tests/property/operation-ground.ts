@@ -74,7 +74,7 @@ export function snapshotOf(ground: GitGround): Record<string, unknown> {
   const refs = ground.git('for-each-ref', '--format=%(refname) %(objectname)').split('\n')
   return {
     files,
-    refs: refs.filter(line => !line.startsWith('refs/worktree/weft/')),
+    refs: refs.filter(line => !line.startsWith('refs/weft/')),
     stash: stashLines(folder),
     // With what is staged, by its hash, and where HEAD is.
     status: ground.git('status', '--porcelain=v2', '--branch', '--untracked-files=all').split('\n'),
