@@ -3,6 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { openRepository } from '../../host/git/open-repository.ts'
+import { NOTHING } from '../../host/git/operations/change.ts'
+import { openOperationLog } from '../../host/git/operations/operation-log.ts'
+import { takeTurn } from '../../host/git/operations/ready.ts'
 import { type OperationGround, operationGround, operationsOn } from '../property/operation-ground.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -356,4 +359,35 @@ test('OPS1 each working folder of a repository has its own operations, and they 
   expect(ground.git('-C', linked, 'log', '-1', '--format=%s')).toBe('Night')
   expect(ground.git('-C', linked, 'status', '--porcelain')).toBe('')
   judged(made)
+})
+
+test('OPS4 an operation waits for that of another process, and gives up in the end', async () => {
+  using made = await begun()
+  const { operations, repository } = made
+  {
+    using _other = await takeTurn(repository, async () => {})
+    await expect(operations.createBranch('night', {})).rejects.toThrow('Another Weft is working')
+    expect((await operations.createBranch('night', { isDryRun: true })).operation).toBeNull()
+  }
+  await operations.createBranch('night', {})
+})
+
+test('OPS1 the oldest operations are let go, and with them the tags that only they knew', async () => {
+  using made = await begun()
+  const { operations, ground, repository } = made
+  await operations.createTag('v1', { message: 'First' })
+  await operations.deleteTag('v1')
+  const log = openOperationLog(repository, 2)
+  const who = { name: 'Ines', email: 'ines@example.org', seconds: 1, offset: 0 }
+  const refs = () => ground.git('for-each-ref', '--format=%(refname)', 'refs/weft').split('\n')
+  expect(refs()).toHaveLength(4)
+  for (const words of ['one', 'two']) {
+    await log.begin({ version: 1, kind: 'x', words, undoes: null, isWhole: true, change: NOTHING }, who)
+    await log.finish()
+  }
+  expect((await log.list()).map(({ id, words }) => [id, words])).toEqual([
+    [5, 'two'],
+    [4, 'one'],
+  ])
+  expect(refs()).toEqual(['refs/weft/main/operations/00000004', 'refs/weft/main/operations/00000005'])
 })

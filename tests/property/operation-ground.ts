@@ -9,6 +9,7 @@ import { type GitGround, gitGround } from './git-ground.ts'
 export interface OperationGround extends Disposable {
   readonly ground: GitGround
   readonly operations: Operations
+  readonly repository: Repository
   write(path: string, content: string): void
   read(path: string): string
   remove(path: string): void
@@ -31,6 +32,7 @@ export async function operationGround(options: GroundOptions = {}): Promise<Oper
   return {
     ground,
     operations,
+    repository,
     write(path, content) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), content)

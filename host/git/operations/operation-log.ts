@@ -53,7 +53,8 @@ export interface OperationLog {
   abandon(who: Signature): Promise<number>
 }
 
-export function openOperationLog(repository: Repository): OperationLog {
+/** `kept`: how many can be taken back. */
+export function openOperationLog(repository: Repository, kept = OPERATIONS_KEPT): OperationLog {
   const prefix = `refs/weft/${nameOf(repository)}`
   const [pendingRef, doneRefs, keptRefs] = [`${prefix}/pending`, `${prefix}/operations/`, `${prefix}/kept/`]
 
@@ -101,23 +102,23 @@ export function openOperationLog(repository: Repository): OperationLog {
     if (newest?.hash === hash) return newest.id
     const id = (newest?.id ?? 0) + 1
     await repository.changeRef({ name: doneRefs + String(id).padStart(8, '0'), to: hash, from: null })
-    await forget(all.slice(OPERATIONS_KEPT - 1), all.slice(0, OPERATIONS_KEPT - 1))
+    await forget(all.slice(kept - 1), all.slice(0, kept - 1))
     return id
   }
 
   async function forget(old: readonly { name: string }[], left: readonly { hash: Hash }[]): Promise<void> {
     if (old.length === 0) return
     for (const { name } of old) await repository.changeRef({ name, to: null })
-    const kept = await repository.refs(keptRefs)
-    if (kept.length === 0) return
+    const tags = await repository.refs(keptRefs)
+    if (tags.length === 0) return
     const needed = new Set<Hash>()
     for (const { hash } of left)
       for (const each of objectsOf((await read(hash)).record.change).commits) needed.add(each)
-    for (const { name, hash } of kept) if (!needed.has(hash)) await repository.changeRef({ name, to: null })
+    for (const { name, hash } of tags) if (!needed.has(hash)) await repository.changeRef({ name, to: null })
   }
 
   return {
-    async list(limit = OPERATIONS_KEPT) {
+    async list(limit = kept) {
       const operations: Operation[] = []
       for (const { id, hash } of (await done()).slice(0, limit)) {
         const { record: found, time } = await read(hash)
