@@ -11,6 +11,7 @@ import { foldName } from '../../shared/repo/entry-name.ts'
 import type { TreeChanges, TreeFile } from '../../shared/repo/git-object.ts'
 import { whyUnsafePath } from '../files/safe-path.ts'
 import { isMissing, TEMPORARY_PREFIX } from '../files/write-whole.ts'
+import { eachAtOnce } from './at-once.ts'
 import type { CheckoutOptions } from './engine.ts'
 import type { FolderFiles } from './folder-files.ts'
 import { foldersAbove, type IndexFile } from './index-file.ts'
@@ -28,9 +29,6 @@ export interface CheckoutDeps {
   /** Otherwise a link is a file that holds its target. */
   readonly makesLinks: boolean
 }
-
-/** Writes at once; each waits for the disk most of the time. */
-const AT_ONCE = 8
 
 export async function checkoutFiles(
   deps: CheckoutDeps,
@@ -220,13 +218,4 @@ async function clearFolder({ files }: CheckoutDeps, path: string): Promise<void>
   await rmdir(files.place(path)).catch((error: unknown) => {
     if (!isMissing(error)) throw error
   })
-}
-
-async function eachAtOnce<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {
-  const left = items.values()
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (const item of left) await run(item)
-    }),
-  )
 }

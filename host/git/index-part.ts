@@ -1,6 +1,7 @@
 /** The index, as the engine offers it. */
 import type { BigIntStats } from 'node:fs'
 import { AppError } from '../../shared/contract/errors.ts'
+import { eachAtOnce } from './at-once.ts'
 import type { ChangesDeps } from './changes.ts'
 import type { Index, IndexChange } from './engine.ts'
 import { plainEntry } from './index-file.ts'
@@ -31,16 +32,16 @@ export function createIndexPart({ git, objects, index, files }: ChangesDeps): In
       )
       const changes: IndexChange[] = []
       const stats = new Map<string, BigIntStats>()
-      for (const path of paths) {
-        files.refuseFiltered(path)
+      for (const path of paths) files.refuseFiltered(path)
+      await eachAtOnce(paths, async path => {
         const file = await files.read(path, known.get(path) ?? null)
         if (file === null) {
           changes.push({ path, file: null })
-          continue
+          return
         }
         changes.push({ path, file: { mode: file.mode, hash: await objects.write('blob', file.bytes) } })
         stats.set(path, file.stats)
-      }
+      })
       await index.change(changes, stats)
     },
     async writeIndexTree() {

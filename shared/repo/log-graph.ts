@@ -72,7 +72,7 @@ function closed(count: number, to: number, from: number): string {
   return draw(
     count,
     i => (i < from ? '|' : ' '),
-    gap => (gap < to ? ' ' : gap < from - 1 ? '_' : '/'),
+    gap => (gap < to || gap >= count - 1 ? ' ' : gap < from - 1 ? '_' : '/'),
   )
 }
 
@@ -81,7 +81,7 @@ function shifted(count: number, gone: number): string {
   return draw(
     count,
     i => (i < gone ? '|' : ' '),
-    gap => (gap >= gone ? '/' : ' '),
+    gap => (gap >= gone && gap < count - 1 ? '/' : ' '),
   )
 }
 

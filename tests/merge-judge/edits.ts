@@ -2,7 +2,7 @@
  * What a side of a merge did to its base, as edits of registers; and whether a third text has such an edit.
  * An edit that another one implies (what a deleted node held, its connections) is not one of its own.
  */
-import { isLeaf, type Leaf, type Meaning, textOf } from './meaning.ts'
+import { isCarriedInto, isLeaf, type Leaf, lastName, type Meaning, textOf } from './meaning.ts'
 import type { Register, Registers } from './registers.ts'
 
 export interface Edit {
@@ -104,10 +104,10 @@ export function changes(was: Meaning, is: Meaning, isAlive: (key: string) => boo
   return found
 }
 
-/** A path leads to the same node, whatever it is called now. To a node that is gone its text stays. */
+/** A path leads to the same node, whatever it is called now. To a node that is gone its text stays, or the track does. */
 function isSameLeaf(was: Leaf, is: Leaf, isAlive: (key: string) => boolean): boolean {
-  if (was.target === null || !isAlive(was.target.key)) return was.text === is.text
-  return is.target !== null && was.target.key === is.target.key && was.target.rest === is.target.rest
+  if (was.target !== null && is.target?.key === was.target.key && is.target.rest === was.target.rest) return true
+  return (was.target === null || !isAlive(was.target.key)) && was.text === is.text
 }
 
 /**
@@ -116,9 +116,8 @@ function isSameLeaf(was: Leaf, is: Leaf, isAlive: (key: string) => boolean): boo
  */
 function isLeftBehind(was: Meaning | undefined, is: Meaning | null, isAlive: (key: string) => boolean): boolean {
   if (was === undefined || is === null || !isLeaf(was) || !isLeaf(is)) return false
-  if (was.target === null || isAlive(was.target.key) || is.target !== null) return false
-  const lastName = ({ text }: Leaf) => text.slice(text.search(/[^/ ]+$/))
-  return was.text !== is.text && lastName(was) === lastName(is)
+  if (was.target === null || isAlive(was.target.key) || was.text === is.text) return false
+  return (is.target === null && lastName(was) === lastName(is)) || isCarriedInto(is, was)
 }
 
 function partOf(meaning: Meaning | undefined, path: readonly string[]): Meaning | undefined {

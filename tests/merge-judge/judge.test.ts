@@ -66,6 +66,25 @@ describe('a merge of two sides that do not meet', () => {
     expect(verdict(edit(texts.theirs, ['../A"', '../Ann/A"'])).spoiled).toHaveLength(1)
   })
 
+  test('nor is one that leads into an instance, into which the node was moved before', () => {
+    const instance = '[node name="I" parent="." unique_id=9 instance=ExtResource("2_i")]\n\n'
+    const base = edit(
+      BASE,
+      ['\n[sub', '\n[ext_resource type="PackedScene" path="res://i.tscn" id="2_i"]\n\n[sub'],
+      ['[node name="B"', `${instance}[node name="B"`],
+    )
+    const theirs = edit(
+      base,
+      ['../A"', '../I/A"'],
+      [base.slice(base.indexOf('[node name="A"'), base.indexOf('[node name="I"')), ''],
+      ['[connection signal="ready" from="A" to="." method="_on_a"]\n', ''],
+    )
+    const pathsSet = (side: string) =>
+      caseOf(base, base, side).edits.theirs.filter(({ about }) => about.name === 'metadata/at')
+    expect(pathsSet(theirs)).toEqual([])
+    expect(pathsSet(edit(theirs, ['../I/A"', '../I/B"']))).toHaveLength(1)
+  })
+
   test.each([
     ['a node that one side added', 'lostNodes', ['[node name="D" type="Node2D" parent="B" unique_id=5]\n\n', '']],
     ['a node that both kept', 'lostNodes', ['[node name="C" type="Node2D" parent="B" unique_id=4]\n\n', '']],
@@ -158,6 +177,28 @@ describe('a merge of two sides that meet', () => {
     expect(harm(edit(own, ['size = Vector2(1, 1)', one]), [], resized, own)).not.toEqual({})
   })
 
+  test('what met in a resource that both copied, each deleting the first node, has to be listed', () => {
+    const first = BASE.slice(BASE.indexOf('[node name="B"'), BASE.indexOf('[connection'))
+    const copy = (name: string, id: number, size: string) =>
+      edit(
+        BASE,
+        [
+          first,
+          `[node name="${name}" type="CollisionShape2D" parent="." unique_id=${id}]\nshape = SubResource("R_1")\n\n`,
+        ],
+        ['size = Vector2(1, 1)', size],
+      )
+    const ours = copy('B2', 6, 'size = Vector2(4, 4)')
+    const theirs = copy('B3', 7, 'size = Vector2(5, 5)')
+    const both = edit(theirs, [
+      '[node name="B3"',
+      '[node name="B2" type="CollisionShape2D" parent="." unique_id=6]\nshape = SubResource("R_1")\n\n[node name="B3"',
+    ])
+    const listed: Listed = { aspect: 'resource', paths: paths(null, 'B2', null), name: 'size' }
+    expect(harm(both, [listed], theirs, ours)).toEqual({})
+    expect(harm(both, [], theirs, ours)).toEqual({ lostEdits: [expect.stringContaining('shape')] })
+  })
+
   test('a track whose node is gone is the track it was, also where another node has taken the path', () => {
     const animation = [
       '[sub_resource type="Animation" id="An_1"]',
@@ -174,6 +215,15 @@ describe('a merge of two sides that meet', () => {
       ['[node name="Root"', `${animation}[node name="Root"`],
       ['[connection', `${player}[connection`],
     )
+    // Key 0 met, and is listed at the copy of the player, which shares the animation.
+    const copy = player.replaceAll('Player"', 'Player2"').replace('unique_id=8', 'unique_id=9')
+    const [times, values] = ['PackedFloat32Array(0)', '[Vector2(0, 0)]'] as const
+    const copied = edit(base, ['[connection', `${copy}[connection`], [times, 'PackedFloat32Array()'], [values, '[]'])
+    const moved = edit(base, [values, '[Vector2(7, 0)]'])
+    const key: Listed = { aspect: 'resource', paths: paths(null, 'Player2', null), name: 'tracks A:position key 0.0' }
+    const verdict = (listed: readonly Listed[]) => found(judge(caseOf(base, copied, moved), { text: copied, listed }))
+    expect(verdict([key])).toEqual({})
+    expect(verdict([])).toMatchObject({ silent: [expect.stringContaining('at 0')] })
     const taken = edit(base, [
       'name="A" type="Sprite2D" parent="." unique_id=2',
       'name="A" type="Sprite2D" parent="." unique_id=9',

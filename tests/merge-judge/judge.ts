@@ -127,7 +127,7 @@ function lostEdits(of: MergeCase, { result, listing, lost }: Accounted): string[
     isTouched: ReadonlySet<string>,
   ) => {
     const byRegister = groupByRegister(others)
-    const shared = sharedEdits(edits, others)
+    const shared = new Set([...sharedEdits(edits, others), ...listing.resources])
     return edits.filter(edit => {
       if (isAbout(edit, lost) || isKept(edit, result, shared) || listing.has(edit)) return false
       if (isElsewhere(edit, { side, other, base: of.texts.base, result }) || isCopyOf(edit, side, result)) return false

@@ -16,6 +16,8 @@ export interface Listed {
 }
 
 export interface Listing {
+  /** Parts of resources, as `resourceEdits` and `resourceParts` say them, wherever those resources are used. */
+  readonly resources: ReadonlySet<string>
   hasNode(key: string): boolean
   has(edit: Pick<Edit, 'about' | 'path' | 'value'>): boolean
 }
@@ -38,6 +40,7 @@ export function createListing(listed: readonly Listed[], texts: ListedTexts, edi
   }
   const isWhole = (key: string | null) => key !== null && whole.has(key)
   return {
+    resources,
     hasNode: key => whole.has(key),
     has: edit => {
       const { key, otherKey, aspect } = edit.about
@@ -76,7 +79,7 @@ function addResource(key: string, property: string | null, edits: readonly Edit[
     }
   }
   // It is listed at a node that got the resource only in this merge: a duplicate.
-  if (!isKnown) into.add(`${name}/`)
+  if (!isKnown) into.add(time === undefined ? `${name}/` : `tracks/keys${at}`)
 }
 
 function plain(text: string): string {

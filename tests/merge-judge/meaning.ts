@@ -137,8 +137,8 @@ export function createMeanings(keyed: KeyedScene, before: KeyedScene | null) {
       if (was !== null && was.target !== null) return was
       return { ...said, target: targetOf(said.text.slice(PATH.length), start, before) }
     }
-    const hasOther = was?.text === said.text && was.target !== null && !keyed.keys.includes(was.target.key)
-    return hasOther ? was : said
+    const isGone = was !== null && was.target !== null && !keyed.keys.includes(was.target.key)
+    return isGone && (was.text === said.text || isCarriedInto(said, was)) ? was : said
   }
 
   function targetOf(path: string, from: ReadNode, { scene, keys }: KeyedScene = keyed): Leaf['target'] {
@@ -151,6 +151,15 @@ export function createMeanings(keyed: KeyedScene, before: KeyedScene | null) {
     const set = node.properties.get('root_node')
     return follow(set?.kind === 'path' ? set.text : '..', node, scene)?.node ?? node.parent ?? node
   }
+}
+
+/** What stood above the node was moved into an instance before the node went: nobody knows what is in there. */
+export function isCarriedInto(said: Leaf, was: Leaf): boolean {
+  return /^[^:]/.test(said.target?.rest ?? '') && lastName(said) === lastName(was)
+}
+
+export function lastName({ text }: Leaf): string {
+  return text.slice(text.search(/[^/ ]+$/))
 }
 
 interface Track {

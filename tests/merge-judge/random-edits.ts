@@ -80,13 +80,12 @@ const GESTURES: readonly Gesture[] = [
 ]
 
 function add(person: Person): string | null {
-  const { scene, random, base } = person
+  const { scene, random } = person
   const parent = pickNode(person)
   const key = `${person.name}${scene.nodes.size}x${random.below(1_000_000)}`
   const name = newName(person, parent.key, random.pick(NAMES))
   const type = random.pick(TYPES)
-  const deleted = [...base.nodes.values()].filter(each => !scene.nodes.has(each.key))
-  if (standsIn(person, [{ name, type }], deleted)) return null
+  if (standsIn(person, [{ name, type }], deletedBy(person))) return null
   const node = addNode(scene, random, key, { parent: parent.key, name, type })
   return `add ${node.name} under ${parent.name}`
 }
@@ -248,6 +247,14 @@ function duplicate(person: Person): string | null {
   if (node.parent === null) return null
   const { parent } = node
   const keys = subtree(scene, node.key)
+  if (
+    standsIn(
+      person,
+      keys.slice(1).map(key => nodeIn(scene, key)),
+      deletedBy(person),
+    )
+  )
+    return null
   if (keys.length > 20 || !keys.every(key => settle(person, nodeIn(scene, key)))) return null
   // Two people's copies of one node are alike but for their place: without ids, only a name tells them apart.
   const copyName = scene.hasUniqueIds ? node.name : `${node.name} ${name}`
@@ -373,6 +380,10 @@ function newName({ scene, base }: Person, parent: string, wanted: string): strin
   const before = scene.hasUniqueIds ? undefined : base.nodes.get(parent)
   const names = (before?.children ?? []).map(child => nodeIn(base, child).name)
   return freeName(scene, parent, wanted, names)
+}
+
+function deletedBy({ scene, base }: Person): PlainNode[] {
+  return [...base.nodes.values()].filter(each => !scene.nodes.has(each.key))
 }
 
 type Named = Pick<PlainNode, 'name' | 'type'>

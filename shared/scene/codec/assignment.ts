@@ -14,16 +14,31 @@ export interface Property {
 
 /** Reads the assignment whose key starts at `offset`, which is neither blank nor a `[`. COD6 */
 export function readAssignment(text: string, offset: number): Property {
-  let i = offset
-  for (let c = text.charCodeAt(i); isPlainKeyCharacter(c); c = text.charCodeAt(i)) i++
-  const plainEnd = i
-  while (text.charCodeAt(i) === 32) i++
-  const key =
-    text.charCodeAt(i) === 61 /* = */ && plainEnd > offset
-      ? { name: text.slice(offset, plainEnd), end: i + 1 }
-      : readOddKey(text, offset)
+  const plainEnd = skipPlainKey(text, offset)
+  const equals = equalsBehind(text, offset, plainEnd)
+  const key = equals < 0 ? readOddKey(text, offset) : { name: text.slice(offset, plainEnd), end: equals + 1 }
   const valueStart = skipBlank(text, key.end)
   return { name: key.name, start: offset, valueStart, valueEnd: skipValue(text, valueStart, 0) }
+}
+
+/** As `readAssignment`, for what only checks a text: gives the end of the value. */
+export function skipAssignment(text: string, offset: number): number {
+  const equals = equalsBehind(text, offset, skipPlainKey(text, offset))
+  const keyEnd = equals < 0 ? readOddKey(text, offset).end : equals + 1
+  return skipValue(text, skipBlank(text, keyEnd), 0)
+}
+
+function skipPlainKey(text: string, offset: number): number {
+  let i = offset
+  while (isPlainKeyCharacter(text.charCodeAt(i))) i++
+  return i
+}
+
+/** The `=` behind a plain key; -1 where this is none. */
+function equalsBehind(text: string, offset: number, plainEnd: number): number {
+  let i = plainEnd
+  while (text.charCodeAt(i) === 32) i++
+  return text.charCodeAt(i) === 61 /* = */ && plainEnd > offset ? i : -1
 }
 
 function isPlainKeyCharacter(c: number): boolean {

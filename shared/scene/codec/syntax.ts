@@ -39,14 +39,20 @@ export interface SceneText {
   sections: Section[]
 }
 
+/** Where fields are read from: a parsed file and a section of it, or as much of both as that takes. */
+export type FieldText = Pick<SceneText, 'text'>
+export interface FieldOwner {
+  readonly fields: readonly Field[]
+}
+
 /** Raw value text of a tag's field. Of two fields of one name, Godot uses the last. */
-export function fieldText(file: SceneText, section: Section, name: string): string | undefined {
+export function fieldText(file: FieldText, section: FieldOwner, name: string): string | undefined {
   const field = findField(section, name)
   return field && file.text.slice(field.valueStart, field.valueEnd)
 }
 
 /** Decoded value of a field that holds a string (or a StringName); undefined where it is absent or something else. */
-export function fieldString(file: SceneText, section: Section, name: string): string | undefined {
+export function fieldString(file: FieldText, section: FieldOwner, name: string): string | undefined {
   const field = findField(section, name)
   if (!field) return undefined
   const c = file.text.charCodeAt(field.valueStart)
@@ -59,7 +65,7 @@ export function propertyText(file: SceneText, property: Property): string {
   return file.text.slice(property.valueStart, property.valueEnd)
 }
 
-export function findField(section: Section, name: string): Field | undefined {
+export function findField(section: FieldOwner, name: string): Field | undefined {
   return section.fields.findLast(field => field.name === name)
 }
 

@@ -15,19 +15,16 @@ export type DiffTextsResult =
 
 /** Throws AppError BAD_REQUEST where one is a scene and the other a resource. */
 export function diffTexts(from: string, to: string): DiffTextsResult {
-  const before = parseSceneText(from)
-  if (!before.ok) return { ok: false, side: 'from', fault: before.fault }
-  const pruned = pruneAlike(before.value, to)
-  if (pruned !== null) {
-    const [first, second] = [parseSceneText(pruned.first), parseSceneText(pruned.second)]
-    if (first.ok && second.ok) return { ok: true, value: compare(first.value, second.value) }
-  }
-  const after = parseSceneText(to)
-  if (!after.ok) return { ok: false, side: 'to', fault: after.fault }
-  return { ok: true, value: compare(before.value, after.value) }
+  const pruned = pruneAlike(from, to)
+  return pruned === null ? diffWhole(from, to) : diffWhole(pruned.first, pruned.second)
 }
 
-function compare(from: Parameters<typeof alignModels>[0]['file'], to: typeof from): SceneDiff {
-  const models = alignModels({ file: from, ids: null }, { file: to, ids: null })
-  return diffScenes(models.from, models.to)
+/** As `diffTexts`, with no text left out. */
+export function diffWhole(from: string, to: string): DiffTextsResult {
+  const before = parseSceneText(from)
+  if (!before.ok) return { ok: false, side: 'from', fault: before.fault }
+  const after = parseSceneText(to)
+  if (!after.ok) return { ok: false, side: 'to', fault: after.fault }
+  const models = alignModels({ file: before.value, ids: null }, { file: after.value, ids: null })
+  return { ok: true, value: diffScenes(models.from, models.to) }
 }

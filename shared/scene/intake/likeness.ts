@@ -37,7 +37,7 @@ export function pairByLikeness<Mine, Theirs>(
 ): Pair<Mine, Theirs>[] {
   const isOnly = mine.length === 1 && theirs.length === 1
   const [myNames, theirNames] = [mine, theirs].map(all => countNames(all.map(([, { name }]) => name)))
-  const scored: { pair: Pair<Mine, Theirs>; score: number; distance: number }[] = []
+  const scored: { mine: Mine; theirs: Theirs; score: number; distance: number }[] = []
   for (const [one, left] of mine.slice(0, CANDIDATES)) {
     for (const [other, right] of theirs.slice(0, CANDIDATES)) {
       const isNamedAlone = left.name === right.name && myNames?.get(left.name) === 1 && theirNames?.get(left.name) === 1
@@ -45,18 +45,31 @@ export function pairByLikeness<Mine, Theirs>(
       // A name that nobody else of its kind has counts last, for those that nothing else tells apart.
       const score = likely < NEEDED && isNamedAlone && likely >= NAMED_ALONE ? likely - NEEDED : likely
       if (score >= 0 && score < NEEDED) continue
-      const sureness = score >= SURE ? 2 : score >= NEEDED ? 1 : 0
-      scored.push({ pair: { mine: one, theirs: other, sureness }, score, distance: Math.abs(left.index - right.index) })
+      scored.push({ mine: one, theirs: other, score, distance: Math.abs(left.index - right.index) })
     }
   }
+  const rivals = countLikely(scored)
   scored.sort((a, b) => b.score - a.score || a.distance - b.distance)
   const taken = new Set<Mine | Theirs>()
-  return scored.flatMap(({ pair }) => {
-    if (taken.has(pair.mine) || taken.has(pair.theirs)) return []
-    taken.add(pair.mine)
-    taken.add(pair.theirs)
-    return [pair]
+  return scored.flatMap(({ mine: one, theirs: other, score }) => {
+    if (taken.has(one) || taken.has(other)) return []
+    taken.add(one)
+    taken.add(other)
+    const isAlone = rivals.get(one) === 1 && rivals.get(other) === 1
+    return [{ mine: one, theirs: other, sureness: score >= SURE && isAlone ? 2 : score >= NEEDED ? 1 : 0 }]
   })
+}
+
+/** With how many each may go: an original and its copy are told apart by what stands above them. */
+function countLikely<Mine, Theirs>(
+  scored: readonly { readonly mine: Mine; readonly theirs: Theirs; readonly score: number }[],
+): Map<Mine | Theirs, number> {
+  const counts = new Map<Mine | Theirs, number>()
+  for (const { mine, theirs, score } of scored) {
+    if (score < NEEDED) continue
+    for (const one of [mine, theirs]) counts.set(one, (counts.get(one) ?? 0) + 1)
+  }
+  return counts
 }
 
 /**

@@ -181,3 +181,27 @@ ${area('Spawn', 'Enemy/Hud', 3)}
     'node name="Door" type="Area2D" parent="."': 'new',
   })
 })
+
+test('INT4 without ids, what lies below a renamed node is itself, though a copy elsewhere is more alike', () => {
+  const label = (name: string, parent: string) =>
+    `[node name="${name}" type="Label" parent="${parent}"]\ntext = "A long way home"\nsize_flags = 3\n`
+  const group = (name: string, parent: string, x: number) =>
+    `[node name="${name}" type="Node2D" parent="${parent}"]\nposition = Vector2(${x}, 1)\n`
+  const root = '[gd_scene format=3]\n\n[node name="Root" type="Node2D"]\n'
+  const from = [root, group('Old', '.', 1), group('A', 'Old', 2), label('Sign', 'Old/A'), group('B', 'Old', 3)].join(
+    '\n',
+  )
+  const to = [
+    root,
+    group('New', '.', 1),
+    group('A', 'New', 2),
+    label('Sign', 'New/A'),
+    '[node name="Nail" type="Timer" parent="New/A/Sign"]\n',
+    group('Copy', 'New', 9),
+    label('Sign', 'New/Copy'),
+    group('C', 'New', 4),
+  ].join('\n')
+  const found = matches(from, to)
+  expect(found['node name="Sign" type="Label" parent="New/A"']).toBe('node name="Sign" type="Label" parent="Old/A"')
+  expect(found['node name="Sign" type="Label" parent="New/Copy"']).toBe('new')
+})

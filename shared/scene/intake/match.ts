@@ -167,8 +167,13 @@ function matchByLikeness(
     )
   }
   const surest = Math.max(...found.map(({ sureness }) => sureness))
-  for (const { mine: i, theirs: id, sureness } of found) {
-    if (sureness === surest && !used.has(id) && matched[i] === undefined) take(i, id)
+  const sure = found.filter(({ sureness }) => sureness === surest)
+  // From the top: what stands below a node that is known is found by its place there.
+  const depthOf = ({ mine }: Pair<number, string>) => structure.nodes[mine]?.path.split('/').length ?? 0
+  const top = Math.min(...sure.map(depthOf))
+  for (const pair of sure) {
+    if (depthOf(pair) === top && !used.has(pair.theirs) && matched[pair.mine] === undefined)
+      take(pair.mine, pair.theirs)
   }
   return found.length > 0
 

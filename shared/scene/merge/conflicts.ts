@@ -24,9 +24,9 @@ export function readConflicts(
   cycles: readonly CycleRepair[],
 ): MergeConflict[] {
   const deleted = deletedConflicts(context)
-  const aboutDeleted = new Set(deleted.map(({ node }) => node))
+  const listed = new Set(deleted.map(({ id }) => id))
   return [
-    ...registerConflicts(context, meeting).filter(({ kind, node }) => kind !== 'deleted' || !aboutDeleted.has(node)),
+    ...registerConflicts(context, meeting, listed),
     ...deleted,
     ...cycleConflicts(context, cycles),
     ...nameConflicts(context),
@@ -35,7 +35,8 @@ export function readConflicts(
   ]
 }
 
-function registerConflicts(context: MergeContext, meeting: Meeting): MergeConflict[] {
+/** `listed`: what is told of deleted nodes already, by id: two nodes may have had one path on different sides. */
+function registerConflicts(context: MergeContext, meeting: Meeting, listed: ReadonlySet<string>): MergeConflict[] {
   const { document } = context
   const referrers = resourcePlaces(document.scene)
   const met = new Set(meeting.contested.map(({ item }) => item.register))
@@ -47,6 +48,7 @@ function registerConflicts(context: MergeContext, meeting: Meeting): MergeConfli
     if (texts === null) return []
     const owner = ownerConflict(item, context, referrers)
     const isGone = owner.kind === 'parent' && (texts.ours === null || texts.theirs === null)
+    if (isGone && item.owner.kind === 'node' && listed.has(conflictId('deleted', item.owner.id))) return []
     const now = document.scene.contested.find(({ register }) => register === item.register)?.chosen.text
     return {
       id: conflictId('register', item.register),

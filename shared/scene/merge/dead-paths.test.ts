@@ -59,6 +59,18 @@ test('a track whose node theirs renamed and then deleted leads where ours keeps 
   expect(result.text).not.toContain('tracks/1')
 })
 
+test('a track keeps the keys of both where its node was moved into an instance and then deleted', () => {
+  const instance = '[node name="I" parent="." unique_id=6 instance=ExtResource("1_a")]\n'
+  const withInstance = (text: string) =>
+    text.replace('\n[sub', '\n[ext_resource type="PackedScene" path="res://i.tscn" id="1_a"]\n\n[sub')
+  const base = withInstance(scene('A/B', keys(0, 1), node('A', '.', 3), node('B', 'A', 4), instance))
+  const ours = withInstance(scene('A/B', keys(0, 0.5, 1), node('A', '.', 3), node('B', 'A', 4), instance))
+  const theirs = withInstance(scene('I/B', keys(0, 1, 2), node('A', '.', 3), instance))
+  const text = merged(base, ours, theirs)
+  expect(text).toContain('PackedFloat32Array(0, 0.5, 1, 2)')
+  expect(text).not.toContain('tracks/1')
+})
+
 test('a path that was left as it was when its node went is no edit, though another node has come to stand there', () => {
   const holder = (path: string) => node('Holder', '.', 9, `target = NodePath("../${path}")\n`)
   const base = scene('C', keys(0), node('A', '.', 3), node('B', '.', 4), node('C', '.', 5), holder('A'))

@@ -364,3 +364,24 @@ test('MRG2 manual keeps an order that both sides made alike', () => {
   expect(merged.clean).toBe(true)
   expect(merged.text.indexOf('name="Q"')).toBeLessThan(merged.text.indexOf('name="P"'))
 })
+
+test('MRG9 two nodes that had one path on different sides are both listed', () => {
+  const scene = (...nodes: readonly string[]) =>
+    `[gd_scene format=3]\n\n[node name="Root" type="Node2D" unique_id=1]\n\n${nodes.join('\n\n')}\n`
+  const old = '[node name="Old" type="Node2D" parent="." unique_id=2]'
+  const crate = (parent: string, id: number, more = '') =>
+    `[node name="Crate" type="Node2D" parent="${parent}" unique_id=${id}]${more}`
+  const texts = {
+    base: scene(old, crate('.', 3), crate('Old', 4)),
+    ours: scene(old, crate('.', 4)),
+    theirs: scene(old, crate('.', 3, '\nz_index = 5')),
+  }
+  const merged = mergeScenes(texts, 'theirs')
+  if (!merged.ok) throw new Error(merged.fault.reason)
+  expect(merged.conflicts.map(({ kind, paths }) => [kind, paths.base])).toEqual(
+    expect.arrayContaining([
+      ['deleted', 'Old/Crate'],
+      ['deleted', 'Crate'],
+    ]),
+  )
+})

@@ -4,7 +4,7 @@
  *     `value NodePath("@u1x|:frame")⇥interp` → `1`      `…⇥key⇥0.5` → `{ "times": …, "values": [3] }`
  */
 import { parseVariant, printVariant } from '../codec/variant.ts'
-import { type NodePathParts, pathsIn } from '../node-path-parts.ts'
+import { isLeftBehind, type NodePathParts, pathsIn } from '../node-path-parts.ts'
 import { withoutWrittenPaths } from '../stored-text.ts'
 import { printKeys, readKeys, type TrackKeys } from './animation-keys.ts'
 import { ORDER_PART } from './order-part.ts'
@@ -41,8 +41,8 @@ function split(stored: ReadonlyMap<string, string>, format: number): Map<string,
 }
 
 /**
- * Tracks whose node was deleted and that still stand there: by the path as written, else by number where neither leads
- * anywhere now. Nobody points a track at nothing: the node was renamed or moved before it went.
+ * Tracks whose node was deleted and that still stand there: by the path as written, else by number where it leads
+ * nowhere now. Nobody points a track at nothing: the node was renamed or moved before it went.
  */
 function aliases(
   base: StructureTexts,
@@ -59,11 +59,15 @@ function aliases(
     const numbered = left.filter(each => each === after[i])
     const isSame = (each: Track) => each.kind === track.kind && each.path.written === track.path.written
     const now =
-      [...numbered, ...left].find(isSame) ??
-      numbered.find(each => each.kind === track.kind && each.path.node === null && property(each) === property(track))
+      [...numbered, ...left].find(isSame) ?? numbered.find(each => each.kind === track.kind && isNoWay(track, each))
     if (now !== undefined) found.set(now.key, track.key)
   })
   return found
+}
+
+function isNoWay(before: Track, after: Track): boolean {
+  if (property(before) !== property(after)) return false
+  return after.path.node === null || isLeftBehind(before.path, after.path)
 }
 
 /** What of the node it animates: `position` of `A/B:position`. */
@@ -142,7 +146,7 @@ function readTracks(stored: ReadonlyMap<string, string>, shown: ReadonlyMap<stri
       const count = (counted.get(lead) ?? 0) + 1
       counted.set(lead, count)
       const kind = kindOf(track.stored)
-      const path = pathsIn(track.stored.get('path') ?? '')[0] ?? { node: null, written: '' }
+      const path = pathsIn(track.stored.get('path') ?? '')[0] ?? { node: null, inside: '', written: '' }
       return { key: count === 1 ? lead : `${lead} ${count}`, kind, path, fields: track.fields }
     })
 }
