@@ -89,7 +89,7 @@ test('OPS6 a merge of what does not meet is what Git makes of it, and undo takes
   })
   expect(ground.git('rev-parse', 'HEAD^{tree}')).toBe(tree)
   expect(ground.git('log', '-1', '--format=%s %P')).toBe(
-    `Merge branch 'night' into main ${ground.git('rev-parse', 'HEAD~1')} ${ground.git('rev-parse', 'night')}`,
+    `Merge branch 'night' ${ground.git('rev-parse', 'HEAD~1')} ${ground.git('rev-parse', 'night')}`,
   )
   expect(ground.git('status', '--porcelain')).toBe('')
   const after = made.snapshot()
@@ -123,10 +123,10 @@ test('OPS6 a merge without a commit waits for one, by Weft or by Git', async () 
   await expect(operations.merge('night', {})).rejects.toThrow('A merge is in progress')
   made.inCopy(copy => {
     copy.git('commit', '-q', '--no-edit')
-    expect(copy.git('log', '-1', '--format=%s')).toBe("Merge branch 'night' into main")
+    expect(copy.git('log', '-1', '--format=%s')).toBe("Merge branch 'night'")
   })
   await operations.commit({})
-  expect(ground.git('log', '-1', '--format=%s')).toBe("Merge branch 'night' into main")
+  expect(ground.git('log', '-1', '--format=%s')).toBe("Merge branch 'night'")
   expect(ground.git('rev-list', '--parents', '-1', 'HEAD').split(' ')).toHaveLength(3)
   expect(ground.git('status')).toContain('nothing to commit')
 })
@@ -142,7 +142,7 @@ test('a fast-forward makes no commit; --no-ff does; what is there already change
   expect(dry).toMatchObject({ result: { hash: night.hash }, operation: null })
   expect(made.read('a.txt')).toBe(LINES)
   await operations.merge('night', { noFastForward: true })
-  expect(ground.git('log', '--topo-order', '--format=%s')).toBe("Merge branch 'night' into main\nNight\nBegin")
+  expect(ground.git('log', '--topo-order', '--format=%s')).toBe("Merge branch 'night'\nNight\nBegin")
   await operations.undo()
   await operations.merge('night', {})
   expect(ground.git('rev-parse', 'main')).toBe(night.hash)
