@@ -20,6 +20,7 @@ Examples:
   weft reality create Night
   weft reality switch Night
   weft reality preview Night
+  weft reality merge Night --strategy theirs --dry-run
   weft reality merge Night --strategy auto
   weft reality drop Night --dry-run
 `
@@ -60,8 +61,9 @@ export function realityCommand(): Command {
   )
   reality.addCommand(
     about('preview', 'say what merging it would change, and what would meet', 'weft reality preview Night').action(
-      (text: string, options: Options) =>
-        answer(options, async api => api.realities.preview({ id: (await find(api, text)).id }), printPreview),
+      async (text: string, options: Options) => {
+        await previewed(text, { ...options, strategy: 'auto' })
+      },
     ),
   )
   reality.addCommand(
@@ -71,17 +73,20 @@ export function realityCommand(): Command {
           .choices([...mergeStrategy.options])
           .default('auto'),
       )
-      .action(async (text: string, options: Options & { strategy: RealityMergeStrategy }) => {
+      .option('--dry-run', 'only say what would change, and what would meet')
+      .action(async (text: string, options: MergeOptions) => {
         let contested = 0
-        await answer(
-          options,
-          async api => {
-            const merged = await api.realities.merge({ id: (await find(api, text)).id, strategy: options.strategy })
-            contested = merged.contested
-            return merged
-          },
-          ({ files, contested: met }) => `${files} files merged, ${met} to review\n`,
-        )
+        if (options.dryRun) contested = await previewed(text, options)
+        else
+          await answer(
+            options,
+            async api => {
+              const merged = await api.realities.merge({ id: (await find(api, text)).id, strategy: options.strategy })
+              contested = merged.contested
+              return merged
+            },
+            ({ files, contested: met }) => `${files} files merged, ${met} to review\n`,
+          )
         if (contested > 0) process.exitCode = 1
       }),
   )
@@ -121,6 +126,23 @@ export function realityCommand(): Command {
   return reality
 }
 
+interface MergeOptions extends Options {
+  readonly strategy: RealityMergeStrategy
+  readonly dryRun?: true
+}
+
+/** Returns how much would meet. */
+async function previewed(text: string, { strategy, ...options }: MergeOptions): Promise<number> {
+  let contested = 0
+  const ask = async (api: WorkspaceApi) => {
+    const preview = await api.realities.preview({ id: (await find(api, text)).id, strategy })
+    contested = preview.contested
+    return preview
+  }
+  await answer(options, ask, printPreview)
+  return contested
+}
+
 function about(name: string, description: string, sample: string): Command {
   return inFolder(name, description, sample).argument('<reality>', 'name or id')
 }
@@ -151,8 +173,8 @@ function printRealities(realities: readonly Reality[]): string {
 function printPreview({ files, contested }: MergePreview): string {
   const lines = files.map(file => {
     const met = file.meetings.map(
-      ({ node, property, base, ours, theirs }) =>
-        `    ${node === '' ? property : `${node}: ${property}`}  ${show(base)} → ours ${show(ours)}, theirs ${show(theirs)}\n`,
+      ({ node, property, base, ours, theirs, chosen }) =>
+        `    ${node === '' ? property : `${node}: ${property}`}  ${show(base)} → ours ${show(ours)}, theirs ${show(theirs)} (${chosen})\n`,
     )
     return `${printDifferences([file])}${met.join('')}`
   })

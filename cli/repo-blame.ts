@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { BlamedThing, BlameLine, Repository } from '../host/git/engine.ts'
+import type { BlamedThing, BlameLine, BlameSide, Repository } from '../host/git/engine.ts'
 import { isoDate, type Signature } from '../shared/repo/git-object.ts'
 import { failingWithTwo } from './failure.ts'
 import type { FolderOptions } from './in-folder.ts'
@@ -43,7 +43,10 @@ async function blameLines(
   isJson: boolean,
 ): Promise<string> {
   const isBare = repository.folder === null
-  const from = revision === undefined && !isBare ? 'folder' : (await repository.commit(revision ?? 'HEAD')).hash
+  const from: BlameSide =
+    revision === undefined && !isBare
+      ? { kind: 'folder' }
+      : { kind: 'commit', hash: (await repository.commit(revision ?? 'HEAD')).hash }
   const lines = await repository.blame(path, from)
   return isJson ? `${JSON.stringify({ lines: lines.map(lineJson) })}\n` : printTable(lines.map(lineRow))
 }

@@ -150,8 +150,9 @@ function scopeOf({ index, asked }: FolderProject, { query }: ParsedQuery & { rea
     const { path, nodes } = segment.facts
     if (!asked.has(path)) continue
     const mask = evaluator.nodes(segment)
-    const found = nodes.flatMap((node, at) => (mask[at] === 1 ? [node.id] : []))
-    if (found.length > 0) scope.set(path, found)
+    const found = nodes.flatMap((node, at) => (mask[at] === 1 && !node.isResource ? [node.id] : []))
+    // A resource file can be validated, reloaded and saved again; edits are of nodes.
+    if (mask.includes(1)) scope.set(path, found)
   }
   return scope
 }

@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path'
 import { Command } from 'commander'
 import { loadGodotClasses } from '../host/godot-classes.ts'
 import { type FolderProject, readProjects } from '../host/search/folder-index.ts'
+import { RESOURCE_HIT } from '../shared/scene/query/facts.ts'
 import { findNodes, type Hit } from '../shared/scene/query/find.ts'
 import { parseQuery } from '../shared/scene/query/parse.ts'
 import type { ParsedQuery } from '../shared/scene/query/syntax.ts'
@@ -14,6 +15,7 @@ uid signal resource instance text. "*" stands for any text, "?" for one characte
 Examples:
   weft scene find 'type:Enemy* group:spawn'
   weft scene find 'script:*ai* prop:health>100 in:levels/' --json
+  weft scene find 'is:resource script:item prop:price>100'
   weft scene find '(is:instance or is:override) -in:tests/' -C ~/games/harbor
 `
 
@@ -26,7 +28,7 @@ export interface FindReport {
 
 export function sceneFindCommand(): Command {
   return new Command('find')
-    .description('find nodes over all scenes of a folder')
+    .description('find nodes and resource files over all scenes of a folder')
     .argument('<query>', "what to look for, e.g. 'type:Sprite2D group:spawn'")
     .option('-C, --directory <DIR>', 'look here instead of the current folder', '.')
     .option('--limit <N>', 'print at most so many', '10000')
@@ -80,5 +82,6 @@ function print({ hits, total }: FindReport): string {
     return `${scene}\t${node}${kind === '' ? '' : `\t${kind}`}\n`
   })
   const more = total > hits.length ? `… and ${total - hits.length} more\n` : ''
-  return `${lines.join('')}${more}${total} ${total === 1 ? 'node' : 'nodes'}\n`
+  const what = hits.some(({ id }) => id === RESOURCE_HIT) ? ['hit', 'hits'] : ['node', 'nodes']
+  return `${lines.join('')}${more}${total} ${total === 1 ? what[0] : what[1]}\n`
 }

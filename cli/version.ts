@@ -1,5 +1,6 @@
 import { Command } from 'commander'
-import type { Version } from '../shared/contract/history.ts'
+import type { PastMoment, Version } from '../shared/contract/history.ts'
+import { badUse } from './failure.ts'
 import { printDifferences } from './file-differences.ts'
 import { findNamed } from './find-named.ts'
 import { answer, inFolder, type FolderOptions as Options } from './in-folder.ts'
@@ -9,6 +10,7 @@ import type { WorkspaceApi } from './workspace-api.ts'
 const example = `
 Examples:
   weft version create "Before the storm" --note "all levels play"
+  weft version create "Pier rebuilt" --at levels/harbor.tscn@12
   weft version list
   weft version show "Before the storm"
   weft version restore "Before the storm"
@@ -19,13 +21,14 @@ export function versionCommand(): Command {
     .description('name moments of a project, and go back to them')
     .addHelpText('after', example)
   version.addCommand(
-    inFolder('create', 'name the project as it is now', 'weft version create Alpha')
+    inFolder('create', 'name the project as it is now, or was at a moment', 'weft version create Alpha')
       .argument('<name>', 'what to call it')
       .option('--note <TEXT>', 'a few words more', '')
-      .action((name: string, options: Options & { note: string }) =>
+      .option('--at <MOMENT>', 'SCENE@EDIT, after that edit of the scene; or a time, as 2026-11-25T14:30', readMoment)
+      .action((name: string, options: Options & { note: string; at?: PastMoment }) =>
         answer(
           options,
-          api => api.versions.create({ name, note: options.note }),
+          api => api.versions.create({ name, note: options.note, at: options.at }),
           made => `${made.id}\n`,
         ),
       ),
@@ -78,6 +81,15 @@ export function versionCommand(): Command {
       ),
   )
   return version
+}
+
+/** `levels/harbor.tscn@12`, or what the clock said. */
+function readMoment(text: string): PastMoment {
+  const inScene = /^(?:res:\/\/)?(.+)@(\d+)$/.exec(text)
+  if (inScene !== null) return { kind: 'moment', path: `res://${inScene[1]}`, sequence: Number(inScene[2]) }
+  const time = Date.parse(text)
+  if (Number.isNaN(time)) throw badUse(`${text} is no moment.`, 'give SCENE@EDIT or a time, as 2026-11-25T14:30')
+  return { kind: 'time', time }
 }
 
 async function find(api: WorkspaceApi, text: string): Promise<Version> {

@@ -10,9 +10,9 @@ export function compareProcedures(host: ApiHost) {
   return {
     states: read.states.handler(({ input, signal }) => comparableStates(host.workspace(), input.path, signal)),
     scene: read.scene.handler(({ input, signal }) => compareStates(host.workspace(), input, signal)),
-    revert: edit.revert.handler(async ({ input, signal }) => {
-      mustWrite(host)
-      return { reverted: await revertChanges(host.workspace(), input, signal) }
+    revert: edit.revert.handler(({ input, signal }) => {
+      if (!input.isDryRun) mustWrite(host)
+      return revertChanges(host.workspace(), input, signal)
     }),
   }
 }

@@ -21,7 +21,10 @@ export function realitiesProcedures(host: ApiHost) {
     rename: edit.rename.handler(({ input: { id, name } }) => realities().rename(id, name)),
     switch: edit.switch.handler(({ input: { id } }) => host.switchReality(id)),
     differences: read.differences.handler(({ input: { id } }) => realities().differences(id)),
-    preview: read.preview.handler(({ input: { id } }) => realities().preview(id)),
+    preview: read.preview.handler(({ input: { id, strategy } }) => realities().preview(id, strategy)),
+    previewScene: read.previewScene.handler(({ input: { id, path, strategy } }) =>
+      realities().previewScene(id, path, strategy),
+    ),
     merge: edit.merge.handler(({ input: { id, strategy } }) => {
       mustWrite(host)
       return realities().merge(id, strategy)

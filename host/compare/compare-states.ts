@@ -1,11 +1,13 @@
 /** Two states of a scene compared, and chosen changes put back into the present one. */
-import type { SceneComparison } from '../../shared/contract/compare.ts'
+import type { RevertedChanges, SceneComparison } from '../../shared/contract/compare.ts'
 import { AppError } from '../../shared/contract/errors.ts'
 import type { StateRef } from '../../shared/contract/state-ref.ts'
 import { parseSceneText, type SceneText } from '../../shared/scene/codec/scene-text.ts'
 import { alignModels } from '../../shared/scene/diff/align-models.ts'
 import { applyDiff } from '../../shared/scene/diff/apply-diff.ts'
 import { diffScenes, reverseDiff, type SceneDiff } from '../../shared/scene/diff/diff-scenes.ts'
+import { planPutBack } from '../../shared/scene/diff/put-back-plan.ts'
+import type { NodeId } from '../../shared/scene/scene.ts'
 import type { SceneState } from '../history/scene-state.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { sceneState } from './scene-states.ts'
@@ -38,23 +40,34 @@ export async function compareStates(
   }
 }
 
-/** How many of the changes were there to be put back. */
+export interface Revert extends ComparedPair {
+  /** Ids. */
+  readonly changes: readonly string[]
+  /** Only says what it would do. */
+  readonly isDryRun: boolean
+}
+
 export async function revertChanges(
   workspace: Workspace,
-  { changes, ...pair }: ComparedPair & { readonly changes: readonly string[] },
+  { changes, isDryRun, ...pair }: Revert,
   signal?: AbortSignal,
-): Promise<number> {
+): Promise<RevertedChanges> {
   const diff = await diffOf(workspace, pair, signal)
-  const known = new Set(diff.changes.map(change => change.id))
-  const only = new Set(changes.filter(id => known.has(id)))
-  if (only.size === 0) return 0
   using opened = await workspace.openScene(pair.path)
   if (opened.status === 'unreadable') throw new AppError('UNREADABLE', opened.fault.reason, { path: pair.path })
+  const { nodes } = opened.scene.scene
   const way = pair.from.kind === 'now' && pair.to.kind !== 'now' ? diff : reverseDiff(diff)
-  applyDiff(opened.editor, way, { only, label: 'Put back' })
-  using document = await workspace.documents.open(opened.document)
-  await document.whenStored()
-  return only.size
+  const { done, along, left } = planPutBack(way, changes, node => nodes.has(node as NodeId))
+  if (!isDryRun && done.length > 0) {
+    applyDiff(opened.editor, way, { only: new Set(done.map(({ id }) => id)), label: 'Put back' })
+    using document = await workspace.documents.open(opened.document)
+    await document.whenStored()
+  }
+  return {
+    reverted: done.length,
+    along: along.map(({ id, kind, node, property }) => ({ id, kind, node, property })),
+    left: [...left],
+  }
 }
 
 async function diffOf(

@@ -138,13 +138,15 @@ export interface History {
   mergeBases(one: Hash, other: Hash): Promise<Hash[]>
   isAncestor(ancestor: Hash, of: Hash): Promise<boolean>
   /**
-   * Who last changed each line of a file, through renames. `folder`: of the file as it is there, with the hash of zeros
-   * for lines that are in no commit.
+   * Who last changed each line of a file, through renames. In the folder: of the file as it is there, with the hash of
+   * zeros for lines that are in no commit.
    */
-  blame(path: string, from: Hash | 'folder'): Promise<BlameLine[]>
+  blame(path: string, from: BlameSide): Promise<BlameLine[]>
   /** Who last changed each node and property of a scene (GIT11). */
   blameScene(path: string, from: Hash): Promise<BlamedThing[]>
 }
+
+export type BlameSide = { readonly kind: 'commit'; readonly hash: Hash } | { readonly kind: 'folder' }
 
 /** `date`: by the committer's clock, as `git log`. `topology`: no parent before its children, as `git log --topo-order`. */
 export type LogOrder = 'date' | 'topology'

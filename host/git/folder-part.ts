@@ -24,7 +24,7 @@ export function createFolderPart(deps: ChangesDeps): Folder {
   return {
     async status(options = {}) {
       needFolder()
-      return readStatus({ git, objects, readIndex: index.read }, options)
+      return readStatus({ git, objects, index }, options)
     },
     diff: (from, to, options = {}) => diffSides(deps, from, to, options),
     async checkout(changes, options = {}) {

@@ -102,7 +102,7 @@ export function createHistoryPart({ git, objects, files, folders }: HistoryDeps)
       return blameScene(blame, path, commit(from))
     },
     async blame(path, from) {
-      return from === 'folder' ? blameFolder(path) : blameLines(blame, path, commit(from))
+      return from.kind === 'folder' ? blameFolder(path) : blameLines(blame, path, commit(from.hash))
     },
   }
 }

@@ -7,25 +7,22 @@ import type { TreeFile } from '../../shared/repo/git-object.ts'
 import { changesBetween, comparePaths, isWithin } from './changes.ts'
 import type { StatusEntry, StatusOptions } from './engine.ts'
 import { PLANNED, type StoredIndexEntry } from './index-bytes.ts'
-import { foldersAbove } from './index-file.ts'
+import { foldersAbove, type IndexFile } from './index-file.ts'
 import { reading } from './libgit.ts'
 import type { ObjectStore } from './object-store.ts'
 
 interface StatusDeps {
   readonly git: LibGit
   readonly objects: ObjectStore
-  readIndex(): Promise<readonly StoredIndexEntry[]>
+  readonly index: IndexFile
 }
 
-export async function readStatus(
-  { git, objects, readIndex }: StatusDeps,
-  options: StatusOptions,
-): Promise<StatusEntry[]> {
+export async function readStatus({ git, objects, index }: StatusDeps, options: StatusOptions): Promise<StatusEntry[]> {
   const before = new Map<string, TreeFile>()
   const after = new Map<string, TreeFile>()
   const entries: StatusEntry[] = []
   const found = reading('The folder', () => [...git.statuses().iter()])
-  const planned = found.some(each => each.status().indexNew) ? plannedPaths(await readIndex()) : new Set<string>()
+  const planned = found.some(each => each.status().indexNew) ? plannedPaths(await index.read()) : new Set<string>()
   for (const each of found) {
     const path = each.path()
     const status = each.status()
@@ -49,7 +46,7 @@ export async function readStatus(
   for (const { path, status, from } of staged) {
     entries.push({ path, status, staged: true, ...(from === undefined ? {} : { from }) })
   }
-  const shown = await showUntracked(entries, options.untracked ?? 'all', readIndex)
+  const shown = await showUntracked(entries, options.untracked ?? 'all', index)
   return shown.sort((a, b) => comparePaths(a.path, b.path) || Number(b.staged) - Number(a.staged))
 }
 
@@ -81,7 +78,7 @@ function modeOf(mode: string): TreeFile['mode'] {
 async function showUntracked(
   entries: readonly StatusEntry[],
   untracked: NonNullable<StatusOptions['untracked']>,
-  readIndex: StatusDeps['readIndex'],
+  index: IndexFile,
 ): Promise<StatusEntry[]> {
   switch (untracked) {
     case 'all':
@@ -90,7 +87,7 @@ async function showUntracked(
       return entries.filter(({ status }) => status !== 'untracked')
     case 'normal': {
       if (!entries.some(({ status, path }) => status === 'untracked' && path.includes('/'))) return [...entries]
-      const known = new Set((await readIndex()).flatMap(({ path }) => foldersAbove(path)))
+      const known = new Set((await index.read()).flatMap(({ path }) => foldersAbove(path)))
       const named = entries.map(entry =>
         entry.status === 'untracked' ? { ...entry, path: topOf(entry.path, known) } : entry,
       )

@@ -62,7 +62,7 @@ export function createBackups(deps: BackupsDeps): Backups & Disposable {
 
   async function now(): Promise<Version | null> {
     await current.documents.whenStored()
-    if (disk.edits.since(reality, last()?.position ?? 0).documents === 0) return null
+    if (disk.edits.between(reality, last()?.position ?? 0, disk.edits.position()).documents === 0) return null
     return versions.create({ name: 'Backup', note: '', kind: 'backup' })
   }
 

@@ -3,7 +3,7 @@
  * is one row (STO13); restoring one is a new edit (RTY6).
  */
 import { AppError } from '../../shared/contract/errors.ts'
-import type { Author, FileDifference, Version } from '../../shared/contract/history.ts'
+import type { Author, FileDifference, PastMoment, Version } from '../../shared/contract/history.ts'
 import type { ExportOptions } from '../../shared/scene/export.ts'
 import type { OpenReality } from '../realities/open-reality.ts'
 import type { VersionKind, VersionRow } from '../storage/history-tables.ts'
@@ -12,13 +12,19 @@ import type { Store } from '../storage/store.ts'
 import { createEmitter } from '../workspace/emitter.ts'
 import { compareMoments } from './compare-moments.ts'
 import type { Moment } from './moment.ts'
+import { type Place, placeOf } from './place-in-line.ts'
 import { restoreWorkspace } from './restore-workspace.ts'
 
 export interface Versions {
   /** Newest first. */
   list(kind?: VersionKind): Version[]
-  /** Of the workspace as it is stored now. */
-  create(options: { readonly name: string; readonly note: string; readonly kind?: VersionKind }): Promise<Version>
+  /** Of the workspace as it is stored now, or as it was at a moment. Throws AppError NOT_FOUND for one that is not kept. */
+  create(options: {
+    readonly name: string
+    readonly note: string
+    readonly kind?: VersionKind
+    readonly at?: PastMoment | undefined
+  }): Promise<Version>
   /** Throws AppError NOT_FOUND, as do all below. */
   rename(id: string, change: { readonly name: string; readonly note?: string | undefined }): Version
   remove(id: string): void
@@ -61,16 +67,20 @@ export function createVersions(deps: VersionsDeps): OwnedVersions {
   }
 
   function rowOf(reality: string, kind: VersionKind, name: string, note: string): VersionRow {
-    const before = disk.versions.all().findLast(row => row.reality === reality)?.position ?? 0
-    const since = disk.edits.since(reality, before)
+    return rowAt({ reality, position: disk.edits.position(), time: now() }, kind, name, note)
+  }
+
+  function rowAt({ reality, position, time }: Place, kind: VersionKind, name: string, note: string): VersionRow {
+    const earlier = disk.versions.all().filter(row => row.reality === reality && row.position <= position)
+    const since = disk.edits.between(reality, earlier.at(-1)?.position ?? 0, position)
     return {
       id: Buffer.from(random(ID_BYTES)).toString('hex'),
       kind,
       name,
       note,
       reality,
-      position: disk.edits.position(),
-      time: now(),
+      position,
+      time,
       author: kind === 'backup' ? null : author(),
       sizeBytes: since.sizeBytes,
       changed: since.documents,
@@ -94,9 +104,11 @@ export function createVersions(deps: VersionsDeps): OwnedVersions {
         .filter(row => kind === undefined || row.kind === kind)
         .map(shown)
         .reverse(),
-    async create({ name, note, kind = 'version' }) {
+    async create({ name, note, kind = 'version', at }) {
       await current.documents.whenStored()
-      const made = put(rowOf(current.store.reality, kind, name, note))
+      const { reality } = current.store
+      const row = at === undefined ? rowOf(reality, kind, name, note) : rowAt(placeOf(current, at), kind, name, note)
+      const made = put(row)
       deps.keepBytes()
       return made
     },

@@ -14,6 +14,7 @@ import type { Chosen, MergeConflict } from '../../shared/scene/merge/conflict.ts
 import { mergeScenes } from '../../shared/scene/merge/merge-scenes.ts'
 import { nodeAtPath } from '../../shared/scene/reference.ts'
 import { askGit } from '../drivers/git/run-git.ts'
+import { type StoredStep, storedStep, undoStored } from '../review/stored-step.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { mergeItem } from './merge-item.ts'
 import { createMergeRecords, type MergeRecord, type MergeRecords } from './merge-records.ts'
@@ -23,7 +24,19 @@ export interface GitMerges {
   /** Reads the records again, e.g. after files changed. */
   refresh(): Promise<void>
   /** Answers the way back. Throws AppError NOT_FOUND where item or choice is gone. */
-  choose(id: string, choice: string): Promise<() => Promise<boolean>>
+  choose(id: string, choice: string): Promise<MergeWay>
+  /** False where somebody has worked there since, or the file was merged anew. */
+  takeBack(way: MergeWay): Promise<boolean>
+}
+
+export interface MergeWay {
+  /** Of the record: its path, and which merge of that file it was. */
+  readonly path: string
+  readonly result: string
+  readonly conflict: string
+  /** What had been chosen before. */
+  readonly former: Chosen | null
+  readonly step: StoredStep | null
 }
 
 interface Deps {
@@ -137,12 +150,22 @@ function createGitMerges({ workspace, records, prefix }: Deps): GitMerges {
         settled: [...present.settled, conflict.id],
       })
       await refresh()
-      return async () => {
-        const undone = step === null ? null : await inEditor(record, editor => editor.undoStep(step))
-        await records?.put(present)
-        await refresh()
-        return undone === null || (undone.done && undone.skipped === 0)
-      }
+      const former = present.choices[conflict.id] ?? null
+      const { path, result } = present
+      return { path, result, conflict: conflict.id, former, step: storedStep(step) }
+    },
+    async takeBack({ path, result, conflict, former, step }) {
+      const record = (await records?.list())?.find(each => each.path === path && each.result === result)
+      if (record === undefined) return false
+      const isUndone = step === null || (await inEditor(record, editor => undoStored(editor, step)))
+      const { [conflict]: _, ...others } = record.choices
+      await records?.put({
+        ...record,
+        choices: former === null ? others : { ...others, [conflict]: former },
+        settled: record.settled.filter(id => id !== conflict),
+      })
+      await refresh()
+      return isUndone
     },
   }
 }

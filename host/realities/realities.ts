@@ -7,6 +7,7 @@ import type { Author, FileDifference } from '../../shared/contract/history.ts'
 import {
   type DropResult,
   MAIN_REALITY,
+  type MergedScene,
   type MergePreview,
   type Reality,
   type RealityGraph,
@@ -23,8 +24,9 @@ import type { Store } from '../storage/store.ts'
 import { plainId } from '../storage/stored-id.ts'
 import { createEmitter } from '../workspace/emitter.ts'
 import { runMerge, statesBefore } from './merge-job.ts'
+import type { Trial } from './merge-trial.ts'
 import { type OpenReality, openReality } from './open-reality.ts'
-import { previewMerge } from './preview.ts'
+import { previewMerge, previewScene } from './preview.ts'
 
 export interface Realities {
   graph(): RealityGraph
@@ -33,7 +35,8 @@ export interface Realities {
   /** Throws AppError NOT_FOUND, as do all below; BAD_REQUEST where it cannot be done with main, or the current one. */
   rename(id: string, name: string): Reality
   differences(id: string): Promise<FileDifference[]>
-  preview(id: string): Promise<MergePreview>
+  preview(id: string, strategy: RealityMergeStrategy): Promise<MergePreview>
+  previewScene(id: string, path: string, strategy: RealityMergeStrategy): Promise<MergedScene>
   /** The newest merge into the current reality that met this document; null where there was none. */
   mergeOf(document: string): DocumentMerge | null
   merge(id: string, strategy: RealityMergeStrategy): Promise<RealityMerge>
@@ -272,7 +275,8 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
       await current.documents.whenStored()
       return compareMoments(nowIn(row.parent), nowIn(id), options)
     },
-    preview: id => preview(rowOf(id)),
+    preview: async (id, strategy) => previewMerge(await trialOf(rowOf(id), strategy)),
+    previewScene: async (id, path, strategy) => previewScene(await trialOf(rowOf(id), strategy), path),
     mergeOf(document) {
       const row = disk.merges
         .all()
@@ -312,7 +316,7 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
         if (id === current.store.reality) {
           throw new AppError('BAD_REQUEST', 'The folder belongs to this reality: switch to another one first.')
         }
-        const { files } = await preview(row)
+        const { files } = await previewMerge(await trialOf(row, 'auto'))
         const onlyThere: FileDifference[] = files
         if (isDryRun) return { onlyThere, isDropped: false, goneAt: null }
         const goneAt = now() + deps.retentionDays() * DAY_MS
@@ -346,9 +350,9 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
     },
   }
 
-  async function preview(row: RealityRow): Promise<MergePreview> {
+  async function trialOf({ id, parent }: RealityRow, strategy: RealityMergeStrategy): Promise<Trial> {
     await current.documents.whenStored()
-    return previewMerge(storeOf(row.parent), storeOf(row.id), 'auto', { options, random })
+    return { target: storeOf(parent), source: storeOf(id), strategy, options, random }
   }
 }
 

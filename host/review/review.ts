@@ -9,16 +9,17 @@
 import type { ReviewItem, SettledItem } from '../../shared/contract/data.ts'
 import { isAppError } from '../../shared/contract/errors.ts'
 import { REGISTERS_MAP } from '../../shared/scene/document.ts'
-import type { EditStep } from '../../shared/scene/editor.ts'
 import type { HostDocument } from '../documents/documents.ts'
 import { type GitMerges, openGitMerges } from '../merges/git-merges.ts'
 import type { OpenedSceneDocument, Workspace } from '../workspace/workspace.ts'
 import { gitChoice, gitItems } from './git-items.ts'
 import { chooseInScene, gone } from './scene-choice.ts'
 import { sceneItems } from './scene-items.ts'
-import { createSettled, type TakeBack } from './settled.ts'
+import { createSettled } from './settled.ts'
 import { staleChoice, staleItem } from './stale-items.ts'
+import { storedStep } from './stored-step.ts'
 import { treeChoice, treeItems } from './tree-items.ts'
+import { takeBack } from './way-back.ts'
 
 export interface OpenReview extends AsyncDisposable {
   list(): readonly ReviewItem[]
@@ -26,7 +27,7 @@ export interface OpenReview extends AsyncDisposable {
   choose(id: string, choice: string, node?: string): Promise<void>
   /** Settles these as they are; those of one scene are one edit. Answers what it settled. */
   accept(ids: readonly string[]): Promise<readonly SettledItem[]>
-  /** What was settled from here since the workspace was opened, newest last. */
+  /** What was settled from here, newest last; in earlier sessions, too. */
   settled(): readonly SettledItem[]
   /** Takes settlings back; answers how many could not be, because somebody has worked there since. */
   undo(settled: readonly string[]): Promise<number>
@@ -48,7 +49,10 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
   const watched = new Map<string, { document: HostDocument; stop: () => void }>()
   const dirty = new Set<string>()
   const listeners = new Set<() => void>()
-  const settled = createSettled()
+  const settled = createSettled({
+    rows: workspace.settled,
+    takeBack: way => takeBack(way, { workspace, now, inScene, gitMerges: openedMerges }),
+  })
   let gitMerges: GitMerges | null = null
   let timer: NodeJS.Timeout | null = null
   let work: Promise<void> = Promise.resolve()
@@ -74,9 +78,14 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
 
   async function readGitMerges(): Promise<void> {
     if (isDisposed) return
+    const merges = await openedMerges()
+    await merges.refresh()
+    if (!isDisposed && merges.list().length > 0) fire()
+  }
+
+  async function openedMerges(): Promise<GitMerges> {
     gitMerges ??= await openGitMerges(workspace)
-    await gitMerges.refresh()
-    if (!isDisposed && gitMerges.list().length > 0) fire()
+    return gitMerges
   }
 
   function watch(id: string): void {
@@ -147,14 +156,6 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
     return result
   }
 
-  function takeBackStep(document: string, step: EditStep | null): TakeBack {
-    return () =>
-      inScene(document, ({ editor }) => {
-        const undone = step === null ? null : editor.undoStep(step)
-        return undone === null || (undone.done && undone.skipped === 0)
-      })
-  }
-
   async function choose(item: ReviewItem, choice: string, node: string | null): Promise<SettledItem | null> {
     const { id, document } = item
     const [, kind = ''] = id.split('|', 2)
@@ -164,12 +165,16 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
     }
     if (kind === 'merge') {
       if (gitMerges === null) throw gone()
-      return settled.add(item, choice, await gitMerges.choose(id, choice))
+      return settled.add(item, choice, { kind: 'merge', ...(await gitMerges.choose(id, choice)) })
     }
-    if (kind === 'stale') return settled.add(item, choice, await staleChoice(workspace, id, choice))
-    if (kind === 'file') return settled.add(item, choice, await treeChoice(workspace, id, choice, now))
+    if (kind === 'stale') {
+      return settled.add(item, choice, { kind: 'stale', ...(await staleChoice(workspace, id, choice)) })
+    }
+    if (kind === 'file') {
+      return settled.add(item, choice, { kind: 'file', ...(await treeChoice(workspace, id, choice, now)) })
+    }
     const step = await inScene(document, ({ editor }) => chooseInScene(editor, { document, id, choice, node }))
-    return settled.add(item, choice, takeBackStep(document, step))
+    return settled.add(item, choice, { kind: 'scene', document, step: storedStep(step) })
   }
 
   async function acceptInScene(document: string, of: readonly ReviewItem[]): Promise<SettledItem[]> {
@@ -181,7 +186,7 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
             if (choice === undefined) return []
             try {
               const step = chooseInScene(editor, { document, id: item.id, choice, node: null })
-              return [settled.add(item, choice, takeBackStep(document, step))]
+              return [settled.add(item, choice, { kind: 'scene', document, step: storedStep(step) })]
             } catch (error) {
               // Somebody was faster.
               if (isAppError(error) && error.code === 'NOT_FOUND') return []

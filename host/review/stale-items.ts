@@ -5,6 +5,7 @@ import type { SceneEditor } from '../../shared/scene/editor.ts'
 import { takeStale } from '../../shared/scene/intake.ts'
 import { parseRegisterKey } from '../../shared/scene/register-key.ts'
 import type { StaleEntry, Workspace } from '../workspace/workspace.ts'
+import { type StoredStep, storedStep, undoStored } from './stored-step.ts'
 
 export function staleItem({ id, document, path, value }: StaleEntry): ReviewItem {
   const key = parseRegisterKey(value.register)
@@ -25,8 +26,13 @@ export function staleItem({ id, document, path, value }: StaleEntry): ReviewItem
   }
 }
 
+export interface StaleWay {
+  readonly entry: StaleEntry
+  readonly step: StoredStep | null
+}
+
 /** Answers the way back. Throws AppError NOT_FOUND where it is settled. */
-export async function staleChoice(workspace: Workspace, id: string, choice: string): Promise<() => Promise<boolean>> {
+export async function staleChoice(workspace: Workspace, id: string, choice: string): Promise<StaleWay> {
   const entry = workspace.stale.list().find(stale => `${stale.document}|stale|${stale.id}` === id)
   if (entry === undefined || (choice !== 'keep' && choice !== 'file')) {
     throw new AppError('NOT_FOUND', 'This is settled already.')
@@ -39,11 +45,13 @@ export async function staleChoice(workspace: Workspace, id: string, choice: stri
         })
       : null
   workspace.stale.remove(entry.id)
-  return async () => {
-    const undone = step === null ? null : await inEditor(workspace, entry, editor => editor.undoStep(step))
-    workspace.stale.add(entry)
-    return undone === null || (undone.done && undone.skipped === 0)
-  }
+  return { entry, step: storedStep(step) }
+}
+
+export async function takeBackStale(workspace: Workspace, { entry, step }: StaleWay): Promise<boolean> {
+  const isUndone = step === null || (await inEditor(workspace, entry, editor => undoStored(editor, step)))
+  workspace.stale.add(entry)
+  return isUndone
 }
 
 async function inEditor<T>(workspace: Workspace, entry: StaleEntry, run: (editor: SceneEditor) => T): Promise<T> {

@@ -45,24 +45,37 @@ function contestedItem(entry: RepoEntry): ReviewItem {
   }
 }
 
-/** Answers the way back: to the version that was in use. Throws AppError NOT_FOUND where it is settled. */
+/** To the version that was in use. */
+export interface FileWay {
+  readonly entry: string
+  readonly chosen: string
+  readonly former: { readonly hash: string; readonly sizeBytes: number }
+}
+
+/** Answers the way back. Throws AppError NOT_FOUND where it is settled. */
 export async function treeChoice(
   workspace: Workspace,
   id: string,
   choice: string,
   now: () => number,
-): Promise<() => Promise<boolean>> {
+): Promise<FileWay> {
   const { tree } = workspace
   const entry = tree.entries.find(item => `${TREE_DOCUMENT}|file|${item.id}` === id)
   const chosen = [entry, ...(entry?.contested ?? [])].find(version => version?.hash === choice)
   if (entry === undefined || chosen === undefined) throw new AppError('NOT_FOUND', 'This is settled already.')
   const former = { hash: entry.hash ?? '', sizeBytes: entry.sizeBytes }
   await putInPlace(workspace, entry.id, chosen.hash ?? '', chosen.sizeBytes, now)
-  return async () => {
-    if (tree.byId(entry.id)?.hash !== chosen.hash) return false
-    await putInPlace(workspace, entry.id, former.hash, former.sizeBytes, now)
-    return true
-  }
+  return { entry: entry.id, chosen: chosen.hash ?? '', former }
+}
+
+export async function takeBackFile(
+  workspace: Workspace,
+  { entry, chosen, former }: FileWay,
+  now: () => number,
+): Promise<boolean> {
+  if (workspace.tree.byId(entry)?.hash !== chosen) return false
+  await putInPlace(workspace, entry, former.hash, former.sizeBytes, now)
+  return true
 }
 
 async function putInPlace(

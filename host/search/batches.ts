@@ -143,8 +143,9 @@ function scopeOf({ index, faults }: FollowedWorkspace, { query, paths }: BatchRe
     const { path, nodes } = segment.facts
     if (named !== null && !named.has(path)) continue
     const mask = evaluator.nodes(segment)
-    const found = nodes.flatMap((node, at) => (mask[at] === 1 ? [node.id] : []))
-    if (found.length > 0) scope.set(path, found)
+    const found = nodes.flatMap((node, at) => (mask[at] === 1 && !node.isResource ? [node.id] : []))
+    // A resource file can be validated, reloaded and saved again; edits are of nodes.
+    if (mask.includes(1)) scope.set(path, found)
   }
   return scope
 }

@@ -23,6 +23,12 @@ export function createEditRows(database: Database): EditRows {
      VALUES (:document, :sequence, :time, :author, :color, :origin, :lines, :size)`,
   )
   const position = database.prepare<[], { number: number | null }>('SELECT max(number) AS number FROM edits')
+  const numberOf = database.prepare<[string, number], { number: number }>(
+    'SELECT number FROM edits WHERE document = ? AND sequence = ?',
+  )
+  const newestAt = database.prepare<[number], { number: number; time: number }>(
+    'SELECT number, time FROM edits WHERE time <= ? ORDER BY number DESC LIMIT 1',
+  )
   // Numbers and sequences of one document grow together.
   const sequenceAt = database.prepare<[string, number], { sequence: number }>(
     'SELECT sequence FROM edits INDEXED BY edits_by_document WHERE document = ? AND number <= ? ORDER BY number DESC LIMIT 1',
@@ -46,9 +52,9 @@ export function createEditRows(database: Database): EditRows {
        max(sequence) AS last FROM edits
      WHERE document = :document AND sequence > :after AND sequence <= :through GROUP BY 1, 2 ORDER BY 1, 2`,
   )
-  const since = database.prepare<[number, string], { documents: number; size: number | null }>(
+  const between = database.prepare<[number, number, string], { documents: number; size: number | null }>(
     `SELECT count(DISTINCT document) AS documents, sum(size) AS size FROM edits
-     WHERE number > ? AND ${REALITY_OF_DOCUMENT} = ?`,
+     WHERE number > ? AND number <= ? AND ${REALITY_OF_DOCUMENT} = ?`,
   )
   const edited = database.prepare<[string], { document: string; time: number }>(
     `WITH RECURSIVE ${eachDocument('edits')}
@@ -72,6 +78,8 @@ export function createEditRows(database: Database): EditRows {
       })
     },
     position: () => position.get()?.number ?? 0,
+    numberOf: (document, sequence) => numberOf.get(document, sequence)?.number,
+    newestAt: time => newestAt.get(time),
     sequenceAt: (document, at) => sequenceAt.get(document, at)?.sequence ?? 0,
     timeOf: (document, sequence) => timeOf.get(document, sequence)?.time,
     list(segments, before, limit) {
@@ -102,8 +110,8 @@ export function createEditRows(database: Database): EditRows {
           }),
         ),
       ),
-    since(reality, at) {
-      const row = since.get(at, reality)
+    between(reality, after, through) {
+      const row = between.get(after, through, reality)
       return { documents: row?.documents ?? 0, sizeBytes: row?.size ?? 0 }
     },
     edited: reality => edited.all(reality),

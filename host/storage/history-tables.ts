@@ -38,6 +38,10 @@ export interface EditRows {
   append(row: EditRow): void
   /** The position now: the number of the newest edit of the workspace. */
   position(): number
+  /** Which number in the line an update has. */
+  numberOf(document: string, sequence: number): number | undefined
+  /** The newest edit of the workspace that is not after a time. */
+  newestAt(time: number): { readonly number: number; readonly time: number } | undefined
   /** The last update of a document at a position; 0 where it had none. */
   sequenceAt(document: string, position: number): number
   /** The time of one update. */
@@ -48,8 +52,8 @@ export interface EditRows {
   span(segments: readonly Segment[]): { readonly from: number; readonly to: number } | undefined
   /** How many edits by whom, in slices of `widthMs` from `from`. */
   slices(segments: readonly Segment[], from: number, widthMs: number): readonly EditSlice[]
-  /** What was edited in a reality after a position. */
-  since(reality: string, position: number): { readonly documents: number; readonly sizeBytes: number }
+  /** What was edited in a reality after a position and not after the other. */
+  between(reality: string, after: number, through: number): { readonly documents: number; readonly sizeBytes: number }
   /** Stored documents of a reality that were ever edited, with the time of the newest edit. */
   edited(reality: string): readonly { readonly document: string; readonly time: number }[]
   /** The newest update of a document that is older than `time`; 0 where there is none. */

@@ -48,6 +48,19 @@ test('versions, realities and merges of 0002.db are there', () => {
   expect(store.edits.list([line], 9, 9)).toMatchObject([{ lines: [{ node: 'Root', text: 'position' }] }])
 })
 
+test('what was settled in 0003.db is there, and a database from before has nothing settled', () => {
+  using folder = temporaryFolder()
+  const file = join(folder.path, 'weft.db')
+  copyFileSync(join(fixtures, '0003.db'), file)
+  {
+    using store = openSqliteStore(file)
+    expect(store.settled.all()).toMatchObject([{ id: 1, document: 'scene', choice: 'ours' }])
+  }
+  copyFileSync(join(fixtures, '0002.db'), file)
+  using store = openSqliteStore(file)
+  expect(store.settled.all()).toEqual([])
+})
+
 test('a step that fails changes nothing', () => {
   using store = openMemoryStore()
   const next = { version: migrations.length + 1, sql: 'CREATE TABLE extra (a TEXT) STRICT; SELECT broken;' }

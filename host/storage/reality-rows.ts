@@ -18,7 +18,7 @@ interface RealityColumns {
 }
 
 /** Whatever is kept by document. */
-const TABLES = ['updates', 'snapshots', 'written', 'outbox', 'stale', 'edits'] as const
+const TABLES = ['updates', 'snapshots', 'written', 'outbox', 'stale', 'settled', 'edits'] as const
 
 export function createRealityRows(database: Database): RealityRows {
   const all = database.prepare<[], RealityColumns>('SELECT * FROM realities ORDER BY time, id')

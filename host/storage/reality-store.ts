@@ -171,6 +171,15 @@ export function openRealityStore(disk: Store, lineage: Lineage): RealityStore {
       add: row => disk.stale.add({ ...row, document: key(row.document) }),
       delete: stale => disk.stale.delete(stale),
     },
+    settled: {
+      all: () =>
+        disk.settled
+          .all()
+          .filter(row => realityOf(row.document) === id)
+          .map(row => ({ ...row, document: plainId(row.document) })),
+      add: row => disk.settled.add({ ...row, document: key(row.document) }),
+      delete: settled => disk.settled.delete(settled),
+    },
     segments(document) {
       const at = forkOf(document)
       const before = (parent?.segments(document) ?? [])

@@ -11,6 +11,7 @@ import { migrate } from './migrate.ts'
 import { createOutboxRows } from './outbox-rows.ts'
 import { createRealityRows } from './reality-rows.ts'
 import { createDifferenceRows, createFileRows, createSettingRows, createStaleRows } from './rows.ts'
+import { createSettledRows } from './settled-rows.ts'
 import { createSnapshots } from './snapshots.ts'
 import { damaged, storageTrouble } from './storage-error.ts'
 import type { Store } from './store.ts'
@@ -51,6 +52,7 @@ export function openSqliteStore(file: string, options: StoreOptions = {}): Sqlit
     settings: createSettingRows(database),
     differences: createDifferenceRows(database),
     stale: createStaleRows(database),
+    settled: createSettledRows(database),
     edits: createEditRows(database),
     versions: createVersionRows(database),
     realities: createRealityRows(database),

@@ -6,6 +6,7 @@
 import type { LocalDifference, WaitingChange } from '../../shared/contract/data.ts'
 import type { CodecFault, FaultCode } from '../../shared/scene/codec/fault.ts'
 import type { EditRows, MergeRows, RealityRows, VersionRows } from './history-tables.ts'
+import type { SettledRows } from './settled-rows.ts'
 
 export interface Store extends Disposable {
   /** Whose documents are meant by their plain ids; a store as it is on disk speaks of the main one. */
@@ -20,6 +21,7 @@ export interface Store extends Disposable {
   readonly settings: SettingRows
   readonly differences: DifferenceRows
   readonly stale: StaleRows
+  readonly settled: SettledRows
   readonly edits: EditRows
   readonly versions: VersionRows
   readonly realities: RealityRows

@@ -180,6 +180,7 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     settings: store.settings,
     differences,
     stale: createStaleValues(project),
+    settled: project.store.settled,
     state,
     onDidChangeState: changedState.on,
     adoptTree: sync.endJoining,

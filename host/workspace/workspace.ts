@@ -16,6 +16,7 @@ import type { SceneHistory } from '../history/scene-history.ts'
 import type { Versions } from '../history/versions.ts'
 import type { Realities } from '../realities/realities.ts'
 import type { SharedRealities } from '../realities/shared-realities.ts'
+import type { SettledRows } from '../storage/settled-rows.ts'
 import type { FileFault } from '../storage/store.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -75,6 +76,8 @@ export interface Workspace extends AsyncDisposable {
   readonly settings: Settings
   readonly differences: Differences
   readonly stale: StaleValues
+  /** What was settled in the review, with the way back. */
+  readonly settled: SettledRows
   state(): LocalState
   onDidChangeState(listener: () => void): Disposable
   /**

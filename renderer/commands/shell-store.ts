@@ -42,7 +42,15 @@ export type DialogRequest =
   | { readonly kind: 'fix-all'; readonly problem: ProblemKind }
   | { readonly kind: 'drop-reality'; readonly reality: string }
   | { readonly kind: 'restore-version'; readonly version: string }
-  | { readonly kind: 'name-version' }
+  /** `then`: a moment of a scene that is over, and its time. */
+  | { readonly kind: 'name-version'; readonly then?: NamedMoment }
+
+export interface NamedMoment {
+  readonly path: string
+  readonly sequence: number
+  /** Unix ms. */
+  readonly time: number
+}
 
 /** What the review shows. */
 export interface ReviewFilter {

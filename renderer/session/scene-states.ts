@@ -6,6 +6,7 @@ import type { StateRef } from '../../shared/contract/state-ref.ts'
 import { parseSceneText } from '../../shared/scene/codec/scene-text.ts'
 import { alignModels, type KnownText } from '../../shared/scene/diff/align-models.ts'
 import { diffScenes, type SceneDiff } from '../../shared/scene/diff/diff-scenes.ts'
+import { type MergedRow, mergedTree } from '../../shared/scene/diff/merged-tree.ts'
 import type { FileModel } from '../../shared/scene/file-model.ts'
 import { sceneOfModel } from '../../shared/scene/model-scene.ts'
 import type { Scene } from '../../shared/scene/scene.ts'
@@ -22,6 +23,8 @@ export interface Comparison {
   readonly diff: SceneDiff
   readonly from: FileModel
   readonly to: FileModel
+  /** Both states as one tree; built when asked for. */
+  readonly tree: () => readonly MergedRow[]
   /** Built when asked for: trees do without. */
   readonly scenes: () => { readonly from: Scene; readonly to: Scene }
 }
@@ -36,9 +39,7 @@ export function createSceneStates(api: ApiClient): SceneStates {
       const key = at.kind === 'moment' || at.kind === 'version' ? `${path} ${JSON.stringify(at)}` : null
       const known = key === null ? undefined : kept.get(key)
       if (known !== undefined) return known
-      const { text, ids } = await api.history.sceneAt({ path, at }, signal === undefined ? {} : { signal })
-      const parsed = parseSceneText(text)
-      const read = parsed.ok ? { file: parsed.value, ids } : null
+      const read = readState(await api.history.sceneAt({ path, at }, signal === undefined ? {} : { signal }))
       if (key !== null) {
         kept.set(key, read)
         const [oldest] = kept.keys()
@@ -50,14 +51,25 @@ export function createSceneStates(api: ApiClient): SceneStates {
   }
 }
 
+/** null for a text that is no scene. */
+export function readState({ text, ids }: { readonly text: string; readonly ids: readonly string[] | null }) {
+  const parsed = parseSceneText(text)
+  return parsed.ok ? { file: parsed.value, ids } : null
+}
+
 export function compareTexts(before: KnownText, after: KnownText): Comparison {
   const { from, to } = alignModels(before, after)
   const diff = diffScenes(from, to)
+  let tree: readonly MergedRow[] | null = null
   let scenes: { from: Scene; to: Scene } | null = null
   return {
     diff,
     from,
     to,
+    tree() {
+      tree ??= mergedTree(from, to)
+      return tree
+    },
     scenes() {
       scenes ??= { from: sceneOfModel(from), to: sceneOfModel(to) }
       return scenes

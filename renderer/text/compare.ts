@@ -65,7 +65,20 @@ export const compareWords = {
   putBackLabel: (what: string) => `Put ${what} back`,
   putBackNode: 'Put back this node',
   putBackTree: 'Put back all below',
-  didPutBack: (count: number, name: string) => `${many(count, 'change')} of ${name} put back.`,
+  didPutBack: (name: string, what: string) => `${name} put back: ${what}.`,
+  nothingToPutBack: (name: string, what: string) => `Nothing of ${name} can be put back: ${what}.`,
+  plan: {
+    node: (what: string) => `Put back: ${what}.`,
+    tree: (what: string) => `All below: ${what}.`,
+    goes: (count: number, along: number) =>
+      along === 0 ? many(count, 'change') : `${many(count, 'change')}, and ${along} that come along`,
+    stays: {
+      follows: (count: number) =>
+        `${many(count, 'resource')} will follow the values that use ${count === 1 ? 'it' : 'them'}`,
+      gone: (count: number) => `${count} not, because the node is gone`,
+      unknown: (count: number) => `${count} say the same by now`,
+    },
+  },
   undo: 'Undo',
   readOnly: 'You can look at this scene, but not change it.',
   pictures: 'Outlines',

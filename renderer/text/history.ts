@@ -100,6 +100,8 @@ export const historyWords = {
     nameLabel: 'Name of the version',
     placeholder: 'Pier rebuilt',
     nameText: 'The whole project as it is now, under a name. It costs nothing.',
+    nameThen: (when: string) =>
+      `The whole project as it was at ${when}, under a name. Of files that are no scenes it has the bytes that are still here.`,
     noteLabel: 'Note',
     create: 'Name it',
     created: (name: string) => `${name} is kept.`,
@@ -225,6 +227,7 @@ export const historyWords = {
     nodes: (added: number, removed: number, changed: number) =>
       `${added} nodes added, ${removed} removed, ${changed} changed`,
     meetings: 'Where both sides have been at work',
+    changesIn: (file: string, into: string) => `${file}, ${into} now → merged`,
     noMeetings: 'Nothing meets in this file.',
     merged: (from: string, into: string) => `${from} is merged into ${into}`,
     mergedFiles: (files: number) => `${many(files, 'file')} changed.`,
@@ -244,6 +247,7 @@ export const historyWords = {
     find: 'Find in changes',
     tree: 'Nodes that differ',
     none: 'No node differs.',
+    scene: 'The scene itself',
     loading: 'Comparing',
     values: (count: number) => many(count, 'value'),
     from: (name: string) => `from ${name}`,

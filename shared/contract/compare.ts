@@ -47,6 +47,16 @@ const side = z.object({ text: z.string(), ids: z.array(z.string()) })
 export const sceneComparison = z.object({ changes: z.array(comparedChange), from: side, to: side })
 export type SceneComparison = z.infer<typeof sceneComparison>
 
+export const revertedChanges = z.object({
+  /** Of those that were asked for. */
+  reverted: z.number().int(),
+  /** Changes that came along, because they cannot do without: the node above one that comes back. */
+  along: z.array(comparedChange.pick({ id: true, kind: true, node: true, property: true })),
+  /** Asked for, and left as they are. */
+  left: z.array(z.object({ id: z.string(), reason: z.enum(['follows', 'gone', 'unknown']) })),
+})
+export type RevertedChanges = z.infer<typeof revertedChanges>
+
 const pair = { path: resourcePath, from: stateRef, to: stateRef }
 
 export const compareContract = {
@@ -58,10 +68,16 @@ export const compareContract = {
   scene: base.route({ method: 'POST', path: '/compare' }).input(z.object(pair)).output(sceneComparison),
   /**
    * Puts changes of the present scene back, as one edit: to how the other state has them, where one of the two is now;
-   * else from `to` to `from`. Ids that are no change any more are left out.
+   * else from `to` to `from`. `isDryRun`: only says what it would do (DIFF13).
    */
   revert: base
     .route({ method: 'POST', path: '/compare/revert' })
-    .input(z.object({ ...pair, changes: z.array(z.string().max(2000)).min(1).max(10_000) }))
-    .output(z.object({ reverted: z.number().int() })),
+    .input(
+      z.object({
+        ...pair,
+        changes: z.array(z.string().max(2000)).min(1).max(10_000),
+        isDryRun: z.boolean().default(false),
+      }),
+    )
+    .output(revertedChanges),
 }

@@ -172,7 +172,7 @@ export const reviewItem = z.object({
 })
 export type ReviewItem = z.infer<typeof reviewItem>
 
-/** What was settled from here since the workspace was opened; newest last. */
+/** What was settled from here, in earlier sessions too; newest last. */
 export const settledItem = z.object({ id: z.string(), item: reviewItem, choice: z.string() })
 export type SettledItem = z.infer<typeof settledItem>
 

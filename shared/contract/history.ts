@@ -75,6 +75,14 @@ export const sceneStateOutput = z.object({
   time: z.number().nullable(),
 })
 
+/** A state of the whole workspace that is over: after that edit of a scene (0: before any), or as it stood at a time. */
+export const pastMoment = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('moment'), path: resourcePath, sequence: z.number().int().nonnegative() }),
+  /** Unix ms. */
+  z.object({ kind: z.literal('time'), time: z.number() }),
+])
+export type PastMoment = z.infer<typeof pastMoment>
+
 /** What restoring or reverting did. */
 export const restored = z.object({
   /** Registers that were set; 0 where everything stood as asked for already. */
@@ -90,7 +98,7 @@ export const version = z.object({
   note: z.string(),
   /** `merge`: made by itself before a reality was merged, so that the merge can be taken back. */
   kind: z.enum(['version', 'backup', 'merge']),
-  /** Unix ms. */
+  /** Of the moment that it names, unix ms. */
   time: z.number(),
   author,
   /** The reality it is of. */
@@ -173,9 +181,10 @@ export const versionsContract = {
     .input(z.object({ kind: z.enum(['version', 'backup', 'merge']).optional() }))
     .output(z.array(version)),
   watch: base.route({ method: 'GET', path: '/versions/events' }).output(eventIterator(z.array(version))),
+  /** Names the present state, or the one `at` a moment that is still kept. */
   create: base
     .route({ method: 'POST', path: '/versions' })
-    .input(z.object({ name: versionName, note: note.default('') }))
+    .input(z.object({ name: versionName, note: note.default(''), at: pastMoment.optional() }))
     .output(version),
   rename: base
     .route({ method: 'PUT', path: '/versions/{id}' })

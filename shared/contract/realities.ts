@@ -5,9 +5,9 @@
  */
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { workspaceState } from './data.ts'
+import { resourcePath, workspaceState } from './data.ts'
 import { errorMap } from './error-map.ts'
-import { author, fileDifference, version } from './history.ts'
+import { author, fileDifference, sceneStateOutput, version } from './history.ts'
 
 const base = oc.errors(errorMap)
 
@@ -109,6 +109,10 @@ export const mergePreview = z.object({
 })
 export type MergePreview = z.infer<typeof mergePreview>
 
+/** One scene of the parent: as it is, and as it would be after the merge. */
+export const mergedScene = z.object({ before: sceneStateOutput, after: sceneStateOutput })
+export type MergedScene = z.infer<typeof mergedScene>
+
 export const dropResult = z.object({
   /** What would be, or was, only in the dropped reality. */
   onlyThere: z.array(fileDifference),
@@ -142,7 +146,15 @@ export const realitiesContract = {
     .input(byId)
     .output(z.array(fileDifference)),
   /** What merging it into its parent would change, and what would meet. Changes nothing. */
-  preview: base.route({ method: 'GET', path: '/realities/{id}/preview' }).input(byId).output(mergePreview),
+  preview: base
+    .route({ method: 'GET', path: '/realities/{id}/preview' })
+    .input(byId.extend({ strategy: mergeStrategy.default('auto') }))
+    .output(mergePreview),
+  /** What the parent's scene at that path of the preview would say. Changes nothing. */
+  previewScene: base
+    .route({ method: 'GET', path: '/realities/{id}/preview/scene' })
+    .input(byId.extend({ path: resourcePath, strategy: mergeStrategy.default('auto') }))
+    .output(mergedScene),
   /** Merges it into its parent. It stays, and can be worked in and merged again. What met is in the review. */
   merge: base
     .route({ method: 'POST', path: '/realities/{id}/merge' })

@@ -13,7 +13,7 @@ const queryText = z.string().max(QUERY_UNITS * 2)
 
 const hit = z.object({
   scene: resourcePath,
-  /** Path of the node from its root. */
+  /** Path of the node from its root; `.` for a resource file, whose `id` is empty. */
   node: z.string(),
   id: z.string(),
   name: z.string(),

@@ -15,7 +15,7 @@ const FILES = 10_000
 const LONG = 100_000
 const MIDDLE = 10_000
 const PAGE = 100
-const ROUNDS = 7
+const ROUNDS = 5
 const MEGABYTE = 1024 * 1024
 
 export async function run(): Promise<BenchRow[]> {

@@ -49,6 +49,13 @@ test.for(['find', 'validate', 'batch', 'deps'])('weft scene %s --help has an exa
   expect(stdout).toMatch(/Examples?:\n {2}weft /)
 })
 
+test('weft scene find names resource files among its hits', async () => {
+  await using files = project()
+  files.write('items/shell.tres', '[gd_resource type="Resource" format=3]\n\n[resource]\nhealth = 50\n')
+  const { code, stdout } = await run(['find', 'prop:health<100'], files.folder)
+  expect([code, stdout]).toEqual([0, 'actors/crab.tscn\t.\tArea2D\nitems/shell.tres\t.\tResource\n2 hits\n'])
+})
+
 test.for([
   ['find'],
   ['find', 'typ:x'],

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { compareStates, revertChanges } from '../../host/compare/compare-states.ts'
 import { comparableStates } from '../../host/compare/scene-states.ts'
 import type { StateRef } from '../../shared/contract/state-ref.ts'
-import { deleteNodes, setProperty } from '../../shared/scene/commands.ts'
+import { addNode, deleteNodes, setProperty } from '../../shared/scene/commands.ts'
 import { exportScene } from '../../shared/scene/export.ts'
 import { seedBase } from '../../shared/scene/file-base.ts'
 import { LEVEL, nodeNamed, openReadable, testProject } from './workspace-setup.ts'
@@ -76,11 +76,55 @@ test('DIFF8 chosen changes are put back as one edit that can be undone, the rest
     { from: HEAD, to: NOW },
     { from: NOW, to: HEAD },
   ]) {
-    expect(await revertChanges(workspace, { path, ...pair, changes: [...removed, 'n/nobody'] })).toBe(removed.length)
+    const asked = { path, ...pair, changes: [...removed, 'n/nobody'] }
+    const told = { reverted: removed.length, along: [], left: [{ id: 'n/nobody', reason: 'unknown' }] }
+    expect(await revertChanges(workspace, { ...asked, isDryRun: true })).toEqual(told)
+    expect(text()).toBe(changed)
+    expect(await revertChanges(workspace, { ...asked, isDryRun: false })).toEqual(told)
     expect(text()).toBe(LEVEL.replace('Vector2(10, 20)', 'Vector2(7, 7)'))
     level.editor.undo()
     expect(text()).toBe(changed)
   }
+})
+
+test('DIFF13 a dry run says what comes along, and what stays because its node is gone', async () => {
+  await using project = testProject({ 'level.tscn': LEVEL })
+  await using workspace = await project.open()
+  using level = await openReadable(workspace, 'level.tscn')
+  const text = () => exportScene(level.scene, seedBase(level.scene)).text
+  const start = await workspace.versions.create({ name: 'Start', note: '' })
+  const enemy = nodeNamed(level, 'Enemy')
+  setProperty(level.editor, [enemy], 'position', 'Vector2(7, 7)')
+  await workspace.whenSettled()
+  const moved = await workspace.versions.create({ name: 'Moved', note: '' })
+  deleteNodes(level.editor, [enemy])
+  const root = addNode(level.editor, { parent: nodeNamed(level, 'Level'), index: 9, name: 'Dock', type: 'Node2D' })
+  addNode(level.editor, { parent: root, index: 0, name: 'Crane', type: 'Node2D' })
+  await workspace.whenSettled()
+  const present = text()
+
+  // Of two states that are over: nothing can be put back on a node that is not here.
+  const versions = { from: { kind: 'version', id: start.id }, to: { kind: 'version', id: moved.id } } as const
+  const { changes } = await compareStates(workspace, { path, ...versions })
+  const position = changes.map(({ id }) => id)
+  expect(await revertChanges(workspace, { path, ...versions, changes: position, isDryRun: false })).toEqual({
+    reverted: 0,
+    along: [],
+    left: [{ id: position[0], reason: 'gone' }],
+  })
+  expect(text()).toBe(present)
+
+  // A node that goes takes along what is below it.
+  const since = { from: { kind: 'version', id: moved.id }, to: NOW } as const
+  const dock = (await compareStates(workspace, { path, ...since })).changes.find(({ node }) => node.endsWith('Dock'))
+  const asked = { path, ...since, changes: [dock?.id ?? ''] }
+  const told = { reverted: 1, along: [{ kind: 'node-removed', node: expect.stringContaining('Crane') }], left: [] }
+  expect(await revertChanges(workspace, { ...asked, isDryRun: true })).toMatchObject(told)
+  expect(text()).toBe(present)
+  expect(await revertChanges(workspace, { ...asked, isDryRun: false })).toMatchObject(told)
+  expect(text()).not.toContain('Crane')
+  level.editor.undo()
+  expect(text()).toBe(present)
 })
 
 test('named versions and other realities can be compared with the present scene', async () => {

@@ -87,13 +87,15 @@ test.for(SEEDS)('blame, seed %i: of files in HEAD, before, and in the folder', a
   for (const revision of ['HEAD', 'HEAD~7']) {
     const { hash } = await repository.commit(revision)
     for (const path of filesOf(ground, revision).slice(0, 14)) {
-      const ours = (await repository.blame(path, hash)).map(line => `${line.hash} ${line.line} ${line.text}`)
+      const ours = (await repository.blame(path, { kind: 'commit', hash })).map(
+        line => `${line.hash} ${line.line} ${line.text}`,
+      )
       expect(ours, `${revision} ${path}`).toEqual(blameOf(ground, revision, '--', path))
     }
   }
   const path = filesOf(ground, 'HEAD').find(each => ground.read(each).split('\n').length > 8) ?? ''
   ground.write(path, `first\n${ground.read(path)}last\n`)
-  const ours = (await repository.blame(path, 'folder')).map(line => `${line.hash} ${line.line} ${line.text}`)
+  const ours = (await repository.blame(path, { kind: 'folder' })).map(line => `${line.hash} ${line.line} ${line.text}`)
   expect(ours).toEqual(blameOf(ground, '--', path))
 })
 

@@ -66,7 +66,7 @@ test('no hook, monitor, filter or command of a repository is run (GIT3)', async 
   const { hash } = await repository.commit('HEAD')
   expect((await repository.status()).map(({ path }) => path)).toEqual(['.gitattributes', 'a.txt', 'b.lfs'])
   await repository.diff({ kind: 'index' }, { kind: 'folder' })
-  await repository.blame('a.txt', 'folder')
+  await repository.blame('a.txt', { kind: 'folder' })
   await repository.log({ from: [hash], limit: 10, paths: ['a.txt'] })
   await repository.stage(['a.txt', '.gitattributes'])
   const tree = await repository.writeIndexTree()

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { createReview } from '../../host/review/review.ts'
-import { testProject } from './workspace-setup.ts'
+import { setProperty } from '../../shared/scene/commands.ts'
+import { nodeNamed, openReadable, testProject } from './workspace-setup.ts'
 
 const weft = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
 const quiet = { warn: () => undefined }
@@ -74,7 +75,7 @@ test('each item has base, ours and theirs; a choice is an edit of the scene, and
   expect(review.list()).toHaveLength(2)
 })
 
-test('what was settled stays settled in the next session', async () => {
+test('STO15: what was settled stays settled in the next session, and is listed and taken back there', async () => {
   await using project = testProject({ 'level.tscn': BASE })
   await mergeByGit(project.folder)
   {
@@ -88,6 +89,37 @@ test('what was settled stays settled in the next session', async () => {
   await using review = createReview({ workspace, now: Date.now, log: quiet })
   await workspace.whenSettled()
   expect(review.list()).toEqual([])
+  const done = review.settled()
+  expect(done.map(({ item, choice }) => [item.node, choice])).toEqual([
+    ['Beam', 'ours'],
+    ['Lamp', 'ours'],
+  ])
+  expect(await review.undo(done.map(({ id }) => id))).toBe(0)
+  expect(review.list().map(({ node }) => node)).toEqual(['Beam', 'Lamp'])
+  expect(review.settled()).toEqual([])
+})
+
+test('STO15: a choice is taken back after a restart, unless somebody has worked there since', async () => {
+  await using project = testProject({ 'level.tscn': BASE })
+  await mergeByGit(project.folder)
+  const text = () => readFile(join(project.folder, 'level.tscn'), 'utf8')
+  {
+    await using workspace = await project.open()
+    await using review = createReview({ workspace, now: Date.now, log: quiet })
+    await expect.poll(() => review.list()).toHaveLength(2)
+    for (const { id } of review.list()) await review.choose(id, 'theirs')
+    await workspace.whenSettled()
+    expect(await text()).toContain('rotation = 2.0')
+  }
+  await using workspace = await project.open()
+  await using review = createReview({ workspace, now: Date.now, log: quiet })
+  const [beam, lamp] = review.settled()
+  using opened = await openReadable(workspace, 'level.tscn')
+  setProperty(opened.editor, [nodeNamed(opened, 'Lamp')], 'scale', 'Vector2(3, 3)')
+  expect(await review.undo([beam?.id ?? ''])).toBe(0)
+  await workspace.whenSettled()
+  expect(await text()).toContain('rotation = 1.0')
+  expect(await review.undo([lamp?.id ?? ''])).toBe(1)
 })
 
 test('a merge that was taken back before anybody looked is not listed', async () => {

@@ -1,5 +1,10 @@
 /** Time travel, versions and backups of a project folder (docs/spec/realities.md). */
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { stateAt } from '../../host/documents/load-document.ts'
+import { thinLog } from '../../host/history/thin-log.ts'
+import { compact } from '../../host/storage/compaction.ts'
+import { openSqliteStore } from '../../host/storage/sqlite-store.ts'
 import type { OpenedSceneDocument, Workspace } from '../../host/workspace/workspace.ts'
 import { addNode, deleteNodes, setProperty } from '../../shared/scene/commands.ts'
 import { LEVEL, nodeNamed, openReadable, testProject } from './workspace-setup.ts'
@@ -137,6 +142,107 @@ describe('versions', () => {
     workspace.versions.remove(version.id)
     expect(workspace.versions.list()).toEqual([])
     expect(() => workspace.versions.remove(version.id)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
+  })
+})
+
+describe('naming a moment that is over (RTY10)', () => {
+  test('names the whole workspace as it was after that edit, or before any', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL, 'other.tscn': LEVEL })
+    await using workspace = await project.open()
+    using opened = await openReadable(workspace, 'level.tscn')
+    using other = await openReadable(workspace, 'other.tscn')
+    await put(workspace, opened, 'Player', 'position', 'Vector2(1, 1)')
+    await put(workspace, other, 'Player', 'position', 'Vector2(5, 5)')
+    await put(workspace, opened, 'Player', 'position', 'Vector2(2, 2)')
+    await put(workspace, other, 'Player', 'position', 'Vector2(6, 6)')
+    const name = (text: string, sequence: number) =>
+      workspace.versions.create({ name: text, note: '', at: { kind: 'moment', path: level, sequence } })
+    const second = await name('Second', 2)
+    const first = await name('First', 1)
+    const born = await name('Born', 0)
+    expect(workspace.versions.list().map(one => one.name)).toEqual(['Second', 'First', 'Born'])
+    expect(workspace.history.timeline(level, all).marks).toMatchObject([
+      { name: 'Born', sequence: 0 },
+      { name: 'First', sequence: 1 },
+      { name: 'Second', sequence: 2 },
+    ])
+    expect(workspace.history.timeline(level, all).entries.find(one => one.sequence === 1)?.time).toBe(first.time)
+    const text = async (path: string, id: string) =>
+      (await workspace.history.sceneAt(path, { kind: 'version', id })).text
+    expect(await text('res://other.tscn', second.id)).toContain('Vector2(5, 5)')
+    expect(await text('res://other.tscn', first.id)).toBe(LEVEL)
+    expect(await text(level, born.id)).toBe(LEVEL)
+    await workspace.versions.restore(second.id)
+    await workspace.whenSettled()
+    expect(project.read('level.tscn')).toContain('Vector2(2, 2)')
+    expect(project.read('other.tscn')).toContain('Vector2(5, 5)')
+    await expect(name('Never', 99)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('a time is the newest edit that is not after it', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL })
+    const clock = handClock()
+    await using workspace = await project.open(undefined, clock.schedule)
+    using opened = await openReadable(workspace, 'level.tscn')
+    const opening = clock.schedule.now()
+    clock.pass(10)
+    await put(workspace, opened, 'Player', 'position', 'Vector2(1, 1)')
+    clock.pass(10)
+    await put(workspace, opened, 'Player', 'position', 'Vector2(2, 2)')
+    const at = (time: number) => workspace.versions.create({ name: 'Then', note: '', at: { kind: 'time', time } })
+    const version = await at(opening + 15 * 60_000)
+    expect(version.time).toBe(opening + 10 * 60_000)
+    const then = await workspace.history.sceneAt(level, { kind: 'version', id: version.id })
+    expect(then.text).toContain('Vector2(1, 1)')
+    await expect(at(opening - 60_000)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test("before its fork a reality's past is its parent's, and so is the version", async () => {
+    await using project = testProject({ 'level.tscn': LEVEL })
+    let workspace = await project.open()
+    {
+      using opened = await openReadable(workspace, 'level.tscn')
+      await put(workspace, opened, 'Player', 'position', 'Vector2(1, 1)')
+      await put(workspace, opened, 'Player', 'position', 'Vector2(2, 2)')
+    }
+    const night = await workspace.realities.create({ name: 'Night' })
+    await workspace.leaveFor(night.id)
+    await workspace[Symbol.asyncDispose]()
+    workspace = await project.open()
+    const at = (sequence: number) => ({ kind: 'moment', path: level, sequence }) as const
+    const version = await workspace.versions.create({ name: 'First', note: '', at: at(1) })
+    expect(version.reality).toBe('main')
+    await workspace.versions.restore(version.id)
+    await workspace.whenSettled()
+    expect(project.read('level.tscn')).toContain('Vector2(1, 1)')
+    expect(await workspace.versions.create({ name: 'Back', note: '', at: at(3) })).toMatchObject({ reality: night.id })
+  })
+
+  test('STO14: a moment of which a part is no longer kept is not named', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL, 'other.tscn': LEVEL })
+    let document: string
+    {
+      await using workspace = await project.open()
+      using opened = await openReadable(workspace, 'level.tscn')
+      using other = await openReadable(workspace, 'other.tscn')
+      document = other.document
+      await put(workspace, other, 'Player', 'position', 'Vector2(5, 5)')
+      await put(workspace, opened, 'Player', 'position', 'Vector2(1, 1)')
+      await put(workspace, other, 'Player', 'position', 'Vector2(6, 6)')
+      await put(workspace, opened, 'Player', 'position', 'Vector2(2, 2)')
+    }
+    {
+      using store = openSqliteStore(join(project.folder, '.weft', 'weft.db'))
+      const row = store.documents.get(document)
+      if (row === undefined) throw new Error('not stored')
+      compact(store, document, stateAt(store, row, 2), 2, Date.now())
+      expect(thinLog(store, document, Date.now() + 1, Date.now())).toBe(true)
+    }
+    await using workspace = await project.open()
+    const name = (sequence: number) =>
+      workspace.versions.create({ name: 'Then', note: '', at: { kind: 'moment', path: level, sequence } })
+    await expect(name(1)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await name(2)).toMatchObject({ kind: 'version' })
   })
 })
 

@@ -176,7 +176,7 @@ describe('merging', () => {
   test('RTY4: the preview changes nothing and says what would; the merge does it, and the review lists what met', async () => {
     await using project = testProject({ 'level.tscn': LEVEL, 'other.tscn': LEVEL })
     const { workspace: night, id } = await forked(project)
-    const preview = await night.realities.preview(id)
+    const preview = await night.realities.preview(id, 'auto')
     expect(preview).toMatchObject({ from: id, into: 'main', contested: 1 })
     expect(preview.files).toMatchObject([
       {
@@ -218,7 +218,7 @@ describe('merging', () => {
       },
     ])
     // Merged once more, nothing is new.
-    expect(await main.realities.preview(id)).toMatchObject({ files: [], contested: 0 })
+    expect(await main.realities.preview(id, 'auto')).toMatchObject({ files: [], contested: 0 })
     const undone = await main.realities.undoMerge(merge.id)
     expect(undone.status).toBe('undone')
     await main.whenSettled()
@@ -226,6 +226,34 @@ describe('merging', () => {
     expect(project.read('other.tscn')).toBe(LEVEL)
     expect(project.exists('moon.tscn')).toBe(false)
     expect(opened.scene.scene.contested).toEqual([])
+  })
+
+  test('RTY11: a scene of the preview is the parent as it is, and as each strategy leaves it; nothing is written', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL, 'other.tscn': LEVEL })
+    const { workspace: night, id } = await forked(project)
+    const edits = () => night.history.timeline('res://level.tscn', { limit: 9, slices: 1 }).last
+    const last = edits()
+    const held = { auto: 2, ours: 2, theirs: 3, manual: 1 } as const
+    for (const strategy of ['auto', 'ours', 'theirs', 'manual'] as const) {
+      const scene = await night.realities.previewScene(id, 'res://level.tscn', strategy)
+      expect([scene.before.text, scene.after.text]).toEqual([at(2), at(held[strategy])])
+      const { files } = await night.realities.preview(id, strategy)
+      const chosen = { auto: 'ours', ours: 'ours', theirs: 'theirs', manual: 'base' }[strategy]
+      expect(files[0]?.meetings).toMatchObject([{ property: 'position', chosen }])
+    }
+    const other = await night.realities.previewScene(id, 'res://other.tscn', 'auto')
+    // Only the other side's edit: a comparison of both would show what the parent alone has, too.
+    expect(other.before.text).toBe(LEVEL)
+    expect(other.after.text).toBe(LEVEL.replace('Vector2(30, 40)', 'Vector2(4, 0)'))
+    for (const path of ['res://moon.tscn', 'res://no.tscn']) {
+      await expect(night.realities.previewScene(id, path, 'auto')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    }
+    expect(edits()).toBe(last)
+    expect(night.realities.graph().merges).toEqual([])
+    const merge = await night.realities.merge(id, 'theirs')
+    expect(merge.contested).toBe(1)
+    await switchTo(project, night, 'main')
+    expect(project.read('level.tscn')).toBe(at(3))
   })
 
   test('theirs takes the other value, and lists both as well; into the open reality', async () => {

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ReviewItem, SettledItem } from '../../shared/contract/data.ts'
-import { call, createGround, edit, nodes, patience, position, settled, twoHosts } from './share-ground.ts'
+import { call, connectionOf, createGround, edit, nodes, patience, position, settled, twoHosts } from './share-ground.ts'
 
 type TestHost = Parameters<typeof edit>[0]
 
@@ -20,6 +20,13 @@ async function listed(host: TestHost, kind: ReviewItem['kind']): Promise<ReviewI
   const found = (await review(host)).find(item => item.kind === kind)
   if (found === undefined) throw new Error(`no ${kind}`)
   return found
+}
+
+/** As after a restart: all that is in memory of the workspace goes. */
+async function openAgain(host: TestHost, folder: string, other: string): Promise<SettledItem[]> {
+  await host.api.openFolder(other)
+  await host.api.openFolder(folder)
+  return (await call(host, 'GET', '/review/settled')).body as SettledItem[]
 }
 
 test('a stale save: what it would have undone is listed; keeping and taking the file’s side both settle it', {
@@ -42,6 +49,13 @@ test('a stale save: what it would have undone is listed; keeping and taking the 
     await expect.poll(() => position(host), patience).toBe(choice === 'file' ? 'Vector2(10, 20)' : 'Vector2(77, 77)')
     expect(await review(host)).toEqual([])
     await expect.poll(() => readFile(file, 'utf8'), patience).toContain('type="Sprite2D"')
+
+    // STO15
+    const [done] = await openAgain(host, folder, await ground.project('other'))
+    expect(done).toMatchObject({ choice, item: { id: item.id } })
+    expect((await call(host, 'POST', '/review/undo', { ids: [done?.id] })).body).toMatchObject({ left: 0 })
+    await listed(host, 'stale')
+    expect(await position(host)).toBe('Vector2(77, 77)')
   }
 })
 
@@ -85,7 +99,7 @@ test('what was accepted in one go is listed as settled, and taken back in one go
   timeout: 60_000,
 }, async () => {
   await using ground = await createGround()
-  const { ines, tomas } = await twoHosts(ground)
+  const { ines, tomas, first } = await twoHosts(ground)
   await settled(ines)
   await tomas.api.sharing.disconnect()
   await edit(ines, { kind: 'set', node: 'Dock', property: 'position', value: 'Vector2(1, 1)' })
@@ -107,7 +121,9 @@ test('what was accepted in one go is listed as settled, and taken back in one go
   expect(done.map(({ item }) => item.id)).toEqual(open.map(({ id }) => id))
   expect(await review(ines)).toEqual([])
   await expect.poll(() => review(tomas), patience).toEqual([])
-  expect((await call(ines, 'GET', '/review/settled')).body).toEqual(done)
+  // STO15
+  expect(await openAgain(ines, first, await ground.project('other'))).toEqual(done)
+  await expect.poll(() => connectionOf(ines), patience).toBe('online')
 
   const undo = async (ids: string[]) => (await call(ines, 'POST', '/review/undo', { ids })).body
   expect(await undo([done[0]?.id ?? ''])).toMatchObject({ left: 0, items: [{ id: open[0]?.id }] })

@@ -94,6 +94,23 @@ test('FND14 the index follows edits of documents, new files and what others writ
     .toEqual(['actors/crab.tscn:.', 'levels/harbor.tscn:First'])
 })
 
+test('FND15 a resource file is found, also after it was changed outside; batches edit nodes alone', async () => {
+  const item = '[gd_resource type="Resource" format=3]\n\n[resource]\nprice = 5\n'
+  await using project = testProject({ ...files, 'items/shell.tres': item })
+  const { search } = await open(project)
+  await using _ = search
+  expect(find(search, 'prop:price=5')).toEqual(['items/shell.tres:.'])
+  project.write('items/shell.tres', item.replace('5', '140'))
+  await expect.poll(() => find(search, 'prop:price>100 in:items'), patience).toEqual(['items/shell.tres:.'])
+  const edits = [{ kind: 'set', property: 'price', value: '1' }] as const
+  const events = await batch(search, { ...defaults, action: 'edit', query: 'prop:price', edits: [...edits] })
+  expect([outcomes(events), endOf(events)]).toMatchObject([
+    ['items/shell.tres nothing-to-do'],
+    { changed: 0, failed: 0 },
+  ])
+  expect(project.read('items/shell.tres')).toContain('price = 140')
+})
+
 test('FND14 a workspace opened again is found as it was left, ids included', async () => {
   await using project = testProject(files)
   {

@@ -208,6 +208,16 @@ describe.each(Object.keys(subjects))('a store (%s)', name => {
     differences.delete('res://a.tscn')
     expect(differences.all()).toEqual([])
     stale.add({ document: 'd', path: 'res://a.tscn', time: 5, value: '{}' })
+    const { settled } = subject.store
+    const chosen = { document: 'd', choice: 'ours', item: '{}', way: '{}' }
+    expect(settled.add(chosen)).toBe(1)
+    expect(settled.add({ ...chosen, choice: 'theirs' })).toBe(2)
+    settled.delete(2)
+    expect(settled.add(chosen)).toBe(3)
+    expect(settled.all()).toEqual([
+      { id: 1, ...chosen },
+      { id: 3, ...chosen },
+    ])
     expect(stale.all()).toEqual([{ id: 1, document: 'd', path: 'res://a.tscn', time: 5, value: '{}' }])
     stale.delete(1)
     expect(stale.all()).toEqual([])

@@ -41,7 +41,7 @@ test('a real project: status, log, name-status and blame are those of git (GIT10
     .filter(Boolean)
   expect(changed.length).toBeGreaterThan(5)
   for (const path of changed.slice(0, 15)) {
-    const ours = (await repository.blame(path, from[0] ?? '')).map(({ hash }) => hash)
+    const ours = (await repository.blame(path, { kind: 'commit', hash: from[0] ?? '' })).map(({ hash }) => hash)
     const theirs = ground.git('blame', '-l', '--root', '-s', 'HEAD', '--', path).split('\n').filter(Boolean)
     expect(ours, path).toEqual(theirs.map(line => line.slice(0, 40)))
   }

@@ -37,18 +37,25 @@ browserTest('changes are compared with the last commit, and one is put back', as
       await page.context().close()
       continue
     }
+    await page.getByText('Put back: 1 change.').waitFor()
     await page.getByRole('button', { name: 'Put position back' }).click()
+    await page.getByText('Lighthouse put back: 1 change.').waitFor()
     await expect.poll(() => readFile(file, 'utf8'), patience).toBe(changed(before, ORIGINAL))
     await details.getByText('Vector2(220, 540)').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect.poll(() => readFile(file, 'utf8'), patience).toBe(changed(before))
     await details.getByText('Vector2(220, 540)').waitFor()
     await tree.getByRole('row', { name: /Harbor/ }).click()
+    await page.getByText(/^All below: \d+ changes/).waitFor()
+    await studio.shot(page, 'compare-plan')
     await tree.focus()
     await page.keyboard.press('Shift+R')
     await studio.shot(page, 'compare-put-back')
     await page.getByText('Both states say the same.').waitFor()
     await expect.poll(() => readFile(file, 'utf8'), patience).toBe(before)
+    await page.getByText(/^Harbor put back: \d+ changes/).waitFor()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await expect.poll(() => readFile(file, 'utf8'), patience).toBe(changed(before))
   }
 })
 

@@ -16,7 +16,7 @@ browserTest('a query finds nodes in all scenes; one is opened; all are changed a
   page.setDefaultTimeout(60_000)
   await page.getByRole('treegrid', { name: 'Files of the project' }).waitFor()
   await page.keyboard.press('Control+Shift+F')
-  const field = page.getByRole('combobox', { name: 'Find nodes in all scenes' })
+  const field = page.getByRole('combobox', { name: 'Find nodes and resources' })
   await studio.shot(page, 'find-empty')
 
   await field.pressSequentially('typ')
@@ -28,7 +28,7 @@ browserTest('a query finds nodes in all scenes; one is opened; all are changed a
   await studio.shot(page, 'find-complete')
   await expectNoBarriers(page)
   await page.keyboard.press('Escape')
-  const results = page.getByRole('listbox', { name: 'Nodes found' })
+  const results = page.getByRole('listbox', { name: 'What was found' })
   await results.getByRole('option').first().waitFor()
   await field.fill('typ:x')
   await page.getByText('There is no key typ').waitFor()
@@ -43,6 +43,14 @@ browserTest('a query finds nodes in all scenes; one is opened; all are changed a
   await field.press('Enter')
   await results.press('Enter')
   await node(page, 'TideTimer').and(page.locator('[aria-selected="true"]')).waitFor()
+
+  await page.keyboard.press('Control+Shift+F')
+  await field.fill('is:resource in:actors')
+  const resource = results.getByRole('option', { name: /shore_crab/ })
+  await resource.waitFor()
+  await studio.shot(page, 'find-resource')
+  await resource.click()
+  await page.getByRole('tab', { name: /shore_crab\.tres/, selected: true }).waitFor()
 
   const scenes = ['levels/harbor.tscn', 'actors/crab.tscn'].map(path => join(folder, path))
   const before = await Promise.all(scenes.map(path => readFile(path, 'utf8')))

@@ -82,6 +82,21 @@ browserTest('one edit is taken back and later work kept; a moment is named; back
   await page.getByRole('button', { name: 'Revert 2 edits' }).click()
   await expect.poll(() => property(folder, 'Boat', 'position'), patience).toBe('Vector2(1200, 620)')
 
+  await page.getByRole('slider').press('Home')
+  await page.getByRole('button', { name: 'Name this moment' }).click()
+  await page.getByText(/^The whole project as it was at /).waitFor()
+  await page.getByRole('textbox', { name: 'Name of the version' }).fill('At first')
+  await studio.shot(page, 'history-name-moment-light')
+  await expectNoBarriers(page)
+  await page.keyboard.press('Enter')
+  await page.getByRole('option', { name: 'At first' }).waitFor()
+  // It is on the line where it was, not where it got its name.
+  await page.getByRole('slider').press('End')
+  await page.getByRole('slider').press('Shift+ArrowLeft')
+  await page.getByRole('button', { name: 'Restore Pier rebuilt as a new edit' }).waitFor()
+  await page.getByRole('slider').press('Shift+ArrowLeft')
+  await page.getByRole('button', { name: 'Restore At first as a new edit' }).waitFor()
+
   await page.getByRole('slider').press('End')
   await page.getByRole('button', { name: 'Name this moment' }).click()
   await page.getByRole('textbox', { name: 'Name of the version' }).fill('Demo build')
@@ -90,6 +105,7 @@ browserTest('one edit is taken back and later work kept; a moment is named; back
 
   await page.getByRole('button', { name: 'Back up now' }).click()
   await page.getByRole('list', { name: 'Backups of the project' }).getByRole('button').first().waitFor()
+  await expectNoBarriers(page)
   await page.getByRole('button', { name: 'Backup settings' }).click()
   const days = page.getByRole('textbox', { name: 'Keep for' }).or(page.getByRole('spinbutton', { name: 'Keep for' }))
   await days.fill('14')

@@ -40,6 +40,7 @@ export const METHODS = [
   'isIgnored',
   'readFile',
   'hashFile',
+  'storeFiles',
 ] as const satisfies readonly (keyof Repository)[]
 
 export type Method = (typeof METHODS)[number]

@@ -63,7 +63,7 @@ export function Backups(): ReactElement {
             <button
               type="button"
               className="list-row"
-              aria-label={words.restore(historyWords.when(time))}
+              title={words.restore(historyWords.when(time))}
               onClick={() => openDialog(shell, { kind: 'restore-version', version: id })}
             >
               <History className="icon icon-small second" aria-hidden />

@@ -9,7 +9,8 @@ import { compareWords as words } from '../../text/compare.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { toCss } from '../../ui/colour.ts'
 import { ChangeIcon } from '../node-icon/index.ts'
-import { canPutBack, signOf, titleOf } from './change-look.ts'
+import { signOfKind } from '../scene-changes/index.ts'
+import { canPutBack, titleOf } from './change-look.ts'
 
 export interface ChangeDetailsProps {
   readonly changes: readonly SceneChange[]
@@ -24,7 +25,7 @@ export function ChangeDetails({ changes, models, onPutBack }: ChangeDetailsProps
       {changes.map(change => (
         <li key={change.id} className="compare-change">
           <div className="compare-change-head">
-            <ChangeIcon kind={signOf(change.kind)} label={words.signs[signOf(change.kind)]} />
+            <ChangeIcon kind={signOfKind(change.kind)} label={words.signs[signOfKind(change.kind)]} />
             <span className={change.kind === 'property-changed' ? 'mono grow ellipsis' : 'grow ellipsis'}>
               {titleOf(change)}
             </span>

@@ -1,22 +1,6 @@
-/** How a change is shown: its sign, and what it is called. */
-import type { ChangeKind, SceneChange } from '../../../shared/scene/diff/scene-change.ts'
+/** What a change is called, and whether it can be put back by itself. */
+import type { SceneChange } from '../../../shared/scene/diff/scene-change.ts'
 import { compareWords as words } from '../../text/compare.ts'
-
-export type Sign = 'added' | 'removed' | 'changed' | 'moved'
-
-export function signOf(kind: ChangeKind): Sign {
-  if (kind.endsWith('-added')) return 'added'
-  if (kind.endsWith('-removed')) return 'removed'
-  return kind === 'node-moved' || kind === 'node-reordered' ? 'moved' : 'changed'
-}
-
-/** Of a node: what happened to it as a whole goes before what it says. */
-export function signOfNode(changes: readonly SceneChange[]): Sign | null {
-  const own = changes.filter(change => change.owner.kind === 'node' && change.kind.startsWith('node-'))
-  const signs = new Set(own.map(change => signOf(change.kind)))
-  for (const sign of ['added', 'removed', 'moved'] as const) if (signs.has(sign)) return sign
-  return changes.length > 0 ? 'changed' : null
-}
 
 export function titleOf({ kind, property, owner }: SceneChange): string {
   switch (kind) {

@@ -2,12 +2,15 @@
 import { type ReactElement, useState } from 'react'
 import type { ComparableState } from '../../../shared/contract/compare.ts'
 import type { StateRef } from '../../../shared/contract/state-ref.ts'
+import { shownValue } from '../../session/use-call.ts'
+import { useSession } from '../../session/use-session.ts'
 import { compareWords as words } from '../../text/compare.ts'
-import { Button } from '../../ui/button.tsx'
+import { historyWords } from '../../text/history.ts'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
+import { CallProgress } from '../call-progress/index.ts'
 import { ComparedScene } from './compared-scene.tsx'
 import { labelOf, StatePickers } from './state-pickers.tsx'
-import { type ComparisonState, useComparison, useSession, useStates } from './use-comparison.ts'
+import { useCompared, useStates } from './use-compared.ts'
 import './compare.css'
 
 const NOW: StateRef = { kind: 'now' }
@@ -24,8 +27,9 @@ export function Compare({ path }: { readonly path: string }): ReactElement {
   const [chosen, setChosen] = useState<Pair | null>(null)
   const first = states?.find(state => state.ref.kind !== 'now')?.ref ?? null
   const { from, to } = chosen ?? { from: first, to: NOW }
-  const { state, again } = useComparison(path, from, to, session)
-  if (states === null) return <Loading />
+  const { call, again } = useCompared(path, from, to, session)
+  const comparison = shownValue(call.state)
+  if (states === null) return <Skeleton label={words.loading} widths={[60, 40, 80, 50]} />
   return (
     <div className="compare">
       <StatePickers
@@ -35,37 +39,23 @@ export function Compare({ path }: { readonly path: string }): ReactElement {
         to={to}
         onChange={(nextFrom, nextTo) => setChosen({ from: nextFrom, to: nextTo })}
       />
+      <CallProgress call={call} label={words.loading} onAgain={again} />
+      {call.state.status === 'done' && comparison === null && <Empty>{historyWords.changes.fault}</Empty>}
       {from === null || to === null ? (
         <Empty>{words.noOther}</Empty>
-      ) : state.status === 'ready' ? (
-        <ComparedScene
-          path={path}
-          comparison={state.comparison}
-          session={session}
-          pair={{ from, to }}
-          labels={{ from: nameOf(from, states), to: nameOf(to, states) }}
-        />
       ) : (
-        <NotReady state={state} onAgain={again} />
+        comparison !== null && (
+          <ComparedScene
+            path={path}
+            comparison={comparison}
+            session={session}
+            pair={{ from, to }}
+            labels={{ from: nameOf(from, states), to: nameOf(to, states) }}
+          />
+        )
       )}
     </div>
   )
-}
-
-function NotReady(props: {
-  readonly state: Exclude<ComparisonState, { status: 'ready' }>
-  readonly onAgain: () => void
-}): ReactElement {
-  if (props.state.status === 'loading') return <Loading />
-  return (
-    <Empty action={<Button onPress={props.onAgain}>{words.again}</Button>}>
-      {words.failed} {props.state.message} {words.safe}
-    </Empty>
-  )
-}
-
-function Loading(): ReactElement {
-  return <Skeleton label={words.loading} widths={[60, 40, 80, 50]} />
 }
 
 function nameOf(ref: StateRef, states: readonly ComparableState[]): string {

@@ -1,26 +1,32 @@
 /** What differs between two states: the tree of changes, what changed in the chosen node, and both outlines. */
-import { type KeyboardEvent, type ReactElement, useCallback, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactElement, useMemo, useRef, useState } from 'react'
 import type { StateRef } from '../../../shared/contract/state-ref.ts'
 import type { SceneChange } from '../../../shared/scene/diff/scene-change.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import { openTab } from '../../commands/shell-store.ts'
 import { type SceneSession, selectNodes } from '../../session/scene-session.ts'
+import type { Comparison } from '../../session/scene-states.ts'
 import { compareWords as words } from '../../text/compare.ts'
 import { Button } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Empty } from '../../ui/layout.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { ToggleRow } from '../../ui/toggle-row.tsx'
-import { TreeGrid } from '../../ui/tree-grid.tsx'
-import type { RowSelection } from '../../ui/tree-selection.ts'
-import { ChangeIcon, NodeIcon } from '../node-icon/index.ts'
+import { NodeIcon } from '../node-icon/index.ts'
+import {
+  type ChangesByNode,
+  ChangeTree,
+  changedNodes,
+  describeNode,
+  filterChanges,
+  SCENE_ROW,
+  subtreeOf,
+} from '../scene-changes/index.ts'
 import { ChangeDetails } from './change-details.tsx'
 import { canPutBack } from './change-look.ts'
-import { type ComparedRow, comparedRows, SCENE_ROW, subtreeOf } from './compared-rows.ts'
-import type { Comparison } from './comparison.ts'
 import { Pictures } from './pictures.tsx'
-import { putBack } from './put-back.ts'
+import { isForward, planFor, planWords, putBack, wayBack } from './put-back.ts'
 
 export interface ComparedSceneProps {
   readonly path: string
@@ -37,53 +43,56 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
   const { app, shell, notices } = useApp()
   const [kind, setKind] = useState<string>(ALL)
   const [search, setSearch] = useState('')
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
-  const [selection, setSelection] = useState<RowSelection>({ keys: [], anchor: null })
+  const [selected, setSelected] = useState<string | null>(null)
   const searchField = useRef<HTMLInputElement>(null)
-  const byRow = useMemo(() => Map.groupBy(comparison.changes, change => comparison.rowOf(change)), [comparison])
+  const changes = useMemo(() => changedNodes(comparison), [comparison])
   const shown = useMemo(
-    () => filtered(byRow, comparison, kind, search.trim().toLowerCase()),
-    [byRow, comparison, kind, search],
+    () => filterChanges(comparison, changes, search, change => kind === ALL || words.kinds[change.kind] === kind),
+    [comparison, changes, kind, search],
   )
-  const rows = useMemo(
-    () => comparedRows({ tree: comparison.tree, changes: shown, nodeOf: id => comparison.nodeOf(id), folded }),
-    [comparison, shown, folded],
-  )
-  const current = rows.find(row => row.key === selection.keys.at(-1)) ?? rows.find(row => row.changes.length > 0)
+  const { current, isAbove } = useMemo(() => currentOf(comparison, shown, selected), [comparison, shown, selected])
   const canChange = session?.canWrite === true
-  const renderRow = useCallback((row: ComparedRow) => <Row row={row} classes={app.classes} />, [app])
-  const counts = Map.groupBy(comparison.changes, change => words.kinds[change.kind])
+  const forward = isForward(pair)
+  const way = useMemo(() => wayBack(comparison, forward), [comparison, forward])
+  const counts = Map.groupBy(comparison.diff.changes, change => words.kinds[change.kind])
 
-  function revert(changes: readonly SceneChange[], name: string): void {
-    const ids = changes.filter(canPutBack).map(change => change.id)
-    if (session === null || ids.length === 0) return
+  function revert(chosen: readonly SceneChange[], node: string): void {
+    if (session === null || chosen.length === 0) return
     if (!canChange) {
       notices.info(words.readOnly)
       return
     }
     try {
-      putBack(session, comparison, pair, ids, words.putBack)
-      notices.info(words.didPutBack(ids.length, name), { label: words.undo, run: () => session.editor.undo() })
+      const plan = planFor(session, way, chosen)
+      const name = nameOf(node)
+      if (plan.done.length === 0) {
+        notices.info(words.nothingToPutBack(name, planWords(plan)))
+        return
+      }
+      putBack(session, way, plan)
+      notices.info(words.didPutBack(name, planWords(plan)), { label: words.undo, run: () => session.editor.undo() })
     } catch (error) {
       notices.error(error)
     }
   }
 
-  function revertRow(row: ComparedRow, isWhole: boolean): void {
-    const ids = isWhole ? subtreeOf(comparison.tree, row.key) : [row.key]
-    revert(
-      ids.flatMap(id => byRow.get(id) ?? []),
-      row.name,
-    )
+  function nameOf(node: string): string {
+    return node === SCENE_ROW ? words.scene : describeNode(node, comparison).name
   }
 
-  function changesBelow(row: ComparedRow): number {
-    return subtreeOf(comparison.tree, row.key).reduce((sum, id) => sum + (byRow.get(id)?.length ?? 0), 0)
+  /** Also those that the filter hides. */
+  function changesOf(node: string): readonly SceneChange[] {
+    return changes.get(node) ?? []
   }
 
-  function show(row: ComparedRow): void {
+  /** In the node itself, too. */
+  function changesBelow(node: string): readonly SceneChange[] {
+    return subtreeOf(comparison.tree(), node).flatMap(changesOf)
+  }
+
+  function show(node: string): void {
     openTab(shell, 'scene', path)
-    const id = row.key as NodeId
+    const id = node as NodeId
     if (session?.document.scene.nodes.has(id) !== true) return
     selectNodes(session, [id])
     session.view.setState({ reveal: [id] })
@@ -99,13 +108,13 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
     if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return
     const isPutBack = event.key === 'Delete' || event.key.toLowerCase() === 'r'
     if (event.key === '/') searchField.current?.focus()
-    else if (isPutBack && current !== undefined) revertRow(current, event.shiftKey)
+    else if (isPutBack && current !== null) revert(event.shiftKey ? changesBelow(current) : changesOf(current), current)
     else return
     event.preventDefault()
     event.stopPropagation()
   }
 
-  if (comparison.changes.length === 0) return <Empty>{words.equal}</Empty>
+  if (comparison.diff.changes.length === 0) return <Empty>{words.equal}</Empty>
   return (
     <div className="compare-body" data-scope="compare" onKeyDownCapture={onKeyDown}>
       <div className="compare-list">
@@ -123,24 +132,23 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
           label={words.filter}
           value={kind}
           options={[
-            { value: ALL, label: words.all, count: comparison.changes.length },
+            { value: ALL, label: words.all, count: comparison.diff.changes.length },
             ...[...counts].map(([label, of]) => ({ value: label, label, count: of.length })),
           ]}
           onChange={setKind}
         />
-        {rows.length === 0 ? (
+        {shown.size === 0 ? (
           <Empty>{words.noMatch}</Empty>
         ) : (
-          <TreeGrid
+          <ChangeTree
+            comparison={comparison}
+            changes={shown}
+            isSearching={search.trim() !== ''}
             label={words.tree}
-            rows={rows}
-            selection={current === undefined ? selection : { keys: [current.key], anchor: current.key }}
-            onSelect={setSelection}
-            onToggle={row => setFolded(now => toggled(now, row.key))}
-            onOpen={show}
-            renderRow={renderRow}
-            isMultiple={false}
             scope="compare-tree"
+            selected={current}
+            onSelect={setSelected}
+            onOpen={show}
           />
         )}
         <p className="compare-keys meta">
@@ -149,33 +157,43 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
         </p>
       </div>
       <div className="compare-side">
-        {current === undefined ? (
+        {current === null ? (
           <Empty>{words.choose}</Empty>
         ) : (
           <section className="compare-details" aria-label={words.details}>
             <div className="compare-details-head">
-              {current.key !== SCENE_ROW && <NodeIcon classes={app.classes} type={classOf(current.type)} />}
-              <h3 className="panel-title grow ellipsis">{current.name}</h3>
+              {current !== SCENE_ROW && (
+                <NodeIcon classes={app.classes} type={describeNode(current, comparison).type} />
+              )}
+              <h3 className="panel-title grow ellipsis">{nameOf(current)}</h3>
               {canChange && (
                 <>
-                  {current.isExpandable && (
-                    <Button kind="text" onPress={() => revertRow(current, true)}>
+                  {isAbove && (
+                    <Button kind="text" onPress={() => revert(changesBelow(current), current)}>
                       {words.putBackTree}
                     </Button>
                   )}
-                  {current.changes.some(canPutBack) && (
-                    <Button onPress={() => revertRow(current, false)}>{words.putBackNode}</Button>
+                  {changesOf(current).some(canPutBack) && (
+                    <Button onPress={() => revert(changesOf(current), current)}>{words.putBackNode}</Button>
                   )}
                 </>
               )}
             </div>
-            {current.changes.length === 0 ? (
-              <Empty>{words.below(changesBelow(current))}</Empty>
+            {canChange && session !== null && (
+              <div className="compare-plan meta">
+                {changesOf(current).length > 0 && (
+                  <p>{words.plan.node(planWords(planFor(session, way, changesOf(current))))}</p>
+                )}
+                {isAbove && <p>{words.plan.tree(planWords(planFor(session, way, changesBelow(current))))}</p>}
+              </div>
+            )}
+            {shown.get(current) === undefined ? (
+              <Empty>{words.below(changesBelow(current).length)}</Empty>
             ) : (
               <ChangeDetails
-                changes={current.changes}
+                changes={shown.get(current) ?? []}
                 models={comparison}
-                onPutBack={canChange ? change => revert([change], current.name) : null}
+                onPutBack={canChange ? change => revert([change], current) : null}
               />
             )}
           </section>
@@ -186,8 +204,8 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
             changes={shown}
             session={session}
             labels={labels}
-            selected={current?.key ?? null}
-            onSelect={key => setSelection({ keys: [key], anchor: key })}
+            selected={current}
+            onSelect={setSelected}
           />
         )}
       </div>
@@ -195,54 +213,14 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
   )
 }
 
-function Row(props: { readonly row: ComparedRow; readonly classes: SceneSession['classes'] }): ReactElement {
-  const { row, classes } = props
-  return (
-    <>
-      <span className="compare-row-sign">
-        {row.sign !== null && <ChangeIcon kind={row.sign} label={words.signs[row.sign]} />}
-      </span>
-      {row.key !== SCENE_ROW && <NodeIcon classes={classes} type={classOf(row.type)} isDimmed={row.sign === null} />}
-      <span
-        className={row.sign === null ? 'node-name second' : 'node-name'}
-        data-gone={row.sign === 'removed' || undefined}
-      >
-        {row.name}
-      </span>
-      <span className="meta ellipsis compare-note">{row.note}</span>
-      {row.changes.length > 1 && <span className="count">{row.changes.length}</span>}
-    </>
-  )
-}
-
-/** An instance is named by its scene, of which only that scene knows the class. */
-function classOf(type: string | null): string | null {
-  return type?.startsWith('res://') === true ? null : type
-}
-
-function toggled(set: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const next = new Set(set)
-  if (!next.delete(key)) next.add(key)
-  return next
-}
-
-function filtered(
-  byRow: ReadonlyMap<string, readonly SceneChange[]>,
+/** The node that is chosen, as long as it is shown, else the first that differs; and whether something below it does. */
+function currentOf(
   comparison: Comparison,
-  kind: string,
-  search: string,
-): ReadonlyMap<string, readonly SceneChange[]> {
-  const shown = new Map<string, readonly SceneChange[]>()
-  for (const [row, changes] of byRow) {
-    const isNamed = search === '' || comparison.nodeOf(row).name.toLowerCase().includes(search)
-    const of = changes.filter(
-      change => (kind === ALL || words.kinds[change.kind] === kind) && (isNamed || says(change, search)),
-    )
-    if (of.length > 0) shown.set(row, of)
-  }
-  return shown
-}
-
-function says({ node, property, from, to }: SceneChange, search: string): boolean {
-  return [node, property, from, to].some(text => text?.toLowerCase().includes(search) === true)
+  shown: ChangesByNode,
+  selected: string | null,
+): { readonly current: string | null; readonly isAbove: boolean } {
+  const first = shown.keys().next().value ?? null
+  const isBelow = (node: string) => subtreeOf(comparison.tree(), node).some(id => id !== node && shown.has(id))
+  const current = selected !== null && (shown.has(selected) || isBelow(selected)) ? selected : first
+  return { current, isAbove: current !== null && isBelow(current) }
 }

@@ -3,11 +3,11 @@ import { type ReactElement, useMemo, useState } from 'react'
 import type { SceneChange } from '../../../shared/scene/diff/scene-change.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
 import type { SceneSession } from '../../session/scene-session.ts'
+import type { Comparison } from '../../session/scene-states.ts'
 import { compareWords as words } from '../../text/compare.ts'
 import { Segmented } from '../../ui/choice.tsx'
 import { createPictureView, OutlinePicture, type PictureMark } from '../outline/index.ts'
-import { signOfNode } from './change-look.ts'
-import type { Comparison } from './comparison.ts'
+import { signOf } from '../scene-changes/index.ts'
 
 export interface PicturesProps {
   readonly comparison: Comparison
@@ -93,7 +93,7 @@ function carriersOf(changes: ReadonlyMap<string, readonly SceneChange[]>): Reado
 function marksOf(changes: ReadonlyMap<string, readonly SceneChange[]>): ReadonlyMap<string, PictureMark> {
   const marks = new Map<string, PictureMark>()
   for (const [node, of] of changes) {
-    const sign = signOfNode(of)
+    const sign = signOf(of)
     if (node !== '' && sign !== null) marks.set(node, sign)
   }
   return marks

@@ -1,6 +1,7 @@
 /** Hits by scene: arrows move, Enter or a click opens the scene with the node selected. */
 import { type KeyboardEvent, type ReactElement, type RefObject, useEffect, useId, useMemo, useState } from 'react'
 import type { SearchHit } from '../../../shared/contract/search.ts'
+import { RESOURCE_HIT } from '../../../shared/scene/query/facts.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import { showNode } from '../../commands/show-node.ts'
 import { searchWords } from '../../text/search.ts'
@@ -23,7 +24,7 @@ export function Results(props: {
   }, [index, listRef])
 
   function open(hit: SearchHit | undefined): void {
-    if (hit !== undefined) showNode(parts, hit.scene, hit.id)
+    if (hit !== undefined) showNode(parts, hit.scene, hit.id === RESOURCE_HIT ? null : hit.id)
   }
 
   function onKeyDown(event: KeyboardEvent): void {

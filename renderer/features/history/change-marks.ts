@@ -5,7 +5,7 @@ import type { NodeId } from '../../../shared/scene/scene.ts'
 import type { Comparison } from '../../session/scene-states.ts'
 import { historyWords } from '../../text/history.ts'
 import type { ChangeMark } from '../outline/index.ts'
-import { changedNodes, signOf } from '../scene-changes/index.ts'
+import { changedNodes, SCENE_ROW, signOf } from '../scene-changes/index.ts'
 
 export interface ChangeMarks {
   readonly past: readonly ChangeMark[]
@@ -18,7 +18,7 @@ export function changeMarks(comparison: Comparison): ChangeMarks {
   const past: ChangeMark[] = []
   const now: ChangeMark[] = []
   for (const [id, changes] of nodes) {
-    const sign = drawnSign(changes)
+    const sign = id === SCENE_ROW ? null : drawnSign(changes)
     if (sign === null) continue
     const isInner = isWithinSameSign(comparison, id, nodes)
     const node = id as NodeId

@@ -94,7 +94,7 @@ function Travel(props: { readonly path: string; readonly life: Life; readonly ri
         ) : (
           <ThenAndNow path={path} life={life} moment={moment} session={session} />
         )}
-        <MomentSlider life={life} moment={moment} onMoment={go} />
+        <MomentSlider path={path} life={life} moment={moment} onMoment={go} />
         <div className="review-keys meta">
           <span>
             <Kbd keys="←" /> <Kbd keys="→" /> {historyWords.history.keyOne}

@@ -11,7 +11,7 @@ import {
   useState,
 } from 'react'
 import { useApp } from '../../commands/app-context.tsx'
-import { openDialog } from '../../commands/shell-store.ts'
+import { type NamedMoment, openDialog } from '../../commands/shell-store.ts'
 import { words } from '../../text/en.ts'
 import { historyWords } from '../../text/history.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -22,12 +22,13 @@ import { type Life, momentAt, momentByKey, numberOf, shareOf, step, ticksBetween
 const playMs = 350
 
 export function MomentSlider(props: {
+  readonly path: string
   readonly life: Life
   /** null: now. */
   readonly moment: number | null
   readonly onMoment: (moment: number) => void
 }): ReactElement {
-  const { life, moment, onMoment } = props
+  const { path, life, moment, onMoment } = props
   const at = moment ?? life.last
   const time = moment === null ? life.to : timeOf(life, at)
   const [isPlaying, setPlaying] = usePlaying(life, at, onMoment)
@@ -52,7 +53,7 @@ export function MomentSlider(props: {
         <span className="meta">{historyWords.history.edit(numberOf(life, at), life.total)}</span>
         <span className="grow" />
         <People life={life} />
-        <NameMoment isNow={moment === null} />
+        <NameMoment then={moment === null ? null : { path, sequence: moment, time }} />
       </div>
       <Track life={life} at={at} time={time} isNow={moment === null} onMoment={onMoment} />
     </section>
@@ -191,11 +192,11 @@ function People({ life }: { readonly life: Life }): ReactElement {
   )
 }
 
-/** A version names the project as it is: of a moment that is over there is nothing to name but this one scene. */
-function NameMoment({ isNow }: { readonly isNow: boolean }): ReactElement {
+/** A version names the whole project, as it is or as it was after this edit of the scene. */
+function NameMoment({ then }: { readonly then: NamedMoment | null }): ReactElement {
   const { shell } = useApp()
   return (
-    <Button kind="plain" isDisabled={!isNow} onPress={() => openDialog(shell, { kind: 'name-version' })}>
+    <Button kind="plain" onPress={() => openDialog(shell, { kind: 'name-version', ...(then !== null && { then }) })}>
       <Flag className="icon icon-small" aria-hidden /> {historyWords.versions.name}
     </Button>
   )

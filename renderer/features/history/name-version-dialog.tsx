@@ -1,7 +1,7 @@
-/** Names the whole project as it is. */
+/** Names the whole project as it is, or was at the moment that is looked at. */
 import { type ReactElement, useState } from 'react'
 import { useApp, useShell } from '../../commands/app-context.tsx'
-import { closeDialog } from '../../commands/shell-store.ts'
+import { closeDialog, type NamedMoment } from '../../commands/shell-store.ts'
 import { words } from '../../text/en.ts'
 import { historyWords } from '../../text/history.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,10 +9,10 @@ import { Dialog } from '../../ui/overlay.tsx'
 
 export function NameVersionDialog(): ReactElement | null {
   const dialog = useShell(state => state.dialog)
-  return dialog?.kind === 'name-version' ? <NameVersion /> : null
+  return dialog?.kind === 'name-version' ? <NameVersion then={dialog.then ?? null} /> : null
 }
 
-function NameVersion(): ReactElement {
+function NameVersion({ then }: { readonly then: NamedMoment | null }): ReactElement {
   const { app, shell, notices } = useApp()
   const [name, setName] = useState('')
   const [note, setNote] = useState('')
@@ -21,7 +21,8 @@ function NameVersion(): ReactElement {
   function submit(): void {
     if (wanted === '') return
     closeDialog(shell)
-    app.api.versions.create({ name: wanted, note }).then(
+    const at = then === null ? undefined : { kind: 'moment' as const, path: then.path, sequence: then.sequence }
+    app.api.versions.create({ name: wanted, note, at }).then(
       made => notices.info(historyWords.versions.created(made.name)),
       (error: unknown) => notices.error(error),
     )
@@ -42,7 +43,9 @@ function NameVersion(): ReactElement {
         </>
       }
     >
-      <p className="second">{historyWords.versions.nameText}</p>
+      <p className="second">
+        {then === null ? historyWords.versions.nameText : historyWords.versions.nameThen(historyWords.when(then.time))}
+      </p>
       <form
         className="name-version"
         onSubmit={event => {

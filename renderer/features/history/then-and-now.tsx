@@ -10,7 +10,7 @@ import { Segmented } from '../../ui/choice.tsx'
 import { Empty } from '../../ui/layout.tsx'
 import { CallProgress } from '../call-progress/index.ts'
 import { createPictureView, OutlinePicture } from '../outline/index.ts'
-import { authorsIn, ChangesTree, RevertNode, useComparison } from '../scene-changes/index.ts'
+import { authorsIn, ChangesPanel, RevertNode, useComparison } from '../scene-changes/index.ts'
 import { changeMarks } from './change-marks.ts'
 import { type Life, markAt, timeOf } from './moments.ts'
 
@@ -66,7 +66,7 @@ export function ThenAndNow(props: {
         {isUnreadable(call.state) && <Empty>{historyWords.history.unreadable}</Empty>}
         {comparison !== null &&
           (mode === 'tree' ? (
-            <ChangesTree
+            <ChangesPanel
               comparison={comparison}
               detail={historyWords.history.changes}
               authorOf={authorsIn(session.document)}

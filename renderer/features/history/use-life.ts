@@ -1,14 +1,17 @@
 /** A scene's life from the host: the newest part first, the rest after it, and what comes while one looks. */
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { isAppError } from '../../../shared/contract/errors.ts'
 import type { Timeline } from '../../../shared/contract/history.ts'
-import { useApp } from '../../commands/app-context.tsx'
+import { useApp, useHost } from '../../commands/app-context.tsx'
+import { shownValue, useCall } from '../../session/use-call.ts'
 import { type Life, mergeEntries } from './moments.ts'
 
 export type LifeState =
   | { readonly status: 'loading' }
   | { readonly status: 'failed'; readonly message: string; readonly again: () => void }
   | { readonly status: 'loaded'; readonly life: Life }
+
+const loading: LifeState = { status: 'loading' }
 
 const againMs = 500
 const firstPage = 200
@@ -76,7 +79,28 @@ export function useLife(path: string): LifeState {
     return () => ended.abort()
   }, [app, path, key, again])
 
-  return held?.key === key ? held.state : { status: 'loading' }
+  const state = held?.key === key ? held.state : loading
+  const marks = useMarks(path)
+  return useMemo(
+    () => (state.status === 'loaded' && marks !== null ? { status: 'loaded', life: { ...state.life, marks } } : state),
+    [state, marks],
+  )
+}
+
+/** A name given or forgotten is no edit: the line has not grown for it. null until they are known. */
+function useMarks(path: string): Life['marks'] | null {
+  const { app } = useApp()
+  const versions = useHost(view => view.versions)
+  const { run, state } = useCall<{ readonly path: string; readonly marks: Life['marks'] }>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it answers depends on the versions there are.
+  useEffect(() => {
+    void run(async signal => {
+      const { marks } = await app.api.history.timeline({ path, limit: 1, slices: 1 }, { signal })
+      return { path, marks }
+    })
+  }, [app, path, run, versions])
+  const known = shownValue(state)
+  return known?.path === path ? known.marks : null
 }
 
 function withPage(known: Life | null, page: Timeline): Life {

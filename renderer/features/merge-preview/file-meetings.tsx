@@ -1,6 +1,6 @@
 /** One file of a merge that is only looked at: how much of it changes, and each register where both have been at work. */
 import type { ReactElement } from 'react'
-import type { Meeting, MergePreview, RealityMergeStrategy } from '../../../shared/contract/realities.ts'
+import type { Meeting, MergePreview } from '../../../shared/contract/realities.ts'
 import { historyWords } from '../../text/history.ts'
 import { ChangeIcon, FileIcon } from '../node-icon/index.ts'
 import { ValueText } from '../review/index.ts'
@@ -12,11 +12,10 @@ const words = historyWords.merge
 export function FileMeetings(props: {
   readonly file: PreviewFile
   readonly names: { readonly from: string; readonly into: string }
-  readonly strategy: RealityMergeStrategy
   readonly isChosen: boolean
   readonly onChoose: () => void
 }): ReactElement {
-  const { file, names, strategy, isChosen, onChoose } = props
+  const { file, names, isChosen, onChoose } = props
   const { path, previousPath, kind, isScene, meetings } = file
   return (
     <section className="merge-file" aria-label={path}>
@@ -34,12 +33,7 @@ export function FileMeetings(props: {
         <Counts file={file} />
       </button>
       {meetings.map(meeting => (
-        <MeetingEntry
-          key={`${meeting.nodeId ?? meeting.node} ${meeting.property}`}
-          meeting={meeting}
-          names={names}
-          strategy={strategy}
-        />
+        <MeetingEntry key={`${meeting.nodeId ?? meeting.node} ${meeting.property}`} meeting={meeting} names={names} />
       ))}
     </section>
   )
@@ -65,10 +59,9 @@ function Counts({ file }: { readonly file: PreviewFile }): ReactElement {
 function MeetingEntry(props: {
   readonly meeting: Meeting
   readonly names: { readonly from: string; readonly into: string }
-  readonly strategy: RealityMergeStrategy
 }): ReactElement {
-  const { meeting, names, strategy } = props
-  const held = heldBy(meeting, strategy)
+  const { meeting, names } = props
+  const { chosen: held } = meeting
   const sides = [
     { id: 'base', label: words.base, text: meeting.base, holds: held === 'base' },
     { id: 'ours', label: names.into, text: meeting.ours, holds: held === 'ours' || held === 'both' },
@@ -93,11 +86,4 @@ function MeetingEntry(props: {
       </div>
     </div>
   )
-}
-
-/** What is no choice of the strategy's (two nodes that both stay, say) is what the host says. */
-function heldBy({ chosen }: Meeting, strategy: RealityMergeStrategy): Meeting['chosen'] {
-  if (chosen !== 'ours') return chosen
-  if (strategy === 'theirs') return 'theirs'
-  return strategy === 'manual' ? 'base' : 'ours'
 }

@@ -34,9 +34,9 @@ function Preview({ from, into }: { readonly from: Reality; readonly into: Realit
   const { id } = from
   const [strategy, setStrategy] = useState<Strategy>('auto')
   const [chosen, setChosen] = useState<string | null>(null)
-  const ask = () => void run(signal => app.api.realities.preview({ id }, { signal }))
+  const ask = () => void run(signal => app.api.realities.preview({ id, strategy }, { signal }))
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it answers depends on how far both have come.
-  useEffect(ask, [app, run, id, from.lastEditAt, from.changedFiles, into.lastEditAt])
+  useEffect(ask, [app, run, id, strategy, from.lastEditAt, from.changedFiles, into.lastEditAt])
   const preview = shownValue(call.state)
   const file = preview?.files.find(each => each.path === chosen) ?? preview?.files.find(each => each.isScene)
   return (
@@ -52,7 +52,6 @@ function Preview({ from, into }: { readonly from: Reality; readonly into: Realit
                 key={each.path}
                 file={each}
                 names={{ from: from.name, into: into.name }}
-                strategy={strategy}
                 isChosen={each === file}
                 onChoose={() => setChosen(each.path)}
               />
@@ -60,7 +59,7 @@ function Preview({ from, into }: { readonly from: Reality; readonly into: Realit
           </div>
         )}
       </div>
-      {file?.isScene === true && <PreviewChanges file={file} from={from} into={into} />}
+      {file?.isScene === true && <PreviewChanges file={file} from={from} into={into} strategy={strategy} />}
     </div>
   )
 }

@@ -1,23 +1,33 @@
-/** Beside the list: the nodes of one scene that differ between both realities. */
+/** Beside the list: what the merge would change in one scene of the parent, node by node. */
 import type { ReactElement } from 'react'
-import type { Reality } from '../../../shared/contract/realities.ts'
+import type { Reality, RealityMergeStrategy } from '../../../shared/contract/realities.ts'
+import { useApp } from '../../commands/app-context.tsx'
+import { readState } from '../../session/scene-states.ts'
 import { shownValue } from '../../session/use-call.ts'
 import { historyWords } from '../../text/history.ts'
 import { Empty } from '../../ui/layout.tsx'
 import { CallProgress } from '../call-progress/index.ts'
-import { ChangesTree, useComparison } from '../scene-changes/index.ts'
+import { ChangesPanel, useReadComparison } from '../scene-changes/index.ts'
 import type { PreviewFile } from './file-meetings.tsx'
 
 export function PreviewChanges(props: {
   readonly file: PreviewFile
   readonly from: Reality
   readonly into: Reality
+  readonly strategy: RealityMergeStrategy
 }): ReactElement {
-  const { file, from, into } = props
+  const { file, from, into, strategy } = props
+  const { app } = useApp()
   const isBoth = file.kind !== 'added' && file.kind !== 'removed'
-  const call = useComparison(
-    isBoth ? { path: file.path, from: { kind: 'reality', id: into.id }, to: { kind: 'reality', id: from.id } } : null,
-    `${from.lastEditAt} ${into.lastEditAt}`,
+  const { path } = file
+  const call = useReadComparison(
+    isBoth
+      ? async signal => {
+          const { before, after } = await app.api.realities.previewScene({ id: from.id, path, strategy }, { signal })
+          return { before: readState(before), after: readState(after) }
+        }
+      : null,
+    JSON.stringify([path, from.id, strategy, from.lastEditAt, from.changedFiles, into.lastEditAt]),
   )
   const comparison = shownValue(call.state)
   const marks = new Map(file.meetings.flatMap(({ nodeId }) => (nodeId === null ? [] : [[nodeId, 'met' as const]])))
@@ -31,9 +41,9 @@ export function PreviewChanges(props: {
       <CallProgress call={call} label={historyWords.changes.loading} />
       {call.state.status === 'done' && comparison === null && <Empty>{historyWords.changes.fault}</Empty>}
       {isBoth && comparison !== null && (
-        <ChangesTree
+        <ChangesPanel
           comparison={comparison}
-          detail={`${file.path.slice(file.path.lastIndexOf('/') + 1)}, ${into.name} → ${from.name}`}
+          detail={historyWords.merge.changesIn(path.slice(path.lastIndexOf('/') + 1), into.name)}
           marks={marks}
         />
       )}

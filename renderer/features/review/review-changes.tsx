@@ -8,7 +8,7 @@ import { useSession } from '../../session/use-session.ts'
 import { historyWords } from '../../text/history.ts'
 import { Empty } from '../../ui/layout.tsx'
 import { CallProgress } from '../call-progress/index.ts'
-import { authorsIn, ChangesTree, RevertNode, useComparison } from '../scene-changes/index.ts'
+import { authorsIn, ChangesPanel, RevertNode, useComparison } from '../scene-changes/index.ts'
 
 export function ReviewChanges(props: {
   readonly version: string
@@ -47,7 +47,7 @@ function Changes(props: {
   const ofItem = current?.file === file ? current.nodeId : null
   const selected = own !== null && own.of === (current?.id ?? null) ? own.node : ofItem
   return (
-    <ChangesTree
+    <ChangesPanel
       comparison={comparison}
       detail={historyWords.changes.sinceMerge(file.slice(file.lastIndexOf('/') + 1))}
       marks={marks}

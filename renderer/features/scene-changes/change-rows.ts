@@ -1,12 +1,17 @@
 /** The nodes that differ between two states, as rows of a tree with those above them. Pure. */
-
-import { mergedTree } from '../../../shared/scene/diff/merged-tree.ts'
+import type { MergedRow } from '../../../shared/scene/diff/merged-tree.ts'
 import type { SceneChange } from '../../../shared/scene/diff/scene-change.ts'
+import { nodeOf } from '../../../shared/scene/diff/sort-changes.ts'
 import { registerKey } from '../../../shared/scene/register-key.ts'
 import type { Comparison } from '../../session/scene-states.ts'
 import type { TreeRow } from '../../ui/tree-grid.tsx'
+import { type ChangeSign, signOf } from './change-sign.ts'
 
-export type ChangeSign = 'added' | 'removed' | 'changed' | 'moved'
+/** By node id; `SCENE_ROW` for the scene itself. */
+export type ChangesByNode = ReadonlyMap<string, readonly SceneChange[]>
+
+/** Stands for what is no node's: the scene itself, or a resource file. */
+export const SCENE_ROW = ''
 
 export interface ChangedNode {
   readonly id: string
@@ -21,125 +26,104 @@ export interface ChangeRow extends TreeRow {
   readonly node: ChangedNode
 }
 
-/** The node that a change is told of: its owner, or the one that refers to it. */
-export function nodeOfChange(change: SceneChange, nodeAt: (path: string) => string | null): string | null {
-  if (change.owner.kind === 'node') return change.owner.id
-  if (change.owner.kind === 'connection' && change.owner.node !== null) return change.owner.node
-  return nodeAt(change.node)
+export function changedNodes({ diff, from, to }: Comparison): ChangesByNode {
+  return Map.groupBy(diff.changes, change => nodeOf(change, from, to) ?? SCENE_ROW)
 }
 
-export function changedNodes({ diff, from, to }: Comparison): Map<string, readonly SceneChange[]> {
-  const byPath = (path: string) => {
-    const found = to.view.tree.at(path) ?? from.view.tree.at(path)
-    return found ?? to.root ?? from.root
-  }
-  const changes = new Map<string, SceneChange[]>()
-  for (const change of diff.changes) {
-    const node = nodeOfChange(change, byPath)
-    if (node === null) continue
-    const known = changes.get(node)
-    if (known === undefined) changes.set(node, [change])
-    else known.push(change)
-  }
-  return changes
-}
-
-export function signOf(changes: readonly SceneChange[]): ChangeSign | null {
-  const kinds = new Set(changes.map(change => change.kind))
-  if (kinds.has('node-added')) return 'added'
-  if (kinds.has('node-removed')) return 'removed'
-  if (kinds.has('node-moved') || kinds.has('node-reordered')) return 'moved'
-  return changes.length > 0 ? 'changed' : null
-}
-
-export function countSigns(nodes: ReadonlyMap<string, readonly SceneChange[]>): Record<ChangeSign, number> {
-  const counts = { added: 0, removed: 0, changed: 0, moved: 0 }
-  for (const changes of nodes.values()) {
-    const sign = signOf(changes)
-    if (sign !== null) counts[sign] += 1
-  }
-  return counts
-}
-
-/** `text` narrows to nodes with that in name, type or a property; `folded` are those whose children are put away. */
-export function changeRows(comparison: Comparison, text: string, folded: ReadonlySet<string>): ChangeRow[] {
-  const { from, to } = comparison
-  const changes = changedNodes(comparison)
-  const all = mergedTree(from, to)
+/** Those with a text in name or type, and of others what says it. `isWanted`: of which kind. */
+export function filterChanges(
+  comparison: Comparison,
+  changes: ChangesByNode,
+  text: string,
+  isWanted: (change: SceneChange) => boolean = () => true,
+): ChangesByNode {
   const wanted = text.trim().toLowerCase()
-  const nodes = all.map(({ id, depth }) => ({ node: describe(id, comparison, changes.get(id) ?? []), depth }))
-  const isShown = markShown(nodes, wanted)
-  const rows: (ChangeRow & { readonly parent: number })[] = []
-  const open: number[] = []
-  const siblings = new Map<number, number>()
+  const shown = new Map<string, readonly SceneChange[]>()
+  for (const [id, all] of changes) {
+    const { name, type } = describeNode(id, comparison)
+    const isNamed = [name, type ?? ''].some(each => each.toLowerCase().includes(wanted))
+    const of = all.filter(change => isWanted(change) && (isNamed || says(change, wanted)))
+    if (of.length > 0) shown.set(id, of)
+  }
+  return shown
+}
+
+/** `changes`: those that are to be shown. `folded`: nodes whose children are put away. */
+export function changeRows(comparison: Comparison, changes: ChangesByNode, folded: ReadonlySet<string>): ChangeRow[] {
+  const tree = comparison.tree()
+  const shown = withAncestors(tree, changes)
+  const visible = tree.filter(({ id }) => shown.has(id))
+  const places = siblingPlaces(visible)
+  const rows: ChangeRow[] = []
+  if (changes.has(SCENE_ROW)) rows.push(row(SCENE_ROW, 1, false, { position: 1, siblings: 1 }))
   let foldedAt = Number.POSITIVE_INFINITY
-  nodes.forEach(({ node, depth }, index) => {
-    if (isShown[index] !== true) return
-    if (depth <= foldedAt) foldedAt = Number.POSITIVE_INFINITY
-    if (foldedAt < depth) return
-    const isFolded = folded.has(node.id) && wanted === ''
-    if (isFolded) foldedAt = depth
-    open.length = depth
-    const parent = open[depth - 1] ?? -1
-    const position = (siblings.get(parent) ?? 0) + 1
-    siblings.set(parent, position)
-    open[depth] = rows.length
-    const isExpandable = hasShownChild(nodes, isShown, index)
-    rows.push({
-      key: node.id,
-      level: depth + 1,
-      isExpandable,
-      isExpanded: isExpandable && !isFolded,
-      position,
-      siblings: 0,
-      text: node.name,
-      node,
-      parent,
-    })
-  })
-  return rows.map(({ parent, ...row }) => ({ ...row, siblings: siblings.get(parent) ?? 1 }))
+  for (const [i, { id, depth }] of visible.entries()) {
+    if (depth > foldedAt) continue
+    foldedAt = folded.has(id) ? depth : Number.POSITIVE_INFINITY
+    rows.push(row(id, depth + 1, (visible[i + 1]?.depth ?? 0) > depth, places[i] ?? { position: 1, siblings: 1 }))
+  }
+  return rows
+
+  function row(key: string, level: number, isExpandable: boolean, place: Place): ChangeRow {
+    const own = changes.get(key) ?? []
+    const node = { id: key, ...describeNode(key, comparison), sign: signOf(own), changes: own }
+    return { key, level, isExpandable, isExpanded: isExpandable && !folded.has(key), ...place, text: node.name, node }
+  }
 }
 
-interface Placed {
-  readonly node: ChangedNode
-  readonly depth: number
+/** Ids of a node and all below it in the tree. */
+export function subtreeOf(tree: readonly MergedRow[], id: string): string[] {
+  const start = tree.findIndex(row => row.id === id)
+  const depth = tree[start]?.depth
+  if (depth === undefined) return [id]
+  let end = start + 1
+  while ((tree[end]?.depth ?? -1) > depth) end += 1
+  return tree.slice(start, end).map(row => row.id)
 }
 
-function describe(id: string, { from, to }: Comparison, changes: readonly SceneChange[]): ChangedNode {
+/** As the newer state has it, else the older. The scene itself has no name of its own here. */
+export function describeNode(
+  id: string,
+  { from, to }: Comparison,
+): { readonly name: string; readonly type: string | null } {
+  if (id === SCENE_ROW) return { name: '', type: null }
   const model = to.nodes.has(id) ? to : from
   const field = (name: string) => {
     const value = model.value(registerKey.field(id, name))
     return typeof value === 'string' ? value : null
   }
-  return { id, name: field('name') ?? id, type: field('type'), sign: signOf(changes), changes }
+  return { name: field('name') ?? id, type: field('type') }
 }
 
-/** What matches and differs, and all above it. */
-function markShown(nodes: readonly Placed[], wanted: string): boolean[] {
-  const shown: boolean[] = new Array(nodes.length).fill(false)
-  let needed = -1
-  for (let index = nodes.length - 1; index >= 0; index -= 1) {
-    const placed = nodes[index]
-    if (placed === undefined) continue
-    const isAbove = placed.depth === needed
-    const isOwn = placed.node.sign !== null && matches(placed.node, wanted)
-    if (!isAbove && !isOwn) continue
-    shown[index] = true
-    if (isAbove) needed = -1
-    needed = Math.max(needed, placed.depth - 1)
+function says({ node, property, from, to }: SceneChange, wanted: string): boolean {
+  return [node, property, from, to].some(text => text?.toLowerCase().includes(wanted) === true)
+}
+
+function withAncestors(tree: readonly MergedRow[], changes: ChangesByNode): Set<string> {
+  const shown = new Set<string>()
+  const above: string[] = []
+  for (const { id, depth } of tree) {
+    above.length = depth
+    above.push(id)
+    if (changes.has(id)) for (const each of above) shown.add(each)
   }
   return shown
 }
 
-function matches({ name, type, changes }: ChangedNode, wanted: string): boolean {
-  if (wanted === '') return true
-  return [name, type ?? '', ...changes.map(change => change.property ?? '')].some(each =>
-    each.toLowerCase().includes(wanted),
-  )
+interface Place {
+  position: number
+  siblings: number
 }
 
-function hasShownChild(nodes: readonly Placed[], shown: readonly boolean[], index: number): boolean {
-  const depth = nodes[index]?.depth ?? 0
-  for (let at = index + 1; (nodes[at]?.depth ?? -1) > depth; at += 1) if (shown[at] === true) return true
-  return false
+function siblingPlaces(rows: readonly MergedRow[]): Place[] {
+  const open: Place[][] = []
+  return rows.map(({ depth }) => {
+    open.length = Math.min(open.length, depth + 1)
+    open[depth] ??= []
+    const group = open[depth]
+    const place = { position: group.length + 1, siblings: 0 }
+    group.push(place)
+    for (const each of group) each.siblings = group.length
+    return place
+  })
 }

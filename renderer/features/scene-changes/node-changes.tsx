@@ -2,31 +2,14 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { SceneChange } from '../../../shared/scene/diff/scene-change.ts'
 import type { Person } from '../../../shared/scene/document.ts'
-import { registerKey } from '../../../shared/scene/register-key.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import type { Comparison } from '../../session/scene-states.ts'
 import { historyWords } from '../../text/history.ts'
 import { Initial } from '../../ui/person.tsx'
 import { ChangeIcon, NodeIcon } from '../node-icon/index.ts'
 import type { AuthorOf } from './author-of.ts'
-import type { ChangeSign } from './change-rows.ts'
-
-const signs: Readonly<Record<SceneChange['kind'], ChangeSign>> = {
-  'node-added': 'added',
-  'node-removed': 'removed',
-  'node-moved': 'moved',
-  'node-reordered': 'moved',
-  'node-renamed': 'changed',
-  'node-retyped': 'changed',
-  'property-changed': 'changed',
-  'group-added': 'added',
-  'group-removed': 'removed',
-  'connection-added': 'added',
-  'connection-removed': 'removed',
-  'resource-added': 'added',
-  'resource-removed': 'removed',
-  'resource-changed': 'changed',
-}
+import { describeNode, SCENE_ROW } from './change-rows.ts'
+import { signOfKind } from './change-sign.ts'
 
 export function NodeChanges(props: {
   readonly comparison: Comparison
@@ -40,14 +23,13 @@ export function NodeChanges(props: {
   if (node === null || changes.length === 0) {
     return <p className="changes-node changes-pick meta">{historyWords.changes.pick}</p>
   }
-  const model = comparison.to.nodes.has(node) ? comparison.to : comparison.from
-  const name = model.value(registerKey.field(node, 'name'))
-  const type = model.value(registerKey.field(node, 'type'))
+  const { name: own, type } = describeNode(node, comparison)
+  const name = node === SCENE_ROW ? historyWords.changes.scene : own
   return (
-    <section className="changes-node" aria-label={String(name ?? '')}>
+    <section className="changes-node" aria-label={name}>
       <div className="changes-node-head">
-        <NodeIcon classes={app.classes} type={typeof type === 'string' ? type : null} />
-        <span className="panel-title ellipsis">{String(name ?? '')}</span>
+        {node !== SCENE_ROW && <NodeIcon classes={app.classes} type={type} />}
+        <span className="panel-title ellipsis">{name}</span>
         <span className="meta grow">{historyWords.changes.values(changes.length)}</span>
         {actions?.(node)}
       </div>
@@ -63,7 +45,7 @@ export function NodeChanges(props: {
 function Change(props: { readonly change: SceneChange; readonly author: Person | null }): ReactElement {
   const { change, author } = props
   const { kind, property, from, to, parts } = change
-  const sign = signs[kind]
+  const sign = signOfKind(kind)
   return (
     <li className="changes-value">
       <ChangeIcon kind={sign} label={historyWords.changes.kinds[sign]} />

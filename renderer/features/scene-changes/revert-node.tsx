@@ -3,14 +3,13 @@ import { Undo2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { applyDiff } from '../../../shared/scene/diff/apply-diff.ts'
 import { reverseDiff } from '../../../shared/scene/diff/diff-scenes.ts'
-import { registerKey } from '../../../shared/scene/register-key.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import type { SceneSession } from '../../session/scene-session.ts'
 import type { Comparison } from '../../session/scene-states.ts'
 import { words } from '../../text/en.ts'
 import { historyWords } from '../../text/history.ts'
 import { Button } from '../../ui/button.tsx'
-import { changedNodes } from './change-rows.ts'
+import { changedNodes, describeNode, SCENE_ROW } from './change-rows.ts'
 
 /** `comparison` goes from the older state to what the session shows now. */
 export function RevertNode(props: {
@@ -22,8 +21,7 @@ export function RevertNode(props: {
   const { notices } = useApp()
   const changes = changedNodes(comparison).get(node)
   if (changes === undefined || !session.canWrite) return null
-  const model = comparison.to.nodes.has(node) ? comparison.to : comparison.from
-  const name = String(model.value(registerKey.field(node, 'name')) ?? '')
+  const name = node === SCENE_ROW ? historyWords.changes.scene : describeNode(node, comparison).name
 
   function revert(): void {
     const only = new Set((changes ?? []).map(change => change.id))

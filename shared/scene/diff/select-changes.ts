@@ -15,7 +15,7 @@ import { presenceId } from './node-changes.ts'
 
 export function selectChanges(diff: SceneDiff, wanted: ReadonlySet<string>): ModelDifference {
   const { from, to, difference } = diff
-  const chosen = withNeeded(diff, wanted)
+  const chosen = neededChanges(diff, wanted)
   const isChosen = (node: string) => chosen.has(presenceId(node))
   const removed = [...from.nodes.keys()].filter(id => !to.nodes.has(id) && isChosen(id))
   const gone = new Set(removed)
@@ -27,7 +27,8 @@ export function selectChanges(diff: SceneDiff, wanted: ReadonlySet<string>): Mod
   }
 }
 
-function withNeeded({ from, to, difference }: SceneDiff, wanted: ReadonlySet<string>): Set<string> {
+/** The ids of `wanted`, and of what they cannot do without. */
+export function neededChanges({ from, to, difference }: SceneDiff, wanted: ReadonlySet<string>): Set<string> {
   const chosen = new Set<string>()
   const open = [...wanted].map(id => (id.endsWith(OTHER_HALF) ? id.slice(0, -OTHER_HALF.length) : id))
   const moved = new Set(difference.moved)

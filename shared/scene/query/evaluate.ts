@@ -148,6 +148,8 @@ export function createEvaluator(asked: Query, sources: TypeSources): Evaluator {
               return node.isOverride
             case 'root':
               return node.isRoot
+            case 'resource':
+              return node.isResource
             case 'unique':
               return node.isUnique
           }

@@ -1,14 +1,15 @@
 /**
- * What can be asked of the nodes of one scene, read from it once.
+ * What can be asked of the nodes of one scene, or of a resource file, read from it once.
  *
  * Nodes stand in the order of the tree, parents first. Texts are as the scene keeps them: nothing is decoded before it
- * is compared.
+ * is compared. A resource file has no nodes: it is one hit itself (FND15).
  */
 import { QUERY_VALUE_UNITS } from '../../limits.ts'
 import { findLiterals } from '../codec/variant.ts'
 import { INSIDE_FIELD } from '../file-model.ts'
 import { resourceByReference } from '../reference.ts'
 import type { NodeId, ResourceId, Scene, SceneNode } from '../scene.ts'
+import { fileStem } from './file-stem.ts'
 
 export interface SceneFacts {
   /** `res://levels/harbor.tscn` */
@@ -30,6 +31,8 @@ export interface NodeFacts {
   readonly instanceUid: string | null
   readonly isOverride: boolean
   readonly isRoot: boolean
+  /** It is the resource of a file, and no node. */
+  readonly isResource: boolean
   readonly isUnique: boolean
   readonly groups: readonly string[]
   /** `res://…` of its own script; `built-in` for one inside the scene. */
@@ -48,10 +51,14 @@ export interface NodeFacts {
   readonly inside: { readonly holder: NodeId; readonly path: string } | null
 }
 
+/** Of a resource that is a hit: no node has it. */
+export const RESOURCE_HIT = '' as NodeId
+
 export const BUILT_IN_SCRIPT = 'built-in'
 
 export function readFacts(path: string, scene: Scene): SceneFacts {
   const uses = createUses(scene)
+  if (scene.kind === 'resource') return { path, uid: headerUid(scene), nodes: [resourceFacts(path, scene, uses)] }
   const signals = new Map<NodeId, Set<string>>()
   for (const { from, signal } of scene.connections.values()) {
     if (from.node === null) continue
@@ -73,6 +80,31 @@ export function readFacts(path: string, scene: Scene): SceneFacts {
   return { path, uid: headerUid(scene), nodes }
 }
 
+function resourceFacts(path: string, scene: Scene, uses: Uses): NodeFacts {
+  const owner = { instance: null, properties: scene.main }
+  const files = [...uses(owner)].flatMap(id => scene.resources.get(id) ?? [])
+  return {
+    id: RESOURCE_HIT,
+    path: '.',
+    name: fileStem(path),
+    type: /^"(.*)"$/.exec(scene.header.get('type') ?? '')?.[1] ?? null,
+    instance: null,
+    instanceUid: null,
+    isOverride: false,
+    isRoot: false,
+    isResource: true,
+    isUnique: false,
+    groups: [],
+    script: scriptOf(scene, owner),
+    properties: shortened(scene.main),
+    files: filesOf(scene, owner),
+    signals: [],
+    resources: files.flatMap(file => file.path ?? []),
+    uids: files.flatMap(file => file.uid ?? []),
+    inside: null,
+  }
+}
+
 /** `uid://…` of the file itself. */
 export function headerUid(scene: Scene): string | null {
   return /^"(uid:\/\/[^"]+)"$/.exec(scene.header.get('uid') ?? '')?.[1] ?? null
@@ -84,13 +116,7 @@ function childPath(parent: string, child: SceneNode): string {
   return parent === '.' ? name : `${parent}/${name}`
 }
 
-function nodeFacts(
-  scene: Scene,
-  node: SceneNode,
-  path: string,
-  uses: (owner: SceneNode) => ReadonlySet<ResourceId>,
-  signals: readonly string[],
-): NodeFacts {
+function nodeFacts(scene: Scene, node: SceneNode, path: string, uses: Uses, signals: readonly string[]): NodeFacts {
   const files = [...uses(node)].flatMap(id => scene.resources.get(id) ?? [])
   const instance = node.instance === null ? undefined : scene.resources.get(node.instance)
   const uniqueId = node.fields.get('unique_id')
@@ -103,6 +129,7 @@ function nodeFacts(
     instanceUid: instance?.uid ?? null,
     isOverride: node.isOverride,
     isRoot: node.id === scene.root,
+    isResource: false,
     isUnique: node.properties.get('unique_name_in_owner') === 'true',
     groups: node.groups,
     script: scriptOf(scene, node),
@@ -116,14 +143,14 @@ function nodeFacts(
 }
 
 /** `res://…`, `built-in`, or null without one. */
-export function scriptOf(scene: Scene, node: SceneNode): string | null {
+export function scriptOf(scene: Scene, node: Pick<SceneNode, 'properties'>): string | null {
   const text = node.properties.get('script')
   if (text === undefined || text === 'null') return null
   const resource = resourceByReference(scene, text)
   return resource === undefined ? null : (resource.path ?? BUILT_IN_SCRIPT)
 }
 
-function filesOf(scene: Scene, node: SceneNode): ReadonlyMap<string, string> {
+function filesOf(scene: Scene, node: Pick<SceneNode, 'properties'>): ReadonlyMap<string, string> {
   const files = new Map<string, string>()
   for (const [name, text] of node.properties) {
     if (!text.startsWith('ExtResource(')) continue
@@ -151,8 +178,10 @@ function insideOf(scene: Scene, node: SceneNode): NodeFacts['inside'] {
   return { holder: at.id, path: names.join('/') }
 }
 
+type Uses = (owner: Pick<SceneNode, 'instance' | 'properties'>) => ReadonlySet<ResourceId>
+
 /** Files that a node refers to, through the resources inside the scene. */
-function createUses(scene: Scene): (owner: SceneNode) => ReadonlySet<ResourceId> {
+function createUses(scene: Scene): Uses {
   const known = new Map<ResourceId, ReadonlySet<ResourceId>>()
 
   function ofTexts(texts: Iterable<string>, into: Set<ResourceId>, above: ReadonlySet<ResourceId>): void {

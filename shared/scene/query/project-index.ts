@@ -27,7 +27,7 @@ export interface ProjectIndex extends TypeSources {
   readonly godotVersion: string | null
   /** Files that project.godot names: the main scene, autoloads, the icon. */
   readonly projectUses: readonly string[]
-  /** Of scenes (not of resource files), in the order of their paths. */
+  /** Of scenes and resource files, in the order of their paths. */
   segments(): readonly Segment[]
   vocabulary(): Vocabulary
   uidOf(path: string): string | null
@@ -130,7 +130,7 @@ export function createProjectIndex(classes: ClassDatabase): ProjectIndex {
     putScene(path, scene) {
       if (scenes.get(path) === scene) return
       scenes.set(path, scene)
-      if (scene.kind === 'scene') segments.set(path, createSegment(readFacts(path, scene)))
+      segments.set(path, createSegment(readFacts(path, scene)))
       setUid(path, headerUid(scene))
       changed()
     },

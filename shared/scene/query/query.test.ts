@@ -51,6 +51,21 @@ health = 80
 [node name="Shell" type="Polygon2D" parent="."]
 `
 
+const shell = `[gd_resource type="Resource" script_class="Item" format=3 uid="uid://shell"]
+
+[ext_resource type="Script" path="res://items/item.gd" id="1_i"]
+[ext_resource type="Texture2D" path="res://art/shell.png" id="2_t"]
+
+[sub_resource type="AtlasTexture" id="Atlas_1"]
+atlas = ExtResource("2_t")
+
+[resource]
+script = ExtResource("1_i")
+price = 140
+icon = SubResource("Atlas_1")
+label = "Conch"
+`
+
 function project(): ProjectIndex {
   const index = createProjectIndex(classes)
   index.putScene('res://levels/harbor.tscn', sceneFromText(harbor))
@@ -61,10 +76,18 @@ function project(): ProjectIndex {
   return index
 }
 
-function find(text: string): string[] {
+/** The same with a resource file. */
+function withItems(): ProjectIndex {
+  const index = project()
+  index.putScene('res://items/shell.tres', sceneFromText(shell))
+  index.putScene('res://items/look.tres', sceneFromText('[gd_resource type="Theme" format=3]\n\n[resource]\n'))
+  index.putScript('res://items/item.gd', readScriptFacts('class_name Item\nextends Resource\n'))
+  return index
+}
+
+function find(text: string, index = project()): string[] {
   const parsed = parseQuery(text)
   if (!parsed.ok) throw new Error(`${parsed.fault.reason} at ${parsed.fault.start}`)
-  const index = project()
   const { hits } = findNodes({ text, ...parsed, segments: index.segments(), sources: index, limit: 100 })
   return hits.map(hit => `${hit.scene.slice(6).replace(/^.*\//, '').replace('.tscn', '')}:${hit.node}`)
 }
@@ -121,6 +144,31 @@ test.for([
   ['type:BaseAi+', ['harbor:Gull']],
 ] as const)('%s', ([text, expected]) => {
   expect(find(text)).toEqual(expected)
+})
+
+test.for([
+  ['type:Theme', ['look.tres:.']],
+  ['type:Item', ['shell.tres:.']],
+  ['type:Resource+ is:resource', ['look.tres:.', 'shell.tres:.']],
+  ['script:item', ['shell.tres:.']],
+  ['prop:price>100', ['shell.tres:.']],
+  ['prop:label=conch', ['shell.tres:.']],
+  ['in:items/', ['look.tres:.', 'shell.tres:.']],
+  ['resource:shell.png', ['shell.tres:.']],
+  ['uid:shell', ['shell.tres:.']],
+  ['text:conch', ['shell.tres:.']],
+  ['shell -is:resource', ['crab:Shell', 'harbor:Crab/Shell']],
+  ['name:shell is:resource', ['shell.tres:.']],
+  ['is:root', ['crab:.', 'harbor:.']],
+] as const)('FND15 %s among resource files', ([text, expected]) => {
+  expect(find(text, withItems())).toEqual(expected)
+})
+
+test('FND15 a resource file that goes is no hit any more', () => {
+  const index = withItems()
+  index.putFile('res://items/shell.tres')
+  index.remove('res://items/shell.tres')
+  expect(find('in:items', index)).toEqual(['look.tres:.'])
 })
 
 test.for([

@@ -1,5 +1,5 @@
 /**
- * The index of one scene: nodes by type, group, script and the rest. Made once for each state of a scene; a query
+ * The index of one scene or resource file: nodes by type, group, script and the rest. Made once for each state of a scene; a query
  * compares its pattern with the few keys, and with nodes only where each has a text of its own.
  */
 import type { NodeFacts, SceneFacts } from './facts.ts'
@@ -43,7 +43,7 @@ export function createSegment(facts: SceneFacts): Segment {
     for (const path of new Set(node.resources)) post(resources, path, at)
     if (node.instance !== null) post(instances, node.instance, at)
     for (const uid of new Set(node.uids)) post(uids, uid, at)
-    if (node.isRoot && facts.uid !== null) post(uids, facts.uid, at)
+    if ((node.isRoot || node.isResource) && facts.uid !== null) post(uids, facts.uid, at)
     if (node.isOverride) overrides.push(at)
   })
   let texts: readonly string[] | null = null

@@ -16,7 +16,7 @@ export const TEXT_KEYS = [
 ] as const
 export type TextKey = (typeof TEXT_KEYS)[number]
 
-export const IS_VALUES = ['instance', 'override', 'root', 'unique'] as const
+export const IS_VALUES = ['instance', 'override', 'root', 'unique', 'resource'] as const
 export type IsValue = (typeof IS_VALUES)[number]
 
 export const OPERATORS = ['!=', '>=', '<=', '=', '>', '<', '~'] as const

@@ -7,6 +7,7 @@
 import type { ClassDatabase } from '../../godot/classes.ts'
 import type { ScriptFacts } from '../../godot/script-facts.ts'
 import type { NodeFacts } from './facts.ts'
+import { fileStem } from './file-stem.ts'
 import { typeKeys } from './segment.ts'
 
 /** The scene that a node is an instance of, as Godot finds it. */
@@ -88,8 +89,7 @@ function addScript(sources: TypeSources, path: string, withHeirs: boolean, names
 }
 
 function addScene(sources: TypeSources, path: string, withHeirs: boolean, names: Set<string>, depth: number): void {
-  const file = path.slice(path.lastIndexOf('/') + 1)
-  names.add(file.replace(/\.[^.]*$/, ''))
+  names.add(fileStem(path))
   const root = sources.nodesOf(path)?.[0]
   if (root === undefined) return
   names.add(root.name)
