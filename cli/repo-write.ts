@@ -90,7 +90,9 @@ function mergeCommand(): Command {
       failingWithTwo(async () => {
         const { message, commit, ff } = options
         const asked: MergeOptions = { commit, noFastForward: !ff, ...(message === undefined ? {} : { message }) }
-        const done = await withOperations(options.C, operations => operations.merge(revision, { ...asked, ...dry(options) }))
+        const done = await withOperations(options.C, operations =>
+          operations.merge(revision, { ...asked, ...dry(options) }),
+        )
         printDone(done, options, ({ hash }) => `${hash}\n`)
       }),
     )

@@ -81,7 +81,7 @@ test('OPS6 two branches that Git would stop at are merged without Git, and undon
   expect(readFileSync(join(folder, 'levels/level.tscn'), 'utf8')).not.toBe(both)
   const { answer } = await repo('operations', '-n', '2')
   expect(answer).toMatchObject({
-    operations: [{ kind: 'undo' }, { kind: 'merge', words: "Merge branch 'night' into main" }],
+    operations: [{ kind: 'undo' }, { kind: 'merge', words: "Merge branch 'night'" }],
   })
   expect(
     execFileSync('git', ['-C', folder, 'fsck', '--strict', '--no-dangling'], { encoding: 'utf8', stdio: 'pipe' }),

@@ -2,7 +2,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { type OperationGround, operationGround } from '../property/operation-ground.ts'
+import { openRepository } from '../../host/git/open-repository.ts'
+import { NOTHING } from '../../host/git/operations/change.ts'
+import { openOperationLog } from '../../host/git/operations/operation-log.ts'
+import { takeTurn } from '../../host/git/operations/ready.ts'
+import { type OperationGround, operationGround, operationsOn } from '../property/operation-ground.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -85,7 +89,7 @@ test('OPS6 a merge of what does not meet is what Git makes of it, and undo takes
   })
   expect(ground.git('rev-parse', 'HEAD^{tree}')).toBe(tree)
   expect(ground.git('log', '-1', '--format=%s %P')).toBe(
-    `Merge branch 'night' into main ${ground.git('rev-parse', 'HEAD~1')} ${ground.git('rev-parse', 'night')}`,
+    `Merge branch 'night' ${ground.git('rev-parse', 'HEAD~1')} ${ground.git('rev-parse', 'night')}`,
   )
   expect(ground.git('status', '--porcelain')).toBe('')
   const after = made.snapshot()
@@ -119,10 +123,10 @@ test('OPS6 a merge without a commit waits for one, by Weft or by Git', async () 
   await expect(operations.merge('night', {})).rejects.toThrow('A merge is in progress')
   made.inCopy(copy => {
     copy.git('commit', '-q', '--no-edit')
-    expect(copy.git('log', '-1', '--format=%s')).toBe("Merge branch 'night' into main")
+    expect(copy.git('log', '-1', '--format=%s')).toBe("Merge branch 'night'")
   })
   await operations.commit({})
-  expect(ground.git('log', '-1', '--format=%s')).toBe("Merge branch 'night' into main")
+  expect(ground.git('log', '-1', '--format=%s')).toBe("Merge branch 'night'")
   expect(ground.git('rev-list', '--parents', '-1', 'HEAD').split(' ')).toHaveLength(3)
   expect(ground.git('status')).toContain('nothing to commit')
 })
@@ -138,7 +142,7 @@ test('a fast-forward makes no commit; --no-ff does; what is there already change
   expect(dry).toMatchObject({ result: { hash: night.hash }, operation: null })
   expect(made.read('a.txt')).toBe(LINES)
   await operations.merge('night', { noFastForward: true })
-  expect(ground.git('log', '--format=%s')).toBe("Merge branch 'night' into main\nNight\nBegin")
+  expect(ground.git('log', '--topo-order', '--format=%s')).toBe("Merge branch 'night'\nNight\nBegin")
   await operations.undo()
   await operations.merge('night', {})
   expect(ground.git('rev-parse', 'main')).toBe(night.hash)
@@ -320,4 +324,70 @@ test('OPS3 an undo refuses where somebody went on, by name', async () => {
   await operations.undo(id)
   expect(ground.git('log', '-1', '--format=%s')).toBe('Begin')
   expect(ground.git('status', '--porcelain')).toBe(' M a.txt')
+})
+
+test('TRM8 where histories crossed, the merge is what Git makes of it, and both sides of an old conflict meet again', async () => {
+  using made = await forked('line 5\n', 'line 5\n')
+  const { operations, ground } = made
+  await operations.switch('east', { create: true })
+  await operations.merge('night', {})
+  made.write('levels/b.txt', LINES.replace('line 0\n', 'east\n'))
+  await operations.commit({ message: 'East', all: true })
+  await operations.switch('west', { create: true, at: 'night' })
+  await operations.merge('main', {})
+  made.write('levels/b.txt', LINES.replace('line 11\n', 'west\n'))
+  await operations.commit({ message: 'West', all: true })
+  expect(ground.git('merge-base', '--all', 'east', 'west').split('\n')).toHaveLength(2)
+  const { result } = await operations.merge('east', {})
+  expect(made.read('levels/b.txt')).toBe(LINES.replace('line 0\n', 'east\n').replace('line 11\n', 'west\n'))
+  expect(result.conflicts).toMatchObject([{ path: 'a.txt', places: [{ ours: 'night\n', theirs: 'day\n' }] }])
+})
+
+test('OPS1 each working folder of a repository has its own operations, and they stay through a collection of garbage', async () => {
+  using made = await forked()
+  const { ground, operations } = made
+  const linked = join(ground.folder, '..', 'linked')
+  ground.git('worktree', 'add', '-q', linked, 'night')
+  using repository = await openRepository(linked)
+  const there = operationsOn(repository)
+  await there.reset('HEAD~1', 'hard')
+  expect(await there.operations()).toMatchObject([{ id: 1, kind: 'reset --hard' }])
+  expect(await operations.operations()).toHaveLength(5)
+  ground.git('reflog', 'expire', '--expire=now', '--all')
+  ground.git('gc', '-q', '--prune=now')
+  await there.undo()
+  expect(ground.git('-C', linked, 'log', '-1', '--format=%s')).toBe('Night')
+  expect(ground.git('-C', linked, 'status', '--porcelain')).toBe('')
+  judged(made)
+})
+
+test('OPS4 an operation waits for that of another process, and gives up in the end', async () => {
+  using made = await begun()
+  const { operations, repository } = made
+  {
+    using _other = await takeTurn(repository, async () => {})
+    await expect(operations.createBranch('night', {})).rejects.toThrow('Another Weft is working')
+    expect((await operations.createBranch('night', { isDryRun: true })).operation).toBeNull()
+  }
+  await operations.createBranch('night', {})
+})
+
+test('OPS1 the oldest operations are let go, and with them the tags that only they knew', async () => {
+  using made = await begun()
+  const { operations, ground, repository } = made
+  await operations.createTag('v1', { message: 'First' })
+  await operations.deleteTag('v1')
+  const log = openOperationLog(repository, 2)
+  const who = { name: 'Ines', email: 'ines@example.org', seconds: 1, offset: 0 }
+  const refs = () => ground.git('for-each-ref', '--format=%(refname)', 'refs/weft').split('\n')
+  expect(refs()).toHaveLength(4)
+  for (const words of ['one', 'two']) {
+    await log.begin({ version: 1, kind: 'x', words, undoes: null, isWhole: true, change: NOTHING }, who)
+    await log.finish()
+  }
+  expect((await log.list()).map(({ id, words }) => [id, words])).toEqual([
+    [5, 'two'],
+    [4, 'one'],
+  ])
+  expect(refs()).toEqual(['refs/weft/main/operations/00000004', 'refs/weft/main/operations/00000005'])
 })

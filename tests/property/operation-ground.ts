@@ -9,6 +9,7 @@ import { type GitGround, gitGround } from './git-ground.ts'
 export interface OperationGround extends Disposable {
   readonly ground: GitGround
   readonly operations: Operations
+  readonly repository: Repository
   write(path: string, content: string): void
   read(path: string): string
   remove(path: string): void
@@ -31,6 +32,7 @@ export async function operationGround(options: GroundOptions = {}): Promise<Oper
   return {
     ground,
     operations,
+    repository,
     write(path, content) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), content)
@@ -74,7 +76,7 @@ export function snapshotOf(ground: GitGround): Record<string, unknown> {
   const refs = ground.git('for-each-ref', '--format=%(refname) %(objectname)').split('\n')
   return {
     files,
-    refs: refs.filter(line => !line.startsWith('refs/worktree/weft/')),
+    refs: refs.filter(line => !line.startsWith('refs/weft/')),
     stash: stashLines(folder),
     // With what is staged, by its hash, and where HEAD is.
     status: ground.git('status', '--porcelain=v2', '--branch', '--untracked-files=all').split('\n'),

@@ -84,7 +84,7 @@ export async function refuseStaged({ repository }: OperationContext, { tree }: P
 
 /** As Git words it. */
 async function mergeSubject({ repository }: OperationContext, revision: string, ours: Position): Promise<string> {
-  const into = ours.name === 'master' ? '' : ` into ${ours.name}`
+  const into = ours.name === 'main' || ours.name === 'master' ? '' : ` into ${ours.name}`
   const kinds = [
     ['refs/heads/', 'branch'],
     ['refs/tags/', 'tag'],

@@ -3,20 +3,18 @@
  * Git's own collection of garbage respects. It works without a `.weft` folder, and whatever an operation replaced can be
  * fetched from it for as long as the operation is kept. (OPS1, docs/adr/0009)
  *
- * The refs are those of one working folder (`refs/worktree`): what an operation changes, its HEAD, index and files, are
- * too. `pending` is written before anything is changed, and goes when all of it is.
+ * Each working folder has its own, for HEAD, index and files are its own; but not under `refs/worktree`, which the
+ * collection of another working folder does not look at. `pending` is written before anything is changed, and goes when
+ * all of it is.
  */
+import { basename } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../../shared/contract/errors.ts'
 import { OPERATIONS_KEPT } from '../../../shared/limits.ts'
 import type { Hash, Signature } from '../../../shared/repo/git-object.ts'
 import type { Repository } from '../engine.ts'
-import { type Change, changeShape, objectsOf } from './change.ts'
+import { changeShape, objectsOf } from './change.ts'
 
-const PREFIX = 'refs/worktree/weft/'
-const PENDING = `${PREFIX}pending`
-const DONE = `${PREFIX}operations/`
-const KEPT = `${PREFIX}kept/`
 const FILE = 'operation.json'
 
 const recordShape = z.object({
@@ -55,7 +53,11 @@ export interface OperationLog {
   abandon(who: Signature): Promise<number>
 }
 
-export function openOperationLog(repository: Repository): OperationLog {
+/** `kept`: how many can be taken back. */
+export function openOperationLog(repository: Repository, kept = OPERATIONS_KEPT): OperationLog {
+  const prefix = `refs/weft/${nameOf(repository)}`
+  const [pendingRef, doneRefs, keptRefs] = [`${prefix}/pending`, `${prefix}/operations/`, `${prefix}/kept/`]
+
   async function read(hash: Hash): Promise<{ record: OperationRecord; time: Signature }> {
     const commit = await repository.readCommit(hash)
     const entry = await repository.readEntry(hash, FILE)
@@ -76,19 +78,19 @@ export function openOperationLog(repository: Repository): OperationLog {
     for (const hash of commits) {
       if ((await repository.readObject(hash)).type === 'commit') parents.push(hash)
       // A tag is no parent of anything: it needs a ref of its own.
-      else await repository.changeRef({ name: KEPT + hash, to: hash })
+      else await repository.changeRef({ name: keptRefs + hash, to: hash })
     }
     return repository.writeCommit({ tree, parents, author: who, committer: who, message: `${record.words}\n` })
   }
 
   async function pendingHash(): Promise<Hash | null> {
-    return (await repository.refs(PENDING)).find(({ name }) => name === PENDING)?.hash ?? null
+    return (await repository.refs(pendingRef)).find(({ name }) => name === pendingRef)?.hash ?? null
   }
 
   async function done(): Promise<{ id: number; hash: Hash; name: string }[]> {
-    const refs = await repository.refs(DONE)
+    const refs = await repository.refs(doneRefs)
     return refs
-      .map(({ name, hash }) => ({ id: Number(name.slice(DONE.length)), hash, name }))
+      .map(({ name, hash }) => ({ id: Number(name.slice(doneRefs.length)), hash, name }))
       .filter(({ id }) => Number.isSafeInteger(id))
       .sort((a, b) => b.id - a.id)
   }
@@ -99,24 +101,24 @@ export function openOperationLog(repository: Repository): OperationLog {
     // Ended between giving it a number and forgetting that it was pending.
     if (newest?.hash === hash) return newest.id
     const id = (newest?.id ?? 0) + 1
-    await repository.changeRef({ name: DONE + String(id).padStart(8, '0'), to: hash, from: null })
-    await forget(all.slice(OPERATIONS_KEPT - 1), all.slice(0, OPERATIONS_KEPT - 1))
+    await repository.changeRef({ name: doneRefs + String(id).padStart(8, '0'), to: hash, from: null })
+    await forget(all.slice(kept - 1), all.slice(0, kept - 1))
     return id
   }
 
   async function forget(old: readonly { name: string }[], left: readonly { hash: Hash }[]): Promise<void> {
     if (old.length === 0) return
     for (const { name } of old) await repository.changeRef({ name, to: null })
-    const kept = await repository.refs(KEPT)
-    if (kept.length === 0) return
+    const tags = await repository.refs(keptRefs)
+    if (tags.length === 0) return
     const needed = new Set<Hash>()
     for (const { hash } of left)
       for (const each of objectsOf((await read(hash)).record.change).commits) needed.add(each)
-    for (const { name, hash } of kept) if (!needed.has(hash)) await repository.changeRef({ name, to: null })
+    for (const { name, hash } of tags) if (!needed.has(hash)) await repository.changeRef({ name, to: null })
   }
 
   return {
-    async list(limit = OPERATIONS_KEPT) {
+    async list(limit = kept) {
       const operations: Operation[] = []
       for (const { id, hash } of (await done()).slice(0, limit)) {
         const { record: found, time } = await read(hash)
@@ -131,7 +133,7 @@ export function openOperationLog(repository: Repository): OperationLog {
       return { id, time, ...one }
     },
     async begin(begun, who) {
-      await repository.changeRef({ name: PENDING, to: await write(begun, who), from: null })
+      await repository.changeRef({ name: pendingRef, to: await write(begun, who), from: null })
     },
     async pending() {
       const hash = await pendingHash()
@@ -141,21 +143,26 @@ export function openOperationLog(repository: Repository): OperationLog {
       const hash = await pendingHash()
       if (hash === null) throw new Error('There is no operation to finish')
       const id = await record(hash)
-      await repository.changeRef({ name: PENDING, to: null })
+      await repository.changeRef({ name: pendingRef, to: null })
       return id
     },
     async drop() {
-      await repository.changeRef({ name: PENDING, to: null })
+      await repository.changeRef({ name: pendingRef, to: null })
     },
     async abandon(who) {
       const hash = await pendingHash()
       if (hash === null) throw new Error('There is no operation to give up')
       const { record: one } = await read(hash)
       const id = await record(await write({ ...one, isWhole: false }, who))
-      await repository.changeRef({ name: PENDING, to: null })
+      await repository.changeRef({ name: pendingRef, to: null })
       return id
     },
   }
+}
+
+/** Git has made sure that the name of a linked working folder can be part of a ref's. */
+function nameOf({ gitFolder, commonFolder }: Repository): string {
+  return gitFolder === commonFolder ? 'main' : `linked/${basename(gitFolder)}`
 }
 
 const HINT = 'weft repo operations lists them'

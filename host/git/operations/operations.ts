@@ -16,7 +16,14 @@ import type { OperationContext } from './operation-context.ts'
 import type { Operation } from './operation-log.ts'
 import { type Picked, type PickOptions, planPicks, planReverts } from './pick.ts'
 import { planResetTo, type Reset, type ResetMode } from './reset.ts'
-import { createRunner, type Done, type OperationDeps, type Plan, type Recovered, type RunOptions } from './run-operation.ts'
+import {
+  createRunner,
+  type Done,
+  type OperationDeps,
+  type Plan,
+  type Recovered,
+  type RunOptions,
+} from './run-operation.ts'
 import * as stash from './stash.ts'
 import { planSwitch, type Switched, type SwitchOptions } from './switch.ts'
 import { planUndo, type Undone } from './undo.ts'

@@ -1,8 +1,9 @@
 /** Before anything is changed: no other program is at work, and nothing of Git's own is half done. (OPS4) */
-import { stat } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/contract/errors.ts'
 import { INDEX_LOCK_TRIES, INDEX_LOCK_WAIT_MS } from '../../../shared/limits.ts'
+import { holdExclusively } from '../../files/exclusive-file.ts'
 import { isMissing } from '../../files/write-whole.ts'
 import type { Repository } from '../engine.ts'
 
@@ -36,6 +37,21 @@ export async function waitForIndex(repository: Repository, wait: (ms: number) =>
     if (tries === 0) {
       const hint = `if no other program is at work here, one was ended too early: remove ${path}`
       throw new AppError('LOCKED', 'Another program is at work in this repository.', { path, hint })
+    }
+    await wait(INDEX_LOCK_WAIT_MS)
+  }
+}
+
+/** One operation at a time, of all processes that work here: another one's is not finished while it is at it. */
+export async function takeTurn({ gitFolder }: Repository, wait: (ms: number) => Promise<unknown>): Promise<Disposable> {
+  const folder = join(gitFolder, 'weft')
+  await mkdir(folder, { recursive: true })
+  for (let tries = INDEX_LOCK_TRIES; ; tries -= 1) {
+    const turn = holdExclusively(join(folder, 'operations.lock'))
+    if (turn !== null) return turn
+    if (tries === 0) {
+      const hint = 'wait for it, and try again'
+      throw new AppError('LOCKED', 'Another Weft is working on this repository.', { hint })
     }
     await wait(INDEX_LOCK_WAIT_MS)
   }

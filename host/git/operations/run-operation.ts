@@ -8,7 +8,7 @@ import type { Repository } from '../engine.ts'
 import { applyChange, withEntriesKept } from './apply-change.ts'
 import { type Change, inverse, isNothing } from './change.ts'
 import { type OperationLog, openOperationLog } from './operation-log.ts'
-import { refuseUnderWay, waitForIndex } from './ready.ts'
+import { refuseUnderWay, takeTurn, waitForIndex } from './ready.ts'
 
 export interface OperationDeps {
   readonly repository: Repository
@@ -58,7 +58,7 @@ export function createRunner({ repository, who, wait, onStep = () => {} }: Opera
   const log = openOperationLog(repository)
   let last: Promise<unknown> = Promise.resolve()
 
-  async function recover(): Promise<Recovered> {
+  async function finishPending(): Promise<Recovered> {
     const pending = await log.pending()
     if (pending === null) return 'nothing'
     await waitForIndex(repository, wait)
@@ -83,8 +83,9 @@ export function createRunner({ repository, who, wait, onStep = () => {} }: Opera
   }
 
   async function perform<T>(plan: () => Promise<Plan<T>>, { isDryRun = false, mayConclude = false }: RunOptions) {
+    using _turn = isDryRun ? null : await takeTurn(repository, wait)
     await waitForIndex(repository, wait)
-    if (!isDryRun) await recover()
+    if (!isDryRun) await finishPending()
     else if ((await log.pending()) !== null) {
       throw new AppError('LOCKED', 'An operation was interrupted here.', { hint: 'the next one finishes it first' })
     }
@@ -112,17 +113,23 @@ export function createRunner({ repository, who, wait, onStep = () => {} }: Opera
     }
   }
 
+  /** One after the other: a plan holds only for the state it was made in. */
+  function inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const next = last.then(run)
+    last = next.catch(() => {})
+    return next
+  }
+
   return {
     repository,
     log,
     who,
-    recover,
-    run(plan, options = {}) {
-      // One after the other: a plan holds only for the state it was made in.
-      const next = last.then(() => perform(plan, options))
-      last = next.catch(() => {})
-      return next
-    },
+    recover: () =>
+      inTurn(async () => {
+        using _turn = await takeTurn(repository, wait)
+        return finishPending()
+      }),
+    run: (plan, options = {}) => inTurn(() => perform(plan, options)),
   }
 }
 
