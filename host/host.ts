@@ -33,6 +33,7 @@ import { createServer, type Server } from './server/server.ts'
 import { probeRelay } from './sharing/probe-relay.ts'
 import { createShareSession, type ShareSession } from './sharing/share-session.ts'
 import type { StartRelay } from './sharing/start-relay.ts'
+import { createTreeEdits, type TreeEdits } from './tree/tree-edits.ts'
 import { createTemplates } from './templates/host-templates.ts'
 import { createEmitter } from './workspace/emitter.ts'
 import { openWorkspace } from './workspace/open-workspace.ts'
@@ -65,6 +66,7 @@ interface Opened extends AsyncDisposable {
   readonly workspace: Workspace
   readonly review: OpenReview
   readonly search: OpenSearch
+  readonly tree: TreeEdits
   readonly session: ShareSession
 }
 
@@ -274,6 +276,7 @@ async function createHostState(deps: StateDeps) {
       },
     },
     search: () => present().search,
+    tree: () => present().tree,
     review: {
       list: () => present().review.list(),
       choose: (id, choice, node) => present().review.choose(id, choice, node),
@@ -321,6 +324,7 @@ async function assemble(
   )
   const review = opening.use(createReview({ workspace, now: Date.now, log }))
   const search = opening.use(createSearch({ workspace, random: randomBytes, log }))
+  const tree = opening.use(createTreeEdits({ workspace, search, now: Date.now, random: randomBytes }))
   const session = opening.use(
     createShareSession({
       workspace,
@@ -337,7 +341,7 @@ async function assemble(
   opening.use(workspace.outbox.onDidChange(onDidChange))
   opening.use(review.onDidChange(onDidChange))
   const owned = opening.move()
-  return { workspace, review, search, session, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { workspace, review, search, tree, session, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
 function workspaceState({ workspace, review, session }: Opened): WorkspaceState {

@@ -101,3 +101,12 @@ export const SHARED_REALITIES = 500
 
 /** Choices of the review that can be taken back; older ones are kept as what they are, edits. */
 export const SETTLED_KEPT = 1000
+
+/** Files that went and files that came, of one look at the folder, whose texts are compared to find renames. */
+export const MOVES_COMPARED = 200
+
+/** Files and folders that one gesture on the project's tree names; a folder counts once, whatever is in it. */
+export const TREE_PATHS = 10_000
+
+/** Gestures on the project's tree that can be taken back; older ones are only edits. */
+export const TREE_STEPS_KEPT = 100

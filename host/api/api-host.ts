@@ -11,6 +11,7 @@ import type {
 } from '../../shared/contract/data.ts'
 import type { Search } from '../search/search.ts'
 import type { Templates } from '../templates/host-templates.ts'
+import type { TreeEdits } from '../tree/tree-edits.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
 export interface ApiHost {
@@ -33,6 +34,8 @@ export interface ApiHost {
   readonly templates: Templates
   /** Throws AppError NO_WORKSPACE. */
   search(): Search
+  /** Throws AppError NO_WORKSPACE. */
+  tree(): TreeEdits
 }
 
 export interface Sharing {

@@ -1,5 +1,5 @@
 /** The repo tree of a workspace's document `tree`. */
-import { addFile, moveEntry, removeEntry, setContent } from '../../shared/repo/commands.ts'
+import { addFile, addFolder, moveEntry, removeEntry, setContent } from '../../shared/repo/commands.ts'
 import { openRepoTree, type RepoEntry, type RepoTree, TOP } from '../../shared/repo/repo-tree.ts'
 import { TRASH } from '../../shared/tree/resolve-tree.ts'
 import type { HostDocument, UpdateOrigin } from '../documents/documents.ts'
@@ -35,6 +35,7 @@ export function openProjectTree(document: HostDocument, now: () => number): Proj
     setContent: (entry, hash, sizeBytes) => setContent(writer, entry, hash, sizeBytes),
     remove: entry => removeEntry(writer, entry),
     move: (entry, path) => moveEntry(writer, entry, path),
+    addFolder: path => addFolder(writer, path),
   }
 
   return {

@@ -8,6 +8,8 @@ export interface TreeEdits {
   setContent(entry: string, hash: string, sizeBytes: number): void
   remove(entry: string): void
   move(entry: string, path: string): void
+  /** One that stays when it is empty. Returns its entry. */
+  addFolder(path: string): string
 }
 
 export interface NewEntry {

@@ -11,6 +11,7 @@ import { backupsContract, historyContract, versionsContract } from './history.ts
 import { realitiesContract } from './realities.ts'
 import { searchContract } from './search.ts'
 import { templatesContract } from './templates.ts'
+import { treeContract } from './tree.ts'
 
 const base = oc.errors(errorMap)
 
@@ -77,6 +78,7 @@ const procedures = {
       .output(data.sceneTree),
   },
   templates: templatesContract,
+  tree: treeContract,
   sharing: {
     state: base.route({ method: 'GET', path: '/sharing' }).output(data.sharingState),
     /** Shares the workspace: through the given relay (link or address with token), else one started on this computer. */

@@ -103,6 +103,7 @@ export function memoryApi() {
       disconnect: noWorkspace,
     },
     search: noWorkspace,
+    tree: noWorkspace,
     templates: {
       list: async () => [],
       get: noWorkspace,
