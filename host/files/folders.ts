@@ -87,7 +87,7 @@ function readSeen({ store }: Project): Map<string, string> {
 }
 
 function writeSeen({ store }: Project, seen: ReadonlyMap<string, string>) {
-  const text = JSON.stringify(Object.fromEntries([...seen].sort()))
+  const text = JSON.stringify(Object.fromEntries([...seen].sort(([a], [b]) => (a < b ? -1 : 1))))
   if (text !== (store.settings.get(SEEN_SETTING) ?? '{}')) store.settings.set(SEEN_SETTING, text)
 }
 

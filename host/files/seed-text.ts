@@ -10,7 +10,7 @@ export function seedText(bytes: Uint8Array): string | undefined {
   try {
     Y.applyUpdate(doc, bytes)
     const text = doc.getMap(SEED_MAP).get('text')
-    return typeof text === 'string' ? text : doc.getText(TEXT_TYPE).toString()
+    return typeof text === 'string' ? text : doc.getText(TEXT_TYPE).toJSON()
   } finally {
     doc.destroy()
   }

@@ -88,7 +88,7 @@ async function apply(deps: TakeInDeps, changes: FolderChanges): Promise<void> {
 
 /** Rows of entries that the tree knows; the others have nobody to stay. */
 function findMovesOf({ removed, added }: FolderChanges, project: Project): Promise<Map<FileRow, FoundFile>> {
-  const { tree, store, folder } = project
+  const { tree, folder } = project
   const known = removed.filter(({ entry }) => entry !== null && tree.isKnown(entry))
   return findMoves(
     { removed: known, added },

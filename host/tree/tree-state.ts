@@ -40,6 +40,6 @@ function shown(tree: RepoTree, repair: RepoRepair): TreeRepair {
 function safeName(name: string): string {
   if (whyUnsafeName(name) === null) return name
   const plain = name.replace(/[^\p{L}\p{N} ._()-]/gu, '_').replace(/[ .]+$/, '')
-  const short = [...plain].slice(0, 60).join('')
+  const short = plain.slice(0, 60).trimEnd()
   return whyUnsafeName(short) === null ? short : `_${short}`.replace(/^_\.+/, '_')
 }

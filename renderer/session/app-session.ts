@@ -7,6 +7,7 @@ import type { AppState, FileEntry, ReviewItem, SettledItem } from '../../shared/
 import type { Version } from '../../shared/contract/history.ts'
 import type { RealityGraph } from '../../shared/contract/realities.ts'
 import type { ProblemList } from '../../shared/contract/search.ts'
+import type { TreeState } from '../../shared/contract/tree.ts'
 import type { ClassDatabase } from '../../shared/godot/classes.ts'
 import { type Connection, createConnection, type LinkState } from './connection.ts'
 import { createSceneDocuments } from './documents.ts'
@@ -27,6 +28,8 @@ export interface HostView {
   /** What was settled on this host, newest last. */
   readonly settled: readonly SettledItem[]
   readonly graph: RealityGraph | null
+  /** Repairs of the project's tree, and what was deleted from it. */
+  readonly tree: TreeState | null
   /** Of all realities, backups too; newest first. null until they have come. */
   readonly versions: readonly Version[] | null
   /** Edits of this window that the host has not stored. */
@@ -61,7 +64,15 @@ interface Deps {
   readonly random: (bytes: number) => Uint8Array
 }
 
-const nothingOpen = { files: null, review: null, problems: null, settled: [], graph: null, versions: null } as const
+const nothingOpen = {
+  files: null,
+  review: null,
+  problems: null,
+  settled: [],
+  graph: null,
+  tree: null,
+  versions: null,
+} as const
 const nobody = { name: 'Somebody', color: 0 }
 
 export function createAppSession({ open, classes, userId, now, random }: Deps): AppSession {
@@ -137,6 +148,12 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
           () => {},
         )
       },
+    )
+    void watch(
+      connection,
+      signal,
+      options => api.tree.watch(undefined, options),
+      tree => host.setState({ tree }),
     )
     void watch(
       connection,

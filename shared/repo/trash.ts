@@ -67,12 +67,12 @@ export function formerParent(edges: readonly Edge[]): string {
   return edges.find(edge => edge.parent !== TRASH)?.parent ?? TOP
 }
 
-function childrenBelow({ registers, parentOf }: RepoTree): ReadonlyMap<string, string[]> {
+function childrenBelow(tree: RepoTree): ReadonlyMap<string, string[]> {
   const children = new Map<string, string[]>()
-  for (const register of registers.keys()) {
+  for (const register of tree.registers.keys()) {
     if (!register.startsWith('e/') || !register.endsWith('/e')) continue
     const id = register.slice(2, -2)
-    const parent = parentOf(id)
+    const parent = tree.parentOf(id)
     if (parent === undefined) continue
     const list = children.get(parent)
     if (list === undefined) children.set(parent, [id])
