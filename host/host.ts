@@ -324,7 +324,7 @@ async function assemble(
   )
   const review = opening.use(createReview({ workspace, now: Date.now, log }))
   const search = opening.use(createSearch({ workspace, random: randomBytes, log }))
-  const tree = opening.use(createTreeEdits({ workspace, search, now: Date.now, random: randomBytes }))
+  const tree = createTreeEdits({ workspace, search, now: Date.now, random: randomBytes })
   const session = opening.use(
     createShareSession({
       workspace,
@@ -338,6 +338,7 @@ async function assemble(
     }),
   )
   opening.use(workspace.onDidChangeState(onDidChange))
+  if (!workspace.outbox.isOn && joined === undefined) await workspace.becomeTexts()
   opening.use(workspace.outbox.onDidChange(onDidChange))
   opening.use(review.onDidChange(onDidChange))
   const owned = opening.move()

@@ -14,6 +14,7 @@ import { scenesProcedures } from './scenes.ts'
 import { searchProcedures } from './search.ts'
 import { sharingProcedures } from './sharing.ts'
 import { templatesProcedures } from './templates.ts'
+import { textsProcedures } from './texts.ts'
 import { treeProcedures } from './tree.ts'
 import { waitingProcedures } from './waiting.ts'
 
@@ -27,6 +28,7 @@ export function createRouter(host: ApiHost) {
       scenes: scenesProcedures(host),
       templates: templatesProcedures(host),
       sharing: sharingProcedures(host),
+      texts: textsProcedures(host),
       tree: treeProcedures(host),
       review: reviewProcedures(host),
       differences: differencesProcedures(host),

@@ -35,8 +35,9 @@ export async function checkOut(deps: CheckoutDeps): Promise<ReadonlySet<string>>
   for (const entry of deps.project.tree.files()) {
     if (deps.differences.isOpen(entry.path)) continue
     if (await meetDisplaced(deps, entry, displaced.get(foldName(entry.path)))) continue
-    if (entry.document !== null) exportMissing(deps, entry)
-    else await guarded(deps, conflicts, entry.path, () => writeBlob(deps, entry))
+    if (entry.document !== null) {
+      if (!(await meetOwnFile(deps, entry))) exportMissing(deps, entry)
+    } else await guarded(deps, conflicts, entry.path, () => writeBlob(deps, entry))
   }
   await checkOutFolders(deps.project)
   return conflicts
@@ -195,6 +196,20 @@ async function meetDisplaced(deps: CheckoutDeps, entry: RepoEntry, standing: Fil
   if (isHere && standing.path === entry.path) {
     await differences.meet(entry, { path: standing.path, hash: standing.hash, look })
   }
+  return true
+}
+
+/**
+ * The entry has another document than its file was seen with: somebody else made a text of it (TXT7). Where both say
+ * the same the file is the document's; else neither is touched until the user decides.
+ */
+async function meetOwnFile({ project, differences, scheduleExport }: CheckoutDeps, entry: RepoEntry): Promise<boolean> {
+  const { document } = entry
+  const row = project.table.byEntry(entry.id)
+  if (row === undefined || document === null || row.document === document || row.path !== entry.path) return false
+  const look = await lookAt(join(project.folder, row.path))
+  if (look === undefined || !project.documents.has(document)) return true
+  if (await differences.meet(entry, { path: row.path, hash: row.hash, look })) scheduleExport(document)
   return true
 }
 

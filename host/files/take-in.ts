@@ -18,7 +18,7 @@ import type { LocalDifferences } from './local-differences.ts'
 import { readWhole } from './read-whole.ts'
 import { isSceneName, readScene } from './scene-file.ts'
 import { seedText } from './seed-text.ts'
-import { takeInScene } from './take-in-scene.ts'
+import { takeInDocument } from './take-in-document.ts'
 import { isMissing } from './write-whole.ts'
 
 export interface TakeInDeps {
@@ -74,7 +74,7 @@ async function apply(deps: TakeInDeps, changes: FolderChanges): Promise<void> {
   for (const changed of [...changes.changed, ...editedOnTheWay(project, moves)]) {
     if (changed.row.entry === null || !project.tree.isKnown(changed.row.entry)) added.push(changed)
     else if (changed.row.document !== null) {
-      await takeInScene(
+      await takeInDocument(
         project,
         { path: changed.path, entry: changed.row.entry, document: changed.row.document },
         { kind: 'intake' },

@@ -2,7 +2,7 @@
  * What a person does with files and folders: one gesture, one transaction of the tree, one step to take back. The disk
  * follows by the same way as for what others do (host/files/checkout.ts), references in other files by edits of those.
  *
- *     await using edits = createTreeEdits({ workspace, search, now, random })
+ *     const edits = createTreeEdits({ workspace, search, now, random })
  *     const { undo } = await edits.move([{ from: 'res://levels', to: 'res://stages' }])
  */
 import { AppError } from '../../shared/contract/errors.ts'
@@ -20,7 +20,7 @@ import { projectPath, resourcePath } from '../files/safe-path.ts'
 import type { Search } from '../search/search.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { copyFiles } from './copy-files.ts'
-import { createReferenceKeeper, type ReferenceKeeper } from './follow-references.ts'
+import { findReferences, type Move } from './follow-references.ts'
 import { besides, topmost } from './tree-selection.ts'
 import { readTreeState } from './tree-state.ts'
 
@@ -50,20 +50,14 @@ export interface TreeEditsDeps {
   readonly random: (bytes: number) => Uint8Array
 }
 
-interface Kept {
-  readonly steps: readonly TreeStep[]
-  /** Edits of other files that went with it, in the keeper. */
-  readonly references: string | null
-}
-
 const ORIGIN: UpdateOrigin = { kind: 'command' }
 const STEP_ID_BYTES = 9
 
-export function createTreeEdits({ workspace, search, now, random }: TreeEditsDeps): TreeEdits & Disposable {
+export function createTreeEdits({ workspace, search, now, random }: TreeEditsDeps): TreeEdits {
   const { tree } = workspace
+  const sources = { workspace, search }
   const writer = { tree, now }
-  const kept = new Map<string, Kept>()
-  const references: ReferenceKeeper = createReferenceKeeper({ workspace, search, random })
+  const kept = new Map<string, readonly TreeStep[]>()
 
   async function edit(ids: Iterable<string>, run: () => void): Promise<TreeStep[]> {
     const before = placesOf(tree, ids)
@@ -78,13 +72,13 @@ export function createTreeEdits({ workspace, search, now, random }: TreeEditsDep
   }
 
   function done(steps: readonly TreeStep[], paths: readonly string[]): TreeDone {
-    return { undo: keep({ steps, references: null }), paths: paths.map(resourcePath), references: 0, left: 0 }
+    return { undo: keep(steps), paths: paths.map(resourcePath), references: 0, left: 0 }
   }
 
-  function keep(step: Kept): string | null {
-    if (step.steps.length === 0 && step.references === null) return null
+  function keep(steps: readonly TreeStep[]): string | null {
+    if (steps.length === 0) return null
     const id = Buffer.from(random(STEP_ID_BYTES)).toString('base64url')
-    kept.set(id, step)
+    kept.set(id, steps)
     for (const [oldest] of kept) if (kept.size > TREE_STEPS_KEPT) kept.delete(oldest)
     return id
   }
@@ -123,17 +117,16 @@ export function createTreeEdits({ workspace, search, now, random }: TreeEditsDep
     ])
     const targets = new Set(all.map(({ to }) => foldName(to)))
     if (targets.size < all.length) throw new AppError('BAD_REQUEST', 'Two of these would get the same name.')
-    const follow = await references.before(all.map(({ entry, to }) => ({ entry, to })))
+    const follow = await findReferences(sources, all)
     const steps = await edit(
       all.map(({ entry }) => entry.id),
       () => {
         for (const { entry, to } of all) moveTo(entry, to)
       },
     )
-    const followed = await follow.after()
-    const undo = keep({ steps, references: followed.undo })
-    const paths = wanted.map(({ entry }) => resourcePath(tree.byId(entry.id)?.path ?? entry.path))
-    return { undo, paths, references: followed.files, left: 0 }
+    const references = await follow()
+    const paths = wanted.map(({ entry }) => tree.byId(entry.id)?.path ?? entry.path)
+    return { ...done(steps, paths), references }
   }
 
   /** Only what differs is written: a rename and a move made at once by two people are both there. */
@@ -149,6 +142,14 @@ export function createTreeEdits({ workspace, search, now, random }: TreeEditsDep
       if (parent === undefined) moveEntry(writer, entry.id, to)
       else moveInto(writer, entry.id, parent.id)
     }
+  }
+
+  /** Where a step that is taken back puts its entry. */
+  function wayBack({ id, before }: TreeStep): Move[] {
+    const entry = tree.byId(id)
+    const folder = before.parent === TOP ? '' : tree.byId(before.parent)?.path
+    if (entry === undefined || folder === undefined) return []
+    return [{ entry, to: folder === '' ? before.name : `${folder}/${before.name}` }]
   }
 
   /** Made by other ways than `edit`: the steps say that it was not there. */
@@ -220,21 +221,17 @@ export function createTreeEdits({ workspace, search, now, random }: TreeEditsDep
       const step = kept.get(id)
       if (step === undefined) throw new AppError('NOT_FOUND', 'This cannot be undone any more.')
       kept.delete(id)
+      const follow = await findReferences(sources, step.flatMap(wayBack))
       let left = 0
       const steps = await edit(
-        step.steps.map(each => each.id),
+        step.map(each => each.id),
         () => {
-          left = takeBackSteps(writer, step.steps)
+          left = takeBackSteps(writer, step)
         },
       )
-      const followed = step.references === null ? null : await references.takeBack(step.references)
-      const undo = keep({ steps, references: null })
-      const paths = steps.flatMap(each => tree.byId(each.id)?.path ?? []).map(resourcePath)
-      return { undo, paths, references: followed?.files ?? 0, left: left + (followed?.left ?? 0) }
-    },
-    [Symbol.dispose]() {
-      references[Symbol.dispose]()
-      kept.clear()
+      const references = await follow()
+      const paths = steps.flatMap(each => tree.byId(each.id)?.path ?? [])
+      return { ...done(steps, paths), references, left }
     },
   }
 }

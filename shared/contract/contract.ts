@@ -11,6 +11,7 @@ import { backupsContract, historyContract, versionsContract } from './history.ts
 import { realitiesContract } from './realities.ts'
 import { searchContract } from './search.ts'
 import { templatesContract } from './templates.ts'
+import { textsContract } from './texts.ts'
 import { treeContract } from './tree.ts'
 
 const base = oc.errors(errorMap)
@@ -78,6 +79,7 @@ const procedures = {
       .output(data.sceneTree),
   },
   templates: templatesContract,
+  texts: textsContract,
   tree: treeContract,
   sharing: {
     state: base.route({ method: 'GET', path: '/sharing' }).output(data.sharingState),

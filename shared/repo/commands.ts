@@ -40,6 +40,17 @@ export function addFolder(writer: RepoWriter, path: string): EntryId {
   return id
 }
 
+/**
+ * A blob that is edited as a text from now on. Document and seed follow from the entry and the bytes it has, so that two
+ * hosts which do this make one document (TXT7).
+ */
+export function becomeText(writer: RepoWriter, id: string, seed: string, sizeBytes: number): string {
+  const document = documentId(id as EntryId, seed)
+  set(writer, repoKey.birth(id), ['text', document, seed])
+  set(writer, repoKey.content(id), [seed, sizeBytes])
+  return document
+}
+
 /** New bytes of a blob. Bytes that others put there unknown to this replica stay, to choose from. */
 export function setContent(writer: RepoWriter, id: string, hash: string, sizeBytes: number): void {
   set(writer, repoKey.content(id), [hash, sizeBytes])

@@ -136,6 +136,13 @@ export function openRepoTree(doc: Y.Doc): RepoTree {
   }
 }
 
+/** Also of what lies in the trash; undefined for what is no entry. */
+export function kindOf({ registers }: RepoTree, id: string): RepoEntry['kind'] | undefined {
+  const birth = registers.get(repoKey.birth(id))
+  const kind = Array.isArray(birth) ? (birth as readonly RegisterValue[])[0] : undefined
+  return kind === 'folder' || kind === 'scene' || kind === 'text' || kind === 'blob' ? kind : undefined
+}
+
 /** Two hosts that see the same new file make the same entry. `content`: the hash of its seed or bytes. */
 export function entryId(parent: string, name: string, content: string): EntryId {
   return shortDigest(`${parent}\n${name}\n${content}`) as EntryId

@@ -7,7 +7,7 @@ import { type Edge, TRASH } from '../tree/resolve-tree.ts'
 import type { RepoWriter } from './commands.ts'
 import { moveInto, renameEntry } from './commands.ts'
 import { freeName } from './free-name.ts'
-import { type EntryId, type RepoTree, repoKey, TOP } from './repo-tree.ts'
+import { type EntryId, kindOf, type RepoTree, repoKey, TOP } from './repo-tree.ts'
 
 export interface TrashedEntry {
   readonly id: EntryId
@@ -29,7 +29,7 @@ export function listTrash(tree: RepoTree): TrashedEntry[] {
   for (const id of children.get(TRASH) ?? []) {
     const name = tree.registers.get(repoKey.name(id))
     const kind = kindOf(tree, id)
-    if (typeof name !== 'string' || kind === null) continue
+    if (typeof name !== 'string' || kind === undefined) continue
     const below = descendants(id, children)
     const files = [id, ...below].filter(each => kindOf(tree, each) !== 'folder')
     trashed.push({
@@ -91,7 +91,8 @@ function descendants(id: string, children: ReadonlyMap<string, readonly string[]
   return found
 }
 
-function unseenBelow({ registers }: RepoTree, id: string, below: readonly string[]): string[] {
+function unseenBelow(tree: RepoTree, id: string, below: readonly string[]): string[] {
+  const { registers } = tree
   const note = registers.get(repoKey.seen(id))
   if (typeof note !== 'string') return []
   const clocks = readClocks(note)
@@ -99,8 +100,7 @@ function unseenBelow({ registers }: RepoTree, id: string, below: readonly string
   return below
     .flatMap(each => {
       const name = registers.get(repoKey.name(each))
-      const birth = registers.get(repoKey.birth(each))
-      const isFolder = Array.isArray(birth) && (birth as readonly unknown[])[0] === 'folder'
+      const isFolder = kindOf(tree, each) === 'folder'
       const isUnseen = registers
         .claims(repoKey.edge(each))
         .some(({ writer }) => !registers.isSeenBy(repoKey.edge(each), writer, clocks))
@@ -116,10 +116,4 @@ function readClocks(note: string): ReadonlyMap<number, number> | null {
   } catch {
     return null
   }
-}
-
-function kindOf({ registers }: RepoTree, id: string): TrashedEntry['kind'] | null {
-  const birth = registers.get(repoKey.birth(id))
-  const kind = Array.isArray(birth) ? (birth as readonly unknown[])[0] : undefined
-  return kind === 'folder' || kind === 'scene' || kind === 'text' || kind === 'blob' ? kind : null
 }

@@ -9,7 +9,7 @@
 import * as Y from 'yjs'
 import { fingerprint, type Run, runsOf, snapshotNow, snapshotWith, type TextBase, visibleLength } from './text-base.ts'
 import { clientFrom, TEXT_TYPE, type TextDocument } from './text-document.ts'
-import { sizeOf, type TextEdit, textEdits } from './text-edits.ts'
+import { moveEdits, sizeOf, type TextEdit, textEdits } from './text-edits.ts'
 import { type LineEnding, splitText } from './text-file.ts'
 
 export interface TextIntake {
@@ -29,10 +29,10 @@ export function takeInText(
   if (raw === document.raw()) return { base: { raw, snapshot: snapshotNow(document.doc) }, edits: [] }
   const explained = bases
     .map(base => explain(document, base, raw))
-    .filter(found => found !== null)
     // Of texts that explain it equally well the older one: what it merely lacks is then no edit.
     .reduce((best, other) => (other.size <= best.size ? other : best))
   const { base, runs, edits, form } = explained
+  if (runs === null) return takeInElsewhere(document, raw, explained, origin)
   const client = clientFrom(`intake\n${fingerprint(base.snapshot)}\n${raw}`)
   const { doc } = document
   // As a peer's edit: Yjs then trusts no index that it remembers.
@@ -55,16 +55,34 @@ export function takeInText(
 
 const ENDINGS: readonly LineEnding[] = ['\n', '\r\n']
 
-/** null where the snapshot is not of this text: a base that cannot be placed explains nothing. */
+/** `runs`: null where the snapshot is of another reality's document, whose characters are not all here. */
 function explain(document: TextDocument, base: TextBase, raw: string) {
-  const runs = runsOf(document.doc, base.snapshot)
-  const length = visibleLength(runs)
+  const found = runsOf(document.doc, base.snapshot)
+  const length = visibleLength(found)
   // A file of mixed line endings was read by those that the document had then.
-  const was = ENDINGS.map(ending => splitText(base.raw, ending)).find(each => each.body.length === length)
-  if (was === undefined) return null
+  const fitting = ENDINGS.map(ending => splitText(base.raw, ending)).find(each => each.body.length === length)
+  const was = fitting ?? splitText(base.raw, document.ending)
   const form = splitText(raw, document.ending)
   const edits = textEdits(was.body, form.body)
-  return { base, runs, was, form, edits, size: sizeOf(edits) }
+  return { base, runs: fitting === undefined ? null : found, was, form, edits, size: sizeOf(edits) }
+}
+
+/** The same where only the text of the base is known: its edits are made where their places are in this text. */
+function takeInElsewhere(
+  document: TextDocument,
+  raw: string,
+  { was, form, edits }: ReturnType<typeof explain>,
+  origin: unknown,
+): TextIntake {
+  const moved = moveEdits(edits, textEdits(was.body, document.text.toJSON()))
+  document.doc.transact(() => {
+    for (const edit of moved.toReversed()) {
+      document.text.delete(edit.at, edit.remove)
+      document.text.insert(edit.at, edit.insert)
+    }
+    if (form.ending !== was.ending || form.hasMark !== was.hasMark) document.setForm(form)
+  }, origin)
+  return { base: { raw: document.raw(), snapshot: snapshotNow(document.doc) }, edits }
 }
 
 interface Insert {

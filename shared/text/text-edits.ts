@@ -34,6 +34,44 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return done + text.slice(at)
 }
 
+/** Edits of a text as edits of what `others` made of it. What they wrote stays; what both removed is gone once. */
+export function moveEdits(edits: readonly TextEdit[], others: readonly TextEdit[]): TextEdit[] {
+  const kept = keptRuns(others)
+  return edits.flatMap(({ at, remove, insert }) => {
+    const removals = kept.flatMap(run => {
+      const from = Math.max(at, run.from)
+      const to = Math.min(at + remove, run.to)
+      return from < to ? [{ at: from + run.shift, remove: to - from, insert: '' }] : []
+    })
+    return insert === '' ? removals : [{ at: placeIn(kept, at), remove: 0, insert }, ...removals]
+  })
+}
+
+interface KeptRun {
+  readonly from: number
+  readonly to: number
+  /** How much further it stands now. */
+  readonly shift: number
+}
+
+function keptRuns(edits: readonly TextEdit[]): KeptRun[] {
+  const runs: KeptRun[] = []
+  let from = 0
+  let shift = 0
+  for (const { at, remove, insert } of edits) {
+    if (at > from) runs.push({ from, to: at, shift })
+    from = at + remove
+    shift += insert.length - remove
+  }
+  runs.push({ from, to: Number.POSITIVE_INFINITY, shift })
+  return runs
+}
+
+function placeIn(kept: readonly KeptRun[], at: number): number {
+  const run = kept.find(({ to }) => at < to)
+  return run === undefined ? at : Math.max(at, run.from) + run.shift
+}
+
 /** Units that went and came. */
 export function sizeOf(edits: readonly TextEdit[]): number {
   return edits.reduce((sum, edit) => sum + edit.remove + edit.insert.length, 0)

@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { takeInText } from './take-in-text.ts'
 import { snapshotNow, type TextBase } from './text-base.ts'
 import { buildTextSeed, openTextDocument } from './text-document.ts'
-import { applyEdits, textEdits } from './text-edits.ts'
+import { applyEdits, moveEdits, textEdits } from './text-edits.ts'
 import { joinText, readText, splitText } from './text-file.ts'
 import { isTextName } from './text-name.ts'
 
@@ -35,7 +35,10 @@ test('TXT2 a file keeps its mark and its line endings; one that is no text in UT
     expect(read).toEqual({ ok: true, raw })
     expect(born(raw, 1).document.raw()).toBe(raw)
   }
-  expect(readText(new TextEncoder().encode('a\u0000b'), LIMIT)).toMatchObject({ ok: false, fault: { code: 'encoding' } })
+  expect(readText(new TextEncoder().encode('a\u0000b'), LIMIT)).toMatchObject({
+    ok: false,
+    fault: { code: 'encoding' },
+  })
   expect(readText(Uint8Array.from([0xff, 0xfe, 0x61, 0]), LIMIT)).toMatchObject({ ok: false })
   expect(readText(new TextEncoder().encode('aaaa'), 3)).toMatchObject({ ok: false, fault: { code: 'too-large' } })
 })
@@ -106,6 +109,15 @@ test('TXT2 other line endings are one change of the file, not of every line', ()
   const mixed = born('a\r\nb\r\n', 2)
   takeInText(mixed.document, 'a\r\nx\nb\r\n', [mixed.base()], outside)
   expect(mixed.document.raw()).toBe('a\r\nx\r\nb\r\n')
+})
+
+test('TXT3 edits are moved to where their places are in a text that others edited', () => {
+  const from = 'one\ntwo\nthree\nfour\n'
+  const mine = textEdits(from, 'one\nfour\nfive\n')
+  expect(
+    applyEdits('zero\none\ntwo\nTHREE\nfour\n', moveEdits(mine, textEdits(from, 'zero\none\ntwo\nTHREE\nfour\n'))),
+  ).toBe('zero\none\nTHREEfour\nfive\n')
+  expect(applyEdits('', moveEdits(mine, textEdits(from, '')))).toBe('five\n')
 })
 
 test('TXT8 a text of a newer format, and what is no text, is not opened', () => {

@@ -71,7 +71,13 @@ function fresh(plan: Plan, random: Random): string {
   return random.below(3) === 0 ? `${run}\n` : run
 }
 
-function editText(plan: Plan, host: number, text: string, isProgram: boolean, random: Random): [number, number, string] {
+function editText(
+  plan: Plan,
+  host: number,
+  text: string,
+  isProgram: boolean,
+  random: Random,
+): [number, number, string] {
   const at = random.below(text.length + 1)
   const character = text[at]
   // A program that deletes just what Weft wrote since saves what looks like an older copy, and counts as one (FIL6).
