@@ -113,3 +113,7 @@ export const TREE_STEPS_KEPT = 100
 
 /** A file that begins as a text: nobody types in larger ones, and every replica holds it in memory. */
 export const TEXT_DOCUMENT_BYTES = 1024 * 1024
+
+/** Bytes of a file in one answer, and of a file that a window shows or plays as a whole. */
+export const MEDIA_PIECE_BYTES = 2 * 1024 * 1024
+export const MEDIA_BYTES = 64 * 1024 * 1024

@@ -7,6 +7,7 @@ import { compareProcedures } from './compare.ts'
 import { differencesProcedures } from './differences.ts'
 import { filesProcedures } from './files.ts'
 import { backupsProcedures, historyProcedures, versionsProcedures } from './history.ts'
+import { mediaProcedures } from './media.ts'
 import type { ApiContext } from './procedures.ts'
 import { realitiesProcedures } from './realities.ts'
 import { reviewProcedures } from './review.ts'
@@ -29,6 +30,7 @@ export function createRouter(host: ApiHost) {
       templates: templatesProcedures(host),
       sharing: sharingProcedures(host),
       texts: textsProcedures(host),
+      media: mediaProcedures(host),
       tree: treeProcedures(host),
       review: reviewProcedures(host),
       differences: differencesProcedures(host),

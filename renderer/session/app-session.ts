@@ -17,6 +17,7 @@ import { createPeople, type People } from './people.ts'
 import { createReplicas } from './replicas.ts'
 import { createSceneStates, type SceneStates } from './scene-states.ts'
 import { createScenes, type Scenes } from './scenes.ts'
+import { createTexts, type Texts } from './texts.ts'
 
 export interface HostView {
   readonly app: AppState | null
@@ -42,6 +43,7 @@ export interface AppSession {
   readonly host: StoreApi<HostView>
   readonly people: People
   readonly scenes: Scenes
+  readonly texts: Texts
   /** Scenes as they were, or are elsewhere. */
   readonly states: SceneStates
   readonly classes: ClassDatabase
@@ -84,6 +86,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
   const documents = createSceneDocuments({ api, replicas })
   const images = createImages(api)
   const states = createSceneStates(api)
+  const texts = createTexts({ api, replicas })
   const scenes = createScenes({
     documents,
     images,
@@ -107,6 +110,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
   function change(id: string | null): void {
     workspace?.watching.abort()
     scenes.clear()
+    texts.clear()
     documents.clear()
     images.clear()
     states.clear()
@@ -180,6 +184,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     host,
     people,
     scenes,
+    texts,
     states,
     classes,
     follow(open, receive) {
@@ -192,6 +197,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
       ended.abort()
       workspace?.watching.abort()
       scenes.clear()
+      texts.clear()
       documents.clear()
       people.dispose()
       replicas.clear()

@@ -54,4 +54,29 @@ export const fileWords = {
   trashFiles: (count: number) => (count === 1 ? '' : `${count} files`),
   restore: 'Bring back',
   close: 'Close',
+  textOf: (path: string) => `Text of ${path}`,
+  textLoading: 'Loading the file',
+  textReadOnly: 'Shared with you to look at only.',
+  textFault: (reason: string) => `The file on disk is left alone: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}.`,
+  zoomIn: 'Larger',
+  zoomOut: 'Smaller',
+  fit: 'Fit',
+  size: 'Size',
+  hash: 'SHA-256',
+  usedBy: 'Used by',
+  unused: 'No file names it.',
+  bytes: (count: number) =>
+    count < 1024
+      ? `${count} bytes`
+      : count < 1024 * 1024
+        ? `${(count / 1024).toFixed(1)} KB`
+        : `${(count / 1024 / 1024).toFixed(1)} MB`,
+  seconds: (seconds: number) => `${seconds.toFixed(1)} s`,
+  cannotShow: 'This kind of file is not shown here. It is shared whole.',
+  onItsWay: 'on its way through the relay',
+  contested: (name: string) => `Several people replaced ${name} without knowing of each other.`,
+  keepThis: 'Keep this',
+  useThis: 'Use this',
+  inUse: 'In use',
+  other: 'Other version',
 } as const

@@ -8,6 +8,7 @@ import { compareContract } from './compare.ts'
 import * as data from './data.ts'
 import { errorMap } from './error-map.ts'
 import { backupsContract, historyContract, versionsContract } from './history.ts'
+import { mediaContract } from './media.ts'
 import { realitiesContract } from './realities.ts'
 import { searchContract } from './search.ts'
 import { templatesContract } from './templates.ts'
@@ -80,6 +81,7 @@ const procedures = {
   },
   templates: templatesContract,
   texts: textsContract,
+  media: mediaContract,
   tree: treeContract,
   sharing: {
     state: base.route({ method: 'GET', path: '/sharing' }).output(data.sharingState),

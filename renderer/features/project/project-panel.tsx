@@ -256,8 +256,8 @@ function isDocument(row: FileRow): boolean {
 
 function peopleByPath(others: readonly OtherPresence[]): ReadonlyMap<string, readonly OtherPresence[]> {
   return Map.groupBy(
-    others.filter(other => other.scene !== null),
-    other => other.scene?.path ?? '',
+    others.filter(other => other.scene !== null || other.text !== null),
+    other => (other.scene ?? other.text)?.path ?? '',
   )
 }
 

@@ -21,7 +21,8 @@ import { MergePreviewTab, MergeTabName } from '../merge-preview/index.ts'
 import { FileIcon } from '../node-icon/index.ts'
 import { Outline } from '../outline/index.ts'
 import { Review } from '../review/index.ts'
-import { FaultView, TextView } from '../text-view/index.ts'
+import { TextTab } from '../text/index.ts'
+import { FaultView } from '../text-view/index.ts'
 import { NO_SETTINGS, type ProjectSettings, readProjectSettings } from './project-settings.ts'
 
 export function Centre(): ReactElement {
@@ -80,7 +81,7 @@ function TabView({ tab }: { readonly tab: Tab }): ReactElement {
         <TabIcon tab={tab} />
         {name}
         {others
-          .filter(other => other.scene !== null && other.scene.path === tab.path)
+          .filter(other => (other.scene ?? other.text)?.path === tab.path)
           .map(({ client, user }) => (
             <Initial key={client} name={user.name} color={user.color} />
           ))}
@@ -154,7 +155,7 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
     case 'scene':
       return <SceneTab />
     case 'text':
-      return <TextView path={tab.path} />
+      return <TextTab key={tab.path} path={tab.path} />
     case 'review':
       return <Review />
     case 'differences':
