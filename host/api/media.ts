@@ -35,6 +35,7 @@ async function factsOf(host: ApiHost, path: string): Promise<MediaFacts> {
       return { hash: each.hash, sizeBytes: each.sizeBytes, isHere, mime }
     }),
   )
+  await host.search().whenRead()
   const usedBy = host.search().graph().files.get(path)?.usedBy ?? []
   return { path, hash, sizeBytes, ...own, others, usedBy: [...new Set(usedBy.map(use => use.path))] }
 }

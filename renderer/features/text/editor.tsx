@@ -20,6 +20,11 @@ import { languageOf } from './languages.ts'
 import { look } from './look.ts'
 import { others } from './others.ts'
 
+/** The page lets in styles that carry this; the host writes it into each page anew. */
+function pageNonce(): string {
+  return document.querySelector('meta[property="csp-nonce"]')?.getAttribute('content') ?? ''
+}
+
 export default function TextEditor({ session }: { readonly session: TextSession }): ReactElement {
   const { app, notices } = useApp()
   const box = useRef<HTMLDivElement>(null)
@@ -35,6 +40,7 @@ export default function TextEditor({ session }: { readonly session: TextSession 
         extensions: [
           // The document's own: what is left of other line endings is a character like any other (TXT2).
           EditorState.lineSeparator.of('\n'),
+          EditorView.cspNonce.of(pageNonce()),
           EditorState.readOnly.of(!session.canWrite),
           EditorState.tabSize.of(4),
           indentUnit.of(session.path.endsWith('.gd') ? '\t' : '  '),
@@ -42,7 +48,8 @@ export default function TextEditor({ session }: { readonly session: TextSession 
           lineNumbers(),
           highlightActiveLineGutter(),
           highlightActiveLine(),
-          drawSelection(),
+          // A caret that stands: nothing moves in this window by itself.
+          drawSelection({ cursorBlinkRate: 0 }),
           bracketMatching(),
           indentOnInput(),
           search({ top: true }),

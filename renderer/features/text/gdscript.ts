@@ -52,11 +52,11 @@ export const gdscript = StreamLanguage.define<State>({
 function nameOf(name: string, stream: StringStream, state: State): string {
   const isDefined = state.isDefining
   state.isDefining = DEFINES.has(name)
-  if (isDefined) return 'definition'
+  if (isDefined) return 'variableName.definition'
   if (KEYWORDS.has(name)) return 'keyword'
   if (ATOMS.has(name)) return 'atom'
   if (TYPES.has(name) || /^[A-Z]\w*[a-z]/.test(name)) return 'typeName'
-  return stream.peek() === '(' ? 'function' : 'variableName'
+  return stream.peek() === '(' ? 'variableName.function' : 'variableName'
 }
 
 /** One-line texts end with their line, whatever is missing. */

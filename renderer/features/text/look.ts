@@ -6,7 +6,8 @@ import { tags } from '@lezer/highlight'
 
 const theme = EditorView.theme({
   '&': { height: '100%', backgroundColor: 'var(--viewport)', color: 'var(--text)', fontSize: 'var(--size-mono)' },
-  '&.cm-focused': { outline: 'none' },
+  '&.cm-focused': { outline: '1px solid var(--accent)', outlineOffset: '-1px' },
+  '.cm-content:focus-visible': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '18px' },
   '.cm-content': { caretColor: 'var(--accent)', padding: '4px 0' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--accent)', borderLeftWidth: '2px' },
