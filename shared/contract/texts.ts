@@ -6,7 +6,7 @@ import { errorMap } from './error-map.ts'
 
 const base = oc.errors(errorMap)
 
-export const openedText = z.discriminatedUnion('status', [
+const openedText = z.discriminatedUnion('status', [
   /** Its content travels on the document channel. `fault`: why the file is not taken in at present. */
   z.object({
     status: z.literal('open'),
@@ -18,8 +18,6 @@ export const openedText = z.discriminatedUnion('status', [
   /** Kept by its bytes: too large, or no text in UTF-8. */
   z.object({ status: z.literal('bytes'), path: resourcePath }),
 ])
-export type OpenedText = z.infer<typeof openedText>
-
 export const textsContract = {
   open: base
     .route({ method: 'POST', path: '/texts/open' })

@@ -32,7 +32,7 @@ export const treeRepair = z.discriminatedUnion('kind', [
 ])
 export type TreeRepair = z.infer<typeof treeRepair>
 
-export const trashedEntry = z.object({
+const trashedEntry = z.object({
   id: z.string(),
   name: z.string(),
   kind,
@@ -41,7 +41,6 @@ export const trashedEntry = z.object({
   files: z.number().int(),
   removedAt: z.number(),
 })
-export type TrashedEntry = z.infer<typeof trashedEntry>
 
 export const treeState = z.object({ repairs: z.array(treeRepair), trash: z.array(trashedEntry) })
 export type TreeState = z.infer<typeof treeState>

@@ -57,9 +57,12 @@ browserTest(
     await studio.shot(ines, 'text-dark')
     await studio.shot(tomas, 'text-light')
     await expectNoBarriers(tomas)
-    await text(ines).press('Control+z')
+    // In as many steps as she paused: her own only.
     await expect
-      .poll(() => readFile(joinPath(second, 'crew/crab.gd'), 'utf8'), patience)
+      .poll(async () => {
+        await text(ines).press('Control+z')
+        return readFile(joinPath(second, 'crew/crab.gd'), 'utf8')
+      }, patience)
       .toMatch(/^class_name[^]*# and pinches/)
     await text(ines).press('Control+f')
     await ines.getByRole('textbox', { name: 'Find' }).fill('extends')

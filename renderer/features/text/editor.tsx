@@ -44,7 +44,11 @@ export default function TextEditor({ session }: { readonly session: TextSession 
           EditorState.readOnly.of(!session.canWrite),
           EditorState.tabSize.of(4),
           indentUnit.of(session.path.endsWith('.gd') ? '\t' : '  '),
-          EditorView.contentAttributes.of({ 'aria-label': fileWords.textOf(session.path), spellcheck: 'false' }),
+          EditorView.contentAttributes.of({
+            'aria-label': fileWords.textOf(session.path),
+            spellcheck: 'false',
+            tabindex: '0',
+          }),
           lineNumbers(),
           highlightActiveLineGutter(),
           highlightActiveLine(),
