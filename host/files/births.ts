@@ -106,8 +106,10 @@ async function enter(project: Project, newborn: readonly Newborn[]): Promise<voi
   const entries: readonly NewEntry[] = await tree.edit(edits =>
     newborn.map(({ found, kind, seed }) => {
       if (seed === null) return edits.addBlob(found.path, found.hash, found.look.sizeBytes)
-      const add = kind === 'text' ? edits.addText : edits.addScene
-      return add(found.path, seed.hash, found.look.sizeBytes)
+      const { sizeBytes } = found.look
+      return kind === 'text'
+        ? edits.addText(found.path, seed.hash, sizeBytes)
+        : edits.addScene(found.path, seed.hash, sizeBytes)
     }),
   )
   store.transaction(() => {

@@ -7,7 +7,16 @@
  * text, so that two hosts which take in one `git pull` make one edit (TXT5).
  */
 import * as Y from 'yjs'
-import { fingerprint, type Run, runsOf, snapshotNow, snapshotWith, type TextBase, visibleLength } from './text-base.ts'
+import {
+  fingerprint,
+  isKnown,
+  type Run,
+  runsOf,
+  snapshotNow,
+  snapshotWith,
+  type TextBase,
+  visibleLength,
+} from './text-base.ts'
 import { clientFrom, TEXT_TYPE, type TextDocument } from './text-document.ts'
 import { moveEdits, sizeOf, type TextEdit, textEdits } from './text-edits.ts'
 import { type LineEnding, splitText } from './text-file.ts'
@@ -57,7 +66,7 @@ const ENDINGS: readonly LineEnding[] = ['\n', '\r\n']
 
 /** `runs`: null where the snapshot is of another reality's document, whose characters are not all here. */
 function explain(document: TextDocument, base: TextBase, raw: string) {
-  const found = runsOf(document.doc, base.snapshot)
+  const found = isKnown(document.doc, base.snapshot) ? runsOf(document.doc, base.snapshot) : []
   const length = visibleLength(found)
   // A file of mixed line endings was read by those that the document had then.
   const fitting = ENDINGS.map(ending => splitText(base.raw, ending)).find(each => each.body.length === length)
@@ -82,7 +91,8 @@ function takeInElsewhere(
     }
     if (form.ending !== was.ending || form.hasMark !== was.hasMark) document.setForm(form)
   }, origin)
-  return { base: { raw: document.raw(), snapshot: snapshotNow(document.doc) }, edits }
+  // Of no state of this document, so that the next change from there is placed by its text, too.
+  return { base: { raw, snapshot: Y.encodeSnapshot(Y.emptySnapshot) }, edits }
 }
 
 interface Insert {

@@ -24,7 +24,12 @@ export function snapshotNow(doc: Y.Doc): Uint8Array {
   return Y.encodeSnapshot(Y.snapshot(doc))
 }
 
-/** What the state had of the text, as runs; null where these bytes say nothing of this document. */
+/** False for a state that has what this document has not: of another reality. */
+export function isKnown(doc: Y.Doc, snapshot: Uint8Array): boolean {
+  return [...Y.decodeSnapshot(snapshot).sv].every(([client, clock]) => clock <= Y.getState(doc.store, client))
+}
+
+/** What the state had of the text, as runs. */
 export function runsOf(doc: Y.Doc, snapshot: Uint8Array): Run[] {
   const { sv, ds } = Y.decodeSnapshot(snapshot)
   const gone = new Map([...ds.clients].map(([client, items]) => [client, [...items].sort((a, b) => a.clock - b.clock)]))

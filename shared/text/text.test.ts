@@ -120,6 +120,17 @@ test('TXT3 edits are moved to where their places are in a text that others edite
   expect(applyEdits('', moveEdits(mine, textEdits(from, '')))).toBe('five\n')
 })
 
+test('TXT3 RTY3 a program that saves a copy of another reality brings its own change, and nothing else', () => {
+  const [here, there] = [born('one\ntwo\n', 1), born('one\ntwo\n', 2)]
+  there.document.text.insert(0, 'only there\n')
+  here.document.text.insert(4, 'here\n')
+  const standing = there.base()
+  const first = takeInText(here.document, 'only there\none\ntwo\nmine\n', [standing, here.base()], outside)
+  expect(here.document.raw()).toBe('one\nhere\ntwo\nmine\n')
+  takeInText(here.document, 'only there\none\ntwo\nmine\nagain\n', [first.base], outside)
+  expect(here.document.raw()).toBe('one\nhere\ntwo\nmine\nagain\n')
+})
+
 test('TXT8 a text of a newer format, and what is no text, is not opened', () => {
   const doc = new Y.Doc()
   expect(() => openTextDocument(doc)).toThrow('has not arrived')

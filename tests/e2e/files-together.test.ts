@@ -52,7 +52,7 @@ browserTest(
     await text(ines).getByText('# and pinches').waitFor()
     await expect
       .poll(() => readFile(joinPath(first, 'crew/crab.gd'), 'utf8'), patience)
-      .toMatch(/^# walks sideways\n[^]*# and pinches/)
+      .toMatch(/^# walks sideways\n[\s\S]*# and pinches/)
     await expectEqualFolders(second, first)
     await studio.shot(ines, 'text-dark')
     await studio.shot(tomas, 'text-light')
@@ -63,7 +63,7 @@ browserTest(
         await text(ines).press('Control+z')
         return readFile(joinPath(second, 'crew/crab.gd'), 'utf8')
       }, patience)
-      .toMatch(/^class_name[^]*# and pinches/)
+      .toMatch(/^class_name[\s\S]*# and pinches/)
     await text(ines).press('Control+f')
     await ines.getByRole('textbox', { name: 'Find' }).fill('extends')
     await studio.shot(ines, 'text-search')
