@@ -35,6 +35,7 @@ import { probeRelay } from './sharing/probe-relay.ts'
 import { createShareSession, type ShareSession } from './sharing/share-session.ts'
 import type { StartRelay } from './sharing/start-relay.ts'
 import { createTemplates } from './templates/host-templates.ts'
+import { createTreeEdits, type TreeEdits } from './tree/tree-edits.ts'
 import { createEmitter } from './workspace/emitter.ts'
 import { openWorkspace } from './workspace/open-workspace.ts'
 import type { Workspace } from './workspace/workspace.ts'
@@ -67,6 +68,7 @@ interface Opened extends AsyncDisposable {
   readonly review: OpenReview
   readonly search: OpenSearch
   readonly textSearch: TextSearch
+  readonly tree: TreeEdits
   readonly session: ShareSession
 }
 
@@ -277,6 +279,7 @@ async function createHostState(deps: StateDeps) {
     },
     search: () => present().search,
     textSearch: () => present().textSearch,
+    tree: () => present().tree,
     review: {
       list: () => present().review.list(),
       choose: (id, choice, node) => present().review.choose(id, choice, node),
@@ -325,6 +328,7 @@ async function assemble(
   const review = opening.use(createReview({ workspace, now: Date.now, log }))
   const search = opening.use(createSearch({ workspace, random: randomBytes, log }))
   const textSearch = opening.use(createTextSearch({ folder, random: randomBytes }))
+  const tree = createTreeEdits({ workspace, search, now: Date.now, random: randomBytes })
   const session = opening.use(
     createShareSession({
       workspace,
@@ -338,10 +342,11 @@ async function assemble(
     }),
   )
   opening.use(workspace.onDidChangeState(onDidChange))
+  if (!workspace.outbox.isOn && joined === undefined) await workspace.becomeTexts()
   opening.use(workspace.outbox.onDidChange(onDidChange))
   opening.use(review.onDidChange(onDidChange))
   const owned = opening.move()
-  return { workspace, review, search, textSearch, session, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { workspace, review, search, textSearch, tree, session, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
 function workspaceState({ workspace, review, session }: Opened): WorkspaceState {

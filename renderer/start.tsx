@@ -19,7 +19,7 @@ import { inspectorCommands } from './features/inspector/index.ts'
 import { createNotices, Toasts } from './features/notices/index.ts'
 import { outlineCommands } from './features/outline/index.ts'
 import { paletteCommands } from './features/palette/index.ts'
-import { projectCommands } from './features/project/index.ts'
+import { fileCommands, fileUndoCommands, projectCommands } from './features/project/index.ts'
 import { realityCommands } from './features/realities/index.ts'
 import { reviewCommands } from './features/review/index.ts'
 import { sceneCommands } from './features/scene-tree/index.ts'
@@ -57,7 +57,9 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
   const notices = createNotices()
   const commands: readonly Command[] = [
     ...paletteCommands,
+    ...fileUndoCommands,
     ...sceneCommands,
+    ...fileCommands,
     ...templateCommands,
     ...inspectorCommands,
     ...outlineCommands,

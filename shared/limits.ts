@@ -144,3 +144,19 @@ export const GIT_OBJECT_BYTES = 1024 * 1024 * 1024
 
 /** Walks through a history that wait for their next page to be asked for. */
 export const GIT_WALKS_KEPT = 8
+
+/** Files that went and files that came, of one look at the folder, whose texts are compared to find renames. */
+export const MOVES_COMPARED = 200
+
+/** Files and folders that one gesture on the project's tree names; a folder counts once, whatever is in it. */
+export const TREE_PATHS = 10_000
+
+/** Gestures on the project's tree that can be taken back; older ones are only edits. */
+export const TREE_STEPS_KEPT = 100
+
+/** A file that begins as a text: nobody types in larger ones, and every replica holds it in memory. */
+export const TEXT_DOCUMENT_BYTES = 1024 * 1024
+
+/** Bytes of a file in one answer, and of a file that a window shows or plays as a whole. */
+export const MEDIA_PIECE_BYTES = 2 * 1024 * 1024
+export const MEDIA_BYTES = 64 * 1024 * 1024

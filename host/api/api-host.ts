@@ -12,6 +12,7 @@ import type {
 import type { TextSearch } from '../search/content/text-search.ts'
 import type { Search } from '../search/search.ts'
 import type { Templates } from '../templates/host-templates.ts'
+import type { TreeEdits } from '../tree/tree-edits.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
 export interface ApiHost {
@@ -36,6 +37,8 @@ export interface ApiHost {
   search(): Search
   /** Throws AppError NO_WORKSPACE. */
   textSearch(): TextSearch
+  /** Throws AppError NO_WORKSPACE. */
+  tree(): TreeEdits
 }
 
 export interface Sharing {

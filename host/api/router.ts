@@ -7,6 +7,7 @@ import { compareProcedures } from './compare.ts'
 import { differencesProcedures } from './differences.ts'
 import { filesProcedures } from './files.ts'
 import { backupsProcedures, historyProcedures, versionsProcedures } from './history.ts'
+import { mediaProcedures } from './media.ts'
 import type { ApiContext } from './procedures.ts'
 import { realitiesProcedures } from './realities.ts'
 import { reviewProcedures } from './review.ts'
@@ -15,6 +16,8 @@ import { searchProcedures } from './search.ts'
 import { sharingProcedures } from './sharing.ts'
 import { templatesProcedures } from './templates.ts'
 import { textSearchProcedures } from './text-search.ts'
+import { textsProcedures } from './texts.ts'
+import { treeProcedures } from './tree.ts'
 import { waitingProcedures } from './waiting.ts'
 
 export function createRouter(host: ApiHost) {
@@ -28,6 +31,9 @@ export function createRouter(host: ApiHost) {
       scenes: scenesProcedures(host),
       templates: templatesProcedures(host),
       sharing: sharingProcedures(host),
+      texts: textsProcedures(host),
+      media: mediaProcedures(host),
+      tree: treeProcedures(host),
       review: reviewProcedures(host),
       differences: differencesProcedures(host),
       waiting: waitingProcedures(host),

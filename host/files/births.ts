@@ -1,10 +1,14 @@
 /**
- * New files of the folder become entries of the tree: scenes are born as documents from their seed, all else is kept
- * whole by hash. The same file makes the same entry, seed and document on every host.
+ * New files of the folder become entries of the tree: scenes and texts are born as documents from their seed, all else
+ * is kept whole by hash. The same file makes the same entry, seed and document on every host.
  */
 import { join } from 'node:path'
+import { TEXT_DOCUMENT_BYTES } from '../../shared/limits.ts'
 import type { CodecFault } from '../../shared/scene/codec/fault.ts'
 import { buildSeed } from '../../shared/scene/seed.ts'
+import { buildTextSeed } from '../../shared/text/text-document.ts'
+import { readText } from '../../shared/text/text-file.ts'
+import { isTextName } from '../../shared/text/text-name.ts'
 import type { FileFault } from '../storage/store.ts'
 import type { Project } from '../workspace/project.ts'
 import type { NewEntry } from '../workspace/project-tree.ts'
@@ -16,6 +20,7 @@ import { isSceneName, readScene } from './scene-file.ts'
 
 interface Newborn {
   readonly found: FoundFile
+  readonly kind: 'scene' | 'text' | 'blob'
   readonly seed: { readonly update: Uint8Array; readonly hash: string } | null
   readonly fault: CodecFault | null
   readonly inherits: string | null
@@ -75,14 +80,21 @@ async function inBatches(project: Project, files: readonly FoundFile[]): Promise
 }
 
 async function readNewborn({ folder }: Project, found: FoundFile): Promise<Newborn | null> {
-  const nothing = { found, seed: null, fault: null, inherits: null }
-  if (!isSceneName(found.path)) return nothing
+  const nothing = { found, kind: 'blob' as const, seed: null, fault: null, inherits: null }
+  const isText = isTextName(found.path) && found.look.sizeBytes <= TEXT_DOCUMENT_BYTES
+  if (!isSceneName(found.path) && !isText) return nothing
   const whole = await readWhole(join(folder, found.path))
   if (whole === undefined) return null
   const now = { ...found, hash: whole.hash, look: whole.look }
+  if (isText) {
+    const text = readText(whole.bytes, TEXT_DOCUMENT_BYTES)
+    // TXT1: no text after all, whatever it is called: kept by its bytes.
+    if (!text.ok) return { ...nothing, found: now }
+    return { ...nothing, found: now, kind: 'text', seed: buildTextSeed(text.raw) }
+  }
   const read = readScene(whole.bytes)
   if (!read.ok) return { ...nothing, found: now, fault: read.fault }
-  return { found: now, seed: buildSeed(read.text), fault: null, inherits: read.inherits }
+  return { found: now, kind: 'scene', seed: buildSeed(read.text), fault: null, inherits: read.inherits }
 }
 
 /** The tree first: an entry whose document is missing is completed from its seed, not the other way round. */
@@ -92,11 +104,13 @@ async function enter(project: Project, newborn: readonly Newborn[]): Promise<voi
     for (const { seed } of newborn) if (seed !== null) store.blobs.put(seed.update, 'seed', now())
   })
   const entries: readonly NewEntry[] = await tree.edit(edits =>
-    newborn.map(({ found, seed }) =>
-      seed === null
-        ? edits.addBlob(found.path, found.hash, found.look.sizeBytes)
-        : edits.addScene(found.path, seed.hash, found.look.sizeBytes),
-    ),
+    newborn.map(({ found, kind, seed }) => {
+      if (seed === null) return edits.addBlob(found.path, found.hash, found.look.sizeBytes)
+      const { sizeBytes } = found.look
+      return kind === 'text'
+        ? edits.addText(found.path, seed.hash, sizeBytes)
+        : edits.addScene(found.path, seed.hash, sizeBytes)
+    }),
   )
   store.transaction(() => {
     for (const [i, { found, seed, fault, inherits }] of newborn.entries()) {

@@ -2,19 +2,20 @@
  * The tree brought into the folder: files that others added, replaced, moved and removed. Runs inside the lane.
  * FIL11: what is written over or removed is kept in the blob table first, and only if it is the file that was seen.
  */
-import { mkdir, rename, rm, rmdir } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { foldName } from '../../shared/repo/entry-name.ts'
 import type { RepoEntry } from '../../shared/repo/repo-tree.ts'
 import type { FileRow } from '../storage/store.ts'
 import type { Project } from '../workspace/project.ts'
 import { remembered } from './file-table.ts'
+import { checkOutFolders, removeEmptyFolders } from './folders.ts'
 import { needsBytes } from './keep-bytes.ts'
 import type { LocalDifferences } from './local-differences.ts'
 import { readWhole } from './read-whole.ts'
 import { placeToWrite } from './safe-path.ts'
 import { isSameLook, lookAt } from './scan.ts'
-import { isMissing, writeWhole } from './write-whole.ts'
+import { writeWhole } from './write-whole.ts'
 
 export interface CheckoutDeps {
   readonly project: Project
@@ -34,9 +35,11 @@ export async function checkOut(deps: CheckoutDeps): Promise<ReadonlySet<string>>
   for (const entry of deps.project.tree.files()) {
     if (deps.differences.isOpen(entry.path)) continue
     if (await meetDisplaced(deps, entry, displaced.get(foldName(entry.path)))) continue
-    if (entry.document !== null) exportMissing(deps, entry)
-    else await guarded(deps, conflicts, entry.path, () => writeBlob(deps, entry))
+    if (entry.document !== null) {
+      if (!(await meetOwnFile(deps, entry))) exportMissing(deps, entry)
+    } else await guarded(deps, conflicts, entry.path, () => writeBlob(deps, entry))
   }
+  await checkOutFolders(deps.project)
   return conflicts
 }
 
@@ -125,7 +128,7 @@ async function moveFile({ project, noteWritten }: CheckoutDeps, row: FileRow, en
   if (other !== undefined && other.inode !== seen.inode) return false
   await mkdir(dirname(to), { recursive: true })
   await rename(from, to)
-  await removeEmptyFolders(project.folder, dirname(from))
+  await removeEmptyFolders(project, dirname(from))
   const look = await lookAt(to)
   project.store.transaction(() => {
     project.table.delete(row.path)
@@ -166,7 +169,7 @@ async function removeFile(project: Project, row: FileRow): Promise<boolean> {
     if (whole.hash !== row.hash) return false
     project.store.blobs.put(whole.bytes, 'file', project.now())
     await rm(place)
-    await removeEmptyFolders(project.folder, dirname(place))
+    await removeEmptyFolders(project, dirname(place))
   }
   project.table.delete(row.path)
   return true
@@ -193,6 +196,20 @@ async function meetDisplaced(deps: CheckoutDeps, entry: RepoEntry, standing: Fil
   if (isHere && standing.path === entry.path) {
     await differences.meet(entry, { path: standing.path, hash: standing.hash, look })
   }
+  return true
+}
+
+/**
+ * The entry has another document than its file was seen with: somebody else made a text of it (TXT7). Where both say
+ * the same the file is the document's; else neither is touched until the user decides.
+ */
+async function meetOwnFile({ project, differences, scheduleExport }: CheckoutDeps, entry: RepoEntry): Promise<boolean> {
+  const { document } = entry
+  const row = project.table.byEntry(entry.id)
+  if (row === undefined || document === null || row.document === document || row.path !== entry.path) return false
+  const look = await lookAt(join(project.folder, row.path))
+  if (look === undefined || !project.documents.has(document)) return true
+  if (await differences.meet(entry, { path: row.path, hash: row.hash, look })) scheduleExport(document)
   return true
 }
 
@@ -241,19 +258,4 @@ export async function blobBytes(project: Project, hash: string): Promise<Uint8Ar
   if (row === undefined) return undefined
   const whole = await readWhole(join(project.folder, row.path))
   return whole?.hash === hash ? whole.bytes : undefined
-}
-
-async function removeEmptyFolders(folder: string, from: string) {
-  for (let at = from; at.length > folder.length; at = dirname(at)) {
-    try {
-      await rmdir(at)
-    } catch (error) {
-      if (isMissing(error) || isNotEmpty(error)) return
-      throw error
-    }
-  }
-}
-
-function isNotEmpty(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST')
 }

@@ -20,6 +20,8 @@ export interface FolderChanges {
   readonly added: readonly FoundFile[]
   readonly changed: readonly (FoundFile & { readonly row: FileRow })[]
   readonly removed: readonly FileRow[]
+  /** Folders with nothing in them; only where everything was looked at. */
+  readonly emptyFolders: readonly string[]
 }
 
 export interface CompareDeps {
@@ -35,7 +37,8 @@ const READERS = 8
 /** `scope`: the paths to look at (with `/`), or everything. Rows whose file only looks different are brought up to date. */
 export async function compareFolder(scope: ReadonlySet<string> | 'all', deps: CompareDeps): Promise<FolderChanges> {
   const { folder, table, store, now, onProgress } = deps
-  const looks = scope === 'all' ? await scanAll(folder, now) : await lookAtPaths(folder, scope)
+  const { looks, emptyFolders } =
+    scope === 'all' ? await scanAll(folder, now) : { looks: await lookAtPaths(folder, scope), emptyFolders: [] }
   const removed: FileRow[] = []
   for (const row of table.all()) {
     if ((scope !== 'all' && !scope.has(row.path)) || looks.has(row.path)) continue
@@ -68,7 +71,7 @@ export async function compareFolder(scope: ReadonlySet<string> | 'all', deps: Co
     for (const row of refreshed) if (table.get(row.path)?.hash === row.hash) table.put(row)
   })
   const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1)
-  return { added: added.sort(byPath), changed: changed.sort(byPath), removed }
+  return { added: added.sort(byPath), changed: changed.sort(byPath), removed, emptyFolders }
 }
 
 export function isEmpty(changes: FolderChanges): boolean {
@@ -88,10 +91,10 @@ export async function inParallel<T>(
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker))
 }
 
-async function scanAll(folder: string, now: () => number): Promise<Map<string, FileLook>> {
-  const { files, leftovers } = await scanFolder(folder)
+async function scanAll(folder: string, now: () => number) {
+  const { files, emptyFolders, leftovers } = await scanFolder(folder)
   await clearLeftovers(leftovers, now())
-  return files
+  return { looks: files, emptyFolders }
 }
 
 /** FIL4: temporary files of a host that was killed while it wrote go, once nobody can be writing them any more. */

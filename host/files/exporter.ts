@@ -5,7 +5,7 @@
 import type { ExportOptions } from '../../shared/scene/export.ts'
 import { createEmitter } from '../workspace/emitter.ts'
 import type { Project } from '../workspace/project.ts'
-import { exportSceneFile } from './export-scene-file.ts'
+import { exportDocumentFile } from './export-document-file.ts'
 import type { Lane } from './lane.ts'
 
 export interface Exporter extends AsyncDisposable {
@@ -90,7 +90,7 @@ export function createExporter({ project, lane, options, maySafelyWrite, isHeld,
   }
 
   async function writeOne(document: string) {
-    const result = await exportSceneFile(project, document, options)
+    const result = await exportDocumentFile(project, document, options)
     if (result === 'written') lastWrittenAt = project.now()
     const path = project.tree.byDocument(document)?.path
     if ((result === 'changed' || result === 'strange') && path !== undefined) {

@@ -21,6 +21,7 @@ import { readWhole } from './read-whole.ts'
 import { relativePath, resourcePath } from './safe-path.ts'
 import { readScene } from './scene-file.ts'
 import { basesOf, outsideBase } from './take-in-scene.ts'
+import { textChanges } from './text-changes.ts'
 
 export interface LocalDifferences {
   list(): readonly LocalDifference[]
@@ -73,6 +74,17 @@ export function createLocalDifferences(project: Project): LocalDifferences {
     return true
   }
 
+  async function meetText(entry: RepoEntry, document: string, found: FoundFile): Promise<boolean> {
+    const whole = await readWhole(join(project.folder, found.path))
+    if (whole === undefined) return false
+    const now = { ...found, hash: whole.hash, look: whole.look }
+    const changes = await textChanges(project, document, whole.bytes)
+    if (changes.length === 0) return adopt(entry, now)
+    const shown = changes.slice(0, LINES_SHOWN)
+    put(now, { path: resourcePath(found.path), kind: 'changed', changes: shown, count: changes.length })
+    return false
+  }
+
   async function meetScene(entry: RepoEntry, document: string, found: FoundFile): Promise<boolean> {
     const whole = await readWhole(join(project.folder, found.path))
     if (whole === undefined) return false
@@ -94,6 +106,7 @@ export function createLocalDifferences(project: Project): LocalDifferences {
     get: path => rows.get(path),
     isOpen: path => rows.get(path)?.status === 'open',
     async meet(entry, found) {
+      if (entry.document !== null && entry.kind === 'text') return await meetText(entry, entry.document, found)
       if (entry.document !== null) return await meetScene(entry, entry.document, found)
       if (entry.hash === found.hash) return adopt(entry, found)
       const changes = [`${found.look.sizeBytes} bytes here, ${entry.sizeBytes} shared`]

@@ -15,18 +15,21 @@ export interface FileLook {
 export interface FolderScan {
   /** By path relative to the folder, with `/`. */
   readonly files: Map<string, FileLook>
+  /** Folders with nothing in them. */
+  readonly emptyFolders: readonly string[]
   /** Absolute: Weft's temporary files, left by a host that was killed while it wrote. */
   readonly leftovers: readonly string[]
 }
 
 export async function scanFolder(folder: string): Promise<FolderScan> {
-  const scan = { files: new Map<string, FileLook>(), leftovers: [] }
+  const scan = { files: new Map<string, FileLook>(), emptyFolders: [], leftovers: [] }
   await scanInto(folder, '', noRules, scan)
   return scan
 }
 
 interface Scanning {
   readonly files: Map<string, FileLook>
+  readonly emptyFolders: string[]
   readonly leftovers: string[]
 }
 
@@ -59,6 +62,7 @@ export async function isIgnoredPath(folder: string, path: string): Promise<boole
 
 async function scanInto(folder: string, below: string, inherited: IgnoreRules, scan: Scanning) {
   const entries = await list(join(folder, below))
+  if (entries.length === 0 && below !== '') scan.emptyFolders.push(below)
   const rules = entries.some(entry => entry.name === '.gitignore')
     ? await withRulesOf(folder, below, inherited)
     : inherited

@@ -12,20 +12,14 @@ import { sha256 } from '../storage/blobs.ts'
 import type { FileRow } from '../storage/store.ts'
 import type { LiveScene } from '../workspace/live-scenes.ts'
 import type { Project } from '../workspace/project.ts'
+import type { DocumentFile } from './document-file.ts'
 import { remembered } from './file-table.ts'
 import { readWhole } from './read-whole.ts'
 import { resourcePath } from './safe-path.ts'
 import { readScene } from './scene-file.ts'
 
-/** A file of the folder that belongs to a document. */
-export interface SceneFile {
-  readonly path: string
-  readonly entry: string
-  readonly document: string
-}
-
 /** Where the file cannot be read as a scene it is left alone, and its row says why. */
-export async function takeInScene(project: Project, file: SceneFile, origin: UpdateOrigin): Promise<void> {
+export async function takeInScene(project: Project, file: DocumentFile, origin: UpdateOrigin): Promise<void> {
   const { store, table, now } = project
   const whole = await readWhole(join(project.folder, file.path))
   if (whole === undefined) return
@@ -81,7 +75,7 @@ export function textHash(text: string): string {
   return sha256(Buffer.from(text, 'utf8'))
 }
 
-function addStale({ store, now }: Project, file: SceneFile, stale: readonly StaleValue[]) {
+function addStale({ store, now }: Project, file: DocumentFile, stale: readonly StaleValue[]) {
   for (const value of stale) {
     store.stale.add({
       document: file.document,

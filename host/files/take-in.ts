@@ -11,10 +11,14 @@ import type { Project } from '../workspace/project.ts'
 import { giveBirth } from './births.ts'
 import { compareFolder, type FolderChanges, type FoundFile, isEmpty } from './compare.ts'
 import { remembered } from './file-table.ts'
+import { findMoves, movedFolders } from './find-moves.ts'
+import { takeInFolders } from './folders.ts'
 import type { GitGuard } from './git-guard.ts'
 import type { LocalDifferences } from './local-differences.ts'
-import { isSceneName } from './scene-file.ts'
-import { takeInScene } from './take-in-scene.ts'
+import { readWhole } from './read-whole.ts'
+import { isSceneName, readScene } from './scene-file.ts'
+import { seedText } from './seed-text.ts'
+import { takeInDocument } from './take-in-document.ts'
 import { isMissing } from './write-whole.ts'
 
 export interface TakeInDeps {
@@ -42,6 +46,7 @@ export async function takeInFolder(deps: TakeInDeps, scope: ReadonlySet<string> 
   // It may have gone while it was looked at: then every file seems to be missing.
   if (!(await isFolderThere(project))) return false
   if (!isEmpty(changes)) await apply(deps, changes)
+  await takeInFolders(project, scope, changes.emptyFolders)
   if (verdict === 'resumed') deps.onDidResume()
   return true
 }
@@ -61,15 +66,15 @@ async function isFolderThere({ folder, notices }: Project): Promise<boolean> {
 
 async function apply(deps: TakeInDeps, changes: FolderChanges): Promise<void> {
   const { project } = deps
-  const moves = findMoves(changes, project)
+  const moves = await findMovesOf(changes, project)
   const movedTo = new Set([...moves.values()].map(found => found.path))
   await leaveAndMove(deps, changes.removed, moves)
   const added = changes.added.filter(found => !movedTo.has(found.path))
   const blobs: Changed[] = []
-  for (const changed of changes.changed) {
+  for (const changed of [...changes.changed, ...editedOnTheWay(project, moves)]) {
     if (changed.row.entry === null || !project.tree.isKnown(changed.row.entry)) added.push(changed)
     else if (changed.row.document !== null) {
-      await takeInScene(
+      await takeInDocument(
         project,
         { path: changed.path, entry: changed.row.entry, document: changed.row.document },
         { kind: 'intake' },
@@ -81,27 +86,53 @@ async function apply(deps: TakeInDeps, changes: FolderChanges): Promise<void> {
   await takeInAdded(deps, added)
 }
 
-/** FIL9: a file that is gone here and there again elsewhere with the same bytes was moved. */
-function findMoves({ removed, added }: FolderChanges, { tree }: Project): Map<FileRow, FoundFile> {
-  const free = new Map<string, FoundFile[]>()
-  for (const found of added) free.set(found.hash, [...(free.get(found.hash) ?? []), found])
-  const moves = new Map<FileRow, FoundFile>()
-  for (const row of removed) {
-    const candidates = row.entry === null || !tree.isKnown(row.entry) ? [] : (free.get(row.hash) ?? [])
-    const name = row.path.slice(row.path.lastIndexOf('/') + 1)
-    const at = Math.max(
-      0,
-      candidates.findIndex(found => found.path.endsWith(name)),
-    )
-    const [found] = candidates.splice(at, 1)
-    if (found !== undefined) moves.set(row, found)
-  }
-  return moves
+/** Rows of entries that the tree knows; the others have nobody to stay. */
+function findMovesOf({ removed, added }: FolderChanges, project: Project): Promise<Map<FileRow, FoundFile>> {
+  const { tree, folder } = project
+  const known = removed.filter(({ entry }) => entry !== null && tree.isKnown(entry))
+  return findMoves(
+    { removed: known, added },
+    {
+      textOf: ({ document }) => (document === null ? undefined : newestTextOf(project, document)),
+      async readText({ path }) {
+        const whole = await readWhole(join(folder, path))
+        if (whole === undefined) return undefined
+        const read = readScene(whole.bytes)
+        return read.ok ? read.text : undefined
+      },
+    },
+  )
+}
+
+/** What was last in the document's file: a text that was written or taken in, else the one it was born with. */
+function newestTextOf({ store }: Project, document: string): string | undefined {
+  const written = store.written.newest(document)
+  if (written !== undefined) return written.text
+  const seed = store.documents.get(document)?.seed
+  const bytes = seed == null ? undefined : store.blobs.get(seed)
+  return bytes === undefined ? undefined : seedText(bytes)
+}
+
+/** Moved files whose content changed too: an edit like any other, in the new place. */
+function editedOnTheWay({ table }: Project, moves: ReadonlyMap<FileRow, FoundFile>): Changed[] {
+  return [...moves].flatMap(([{ hash }, found]) => {
+    const row = table.get(found.path)
+    return row === undefined || hash === found.hash ? [] : [{ ...found, row }]
+  })
 }
 
 async function leaveAndMove(deps: TakeInDeps, removed: readonly FileRow[], moves: ReadonlyMap<FileRow, FoundFile>) {
   const { store, tree, table, now } = deps.project
   if (removed.length === 0) return
+  const folders = movedFolders(
+    moves,
+    tree.files().map(({ path }) => path),
+  )
+  for (const { from, to } of folders) {
+    // One after the other, so that the files below are looked up where their folder is now.
+    const entry = tree.view.byPath(from)
+    if (entry !== undefined && tree.view.byPath(to) === undefined) await tree.edit(edits => edits.move(entry.id, to))
+  }
   await tree.edit(edits => {
     for (const row of removed) {
       const entry = row.entry === null ? undefined : tree.byId(row.entry)

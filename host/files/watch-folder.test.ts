@@ -46,9 +46,9 @@ test('a rename over a file, and a move, come as one batch each; what is not of t
   expect((await next()).filter(path => path !== 'a.tscn.tmp')).toEqual(['a.tscn'])
   mkdirSync(join(folder.path, 'levels'))
   renameSync(join(folder.path, 'a.tscn'), join(folder.path, 'levels', 'b.tscn'))
-  expect(await next()).toEqual(['a.tscn', 'levels/b.tscn'])
+  expect(await next()).toEqual(['a.tscn', 'levels', 'levels/b.tscn'])
   rmSync(join(folder.path, 'levels'), { recursive: true })
-  expect(await next()).toEqual(['levels/b.tscn'])
+  expect(await next()).toEqual(['levels', 'levels/b.tscn'])
 })
 
 test('waits while Git is at work', async () => {

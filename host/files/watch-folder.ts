@@ -47,7 +47,8 @@ export function watchFolder({ folder, onDidChange, isBusy, onError }: FolderWatc
   })
   watcher.on('error', onError)
   watcher.on('all', (event, path) => {
-    if (event === 'add' || event === 'change' || event === 'unlink') note(relative(folder, path).split(sep).join('/'))
+    const inside = relative(folder, path).split(sep).join('/')
+    if (event !== 'ready' && event !== 'error' && event !== 'raw' && inside !== '') note(inside)
   })
 
   function note(path: string) {

@@ -7,7 +7,7 @@ import { modelOf } from '../../shared/scene/file-base.ts'
 import { diffModels } from '../../shared/scene/intake/diff-models.ts'
 import { parseRegisterKey } from '../../shared/scene/register-key.ts'
 import { resourcePath } from '../files/safe-path.ts'
-import { type Moment, sceneTextAt, sequenceIn, treeAt, whereabouts } from './moment.ts'
+import { type Moment, rawTextAt, sceneTextAt, sequenceIn, treeAt, whereabouts } from './moment.ts'
 import type { SceneState } from './scene-state.ts'
 
 const NO_COUNTS = { added: 0, removed: 0, changed: 0, registers: 0 } as const
@@ -65,6 +65,10 @@ async function contentDifference(
   if (document === null) return old.hash === entry.hash ? null : NO_COUNTS
   if (whereabouts(before, document) === whereabouts(after, document)) return null
   await breathe()
+  if (entry.kind === 'text') {
+    const raw = (moment: Moment) => rawTextAt(moment.store, document, sequenceIn(moment, document))
+    return raw(before) === raw(after) ? null : NO_COUNTS
+  }
   const text = (moment: Moment) => sceneTextAt(moment.store, document, sequenceIn(moment, document), options)
   return countChanges(text(before), text(after))
 }
@@ -82,7 +86,7 @@ function difference(entry: RepoEntry, kind: FileDifference['kind'], counts: Coun
     path: resourcePath(entry.path),
     previousPath: null,
     kind,
-    isScene: entry.document !== null,
+    isScene: entry.kind === 'scene',
     ...counts,
   }
 }

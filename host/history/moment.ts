@@ -9,6 +9,7 @@ import { openSceneDocument, type SceneDocument } from '../../shared/scene/docume
 import { type ExportOptions, exportScene } from '../../shared/scene/export.ts'
 import { seedBase } from '../../shared/scene/file-base.ts'
 import { TREE_DOCUMENT } from '../../shared/sync/document-channel.ts'
+import { openTextDocument } from '../../shared/text/text-document.ts'
 import { stateAt } from '../documents/load-document.ts'
 import type { RealityStore } from '../storage/reality-store.ts'
 import type { SceneState } from './scene-state.ts'
@@ -84,6 +85,16 @@ export function sceneText(
   const base = texts.find(text => text.source === 'outside') ?? seedBase(scene)
   const { text, ids } = exportScene(scene, base, options)
   return { text, ids, time }
+}
+
+/** The text of a text document, as its file has it. */
+export function rawTextAt(store: RealityStore, document: string, sequence: number): string {
+  const doc = documentAt(store, document, sequence)
+  try {
+    return openTextDocument(doc).raw()
+  } finally {
+    doc.destroy()
+  }
 }
 
 export function sceneTextAt(

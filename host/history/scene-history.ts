@@ -45,7 +45,8 @@ export function createSceneHistory(project: Project, options: ExportOptions): Sc
   const { store, documents, tree, scenes } = project
 
   function documentOf(path: string): string {
-    const document = tree.byPath(projectPath(path))?.document ?? null
+    const entry = tree.byPath(projectPath(path))
+    const document = entry?.kind === 'scene' ? entry.document : null
     if (document === null) throw new AppError('NOT_FOUND', 'There is no scene at this path.', { path })
     return document
   }

@@ -10,6 +10,7 @@ import { seedBase } from '../../shared/scene/file-base.ts'
 import type { MergeConflict } from '../../shared/scene/merge/conflict.ts'
 import type { MergeStrategy } from '../../shared/scene/merge/strategy.ts'
 import { TREE_DOCUMENT } from '../../shared/sync/document-channel.ts'
+import { openTextDocument } from '../../shared/text/text-document.ts'
 import { documentAt, sceneOf } from '../history/moment.ts'
 import type { SceneState } from '../history/scene-state.ts'
 import type { RealityStore } from '../storage/reality-store.ts'
@@ -72,6 +73,21 @@ export function tryScene({ target, source, strategy, options, random }: Trial, i
   const editor = createSceneEditor(scene, { person: { name: 'Merge', color: 0 }, now: () => 0, random })
   const conflicts = mergeScene({ scene, editor }, side, clocksOf(scene.doc), strategy, { kind: 'storage' })
   return { before, after: { ...exportScene(scene, base, options), time: null }, conflicts }
+}
+
+/** The same of a text. */
+export function tryText({ target, source }: Trial, id: string): { readonly before: string; readonly after: string } {
+  const doc = documentAt(target, id, target.log.last(id))
+  const state = stateOf(source, id)
+  try {
+    const text = openTextDocument(doc)
+    const before = text.raw()
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(state), { kind: 'storage' })
+    return { before, after: text.raw() }
+  } finally {
+    doc.destroy()
+    state.destroy()
+  }
 }
 
 function openTree(store: RealityStore): RepoTree {

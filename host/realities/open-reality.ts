@@ -7,6 +7,7 @@ import { createDocuments, type OwnedDocuments } from '../documents/create-docume
 import { createJournal } from '../storage/journal.ts'
 import type { RealityStore } from '../storage/reality-store.ts'
 import { createLiveScenes, type LiveScenes } from '../workspace/live-scenes.ts'
+import { createLiveTexts, describeBoth, type LiveTexts } from '../workspace/live-texts.ts'
 import { openProjectTree } from '../workspace/open-project-tree.ts'
 import type { ProjectTree } from '../workspace/project-tree.ts'
 
@@ -14,6 +15,7 @@ export interface OpenReality {
   readonly store: RealityStore
   readonly documents: OwnedDocuments
   readonly scenes: LiveScenes
+  readonly texts: LiveTexts
   readonly tree: ProjectTree
 }
 
@@ -30,19 +32,15 @@ export interface OpenRealityDeps {
 export async function openReality(deps: OpenRealityDeps): Promise<OpenReality & AsyncDisposable> {
   const { store, person, now, random, isOutboxOn } = deps
   await using opening = new AsyncDisposableStack()
-  const scenes = createLiveScenes({
-    documents: () => documents,
-    person,
-    now,
-    random,
-    pathOf: document => `res://${tree.byDocument(document)?.path ?? ''}`,
-  })
-  const journal = opening.use(createJournal({ store, now, isOutboxOn, describe: scenes.describe }))
+  const pathOf = (document: string) => `res://${tree.byDocument(document)?.path ?? ''}`
+  const scenes = createLiveScenes({ documents: () => documents, person, now, random, pathOf })
+  const texts = createLiveTexts({ documents: () => documents, now, pathOf })
+  const journal = opening.use(createJournal({ store, now, isOutboxOn, describe: describeBoth(scenes, texts) }))
   const documents = opening.use(createDocuments({ store, journal, now, author: person, isReadOnly: () => false }))
   documents.create(TREE_DOCUMENT, null)
   documents.announce([TREE_DOCUMENT])
   const treeDocument = opening.use(await documents.open(TREE_DOCUMENT))
   const tree = opening.use(openProjectTree(treeDocument, now))
   const owned = opening.move()
-  return { store, documents, scenes, tree, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { store, documents, scenes, texts, tree, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }

@@ -11,7 +11,7 @@ import { projectPath, resourcePath } from '../files/safe-path.ts'
 import { countChanges } from '../history/compare-moments.ts'
 import type { SceneState } from '../history/scene-state.ts'
 import { writtenIn } from './merge-job.ts'
-import { type Trial, tryScene, tryTrees } from './merge-trial.ts'
+import { type Trial, tryScene, tryText, tryTrees } from './merge-trial.ts'
 
 const NO_NODE = { kind: 'content', node: '', nodeId: null, property: 'content' } as const
 const NO_COUNTS = { added: 0, removed: 0, changed: 0, registers: 0 } as const
@@ -30,14 +30,14 @@ export async function previewMerge(trial: Trial): Promise<MergePreview> {
     await breathe()
     const content =
       isBoth && entry.document !== null && target.documents.get(entry.document) !== undefined
-        ? contentChange(trial, entry.document)
+        ? (entry.kind === 'text' ? textChange : contentChange)(trial, entry.document)
         : null
     if (shape === null && content === null && old?.hash === entry.hash) continue
     files.push({
       path: resourcePath(entry.path),
       previousPath: old !== undefined && old.path !== entry.path ? resourcePath(old.path) : null,
       kind: shape ?? 'changed',
-      isScene: entry.document !== null,
+      isScene: entry.kind === 'scene',
       ...(content?.counts ?? NO_COUNTS),
       meetings: [...(content?.meetings ?? []), ...contentMeeting(before, entry, strategy)],
     })
@@ -52,7 +52,8 @@ export async function previewMerge(trial: Trial): Promise<MergePreview> {
 /** One scene of the preview, before and after. Throws AppError NOT_FOUND for one that is not in both. */
 export function previewScene(trial: Trial, path: string): MergedScene {
   using trees = tryTrees(trial)
-  const document = trees.after.byPath(projectPath(path))?.document ?? null
+  const entry = trees.after.byPath(projectPath(path))
+  const document = entry?.kind === 'scene' ? entry.document : null
   if (document === null || trial.target.documents.get(document) === undefined) {
     throw new AppError('NOT_FOUND', 'The merge would change no scene of this name.', { path })
   }
@@ -74,10 +75,16 @@ function gone(entry: RepoEntry): MergePreview['files'][number] {
     path: resourcePath(entry.path),
     previousPath: null,
     kind: 'removed',
-    isScene: entry.document !== null,
+    isScene: entry.kind === 'scene',
     ...NO_COUNTS,
     meetings: [],
   }
+}
+
+/** Edits of both sides are in the text: nothing in it has to be chosen. null where it stays as it is. */
+function textChange(trial: Trial, document: string): { counts: typeof NO_COUNTS; meetings: [] } | null {
+  const { before, after } = tryText(trial, document)
+  return before === after ? null : { counts: NO_COUNTS, meetings: [] }
 }
 
 /** null where the merge would change nothing in it. */

@@ -27,6 +27,28 @@ test('a download goes on where a cut left it, and counts what arrived', async ()
   expect(ranges).toEqual([undefined, 'bytes=100000-', 'bytes=200000-'])
 })
 
+test('a download that was given up goes on where it was when it is asked for again', async () => {
+  const ranges: (string | undefined)[] = []
+  const stopped = new AbortController()
+  await using relay = await createStore((request, response) => {
+    const { range } = request.headers
+    ranges.push(range)
+    const from = Number(/bytes=(\d+)-/.exec(range ?? '')?.[1] ?? 0)
+    response.writeHead(from === 0 ? 200 : 206, { 'content-length': bytes.length - from })
+    if (from > 0) return response.end(bytes.subarray(from))
+    return response.write(bytes.subarray(0, 100_000))
+  })
+  let received = 0
+  const given = relay.transfer.download(hash, stopped.signal, more => {
+    received += more
+    if (received === 100_000) stopped.abort()
+  })
+  await expect(given).rejects.toMatchObject({ name: 'AbortError' })
+  const arrived = await relay.transfer.download(hash, never, () => {})
+  expect(Buffer.from(arrived ?? []).equals(bytes)).toBe(true)
+  expect(ranges).toEqual([undefined, 'bytes=100000-'])
+})
+
 test('other bytes than those asked for are refused, and none are none', async () => {
   await using liar = await createStore((_request, response) => response.end('something else'))
   await expect(liar.transfer.download(hash, never, () => {})).rejects.toMatchObject({ code: 'RELAY' })

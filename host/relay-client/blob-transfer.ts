@@ -20,14 +20,23 @@ interface RequestOptions {
 
 /** A cut in the middle is picked up this often before the transfer counts as failed. */
 const resumptions = 5
+/** Downloads that were cut and whose bytes wait in memory: as many as run at once. */
+const PARTIAL_KEPT = 4
 
 export function createBlobTransfer(link: WorkspaceLink, fetchUrl: typeof fetch = fetch): BlobTransfer {
   const base = `${httpAddress(link.relay)}/${encodeURIComponent(link.workspace)}/blobs`
+  const partial = new Map<string, Uint8Array[]>()
   const authorization = `Bearer ${link.token}`
 
   function request(hash: string, init: Omit<RequestInit, 'headers'>, options: RequestOptions = {}): Promise<Response> {
     const headers = { ...options.headers, authorization }
     return fetchUrl(`${base}/${hash}${options.query ?? ''}`, { ...init, headers })
+  }
+
+  /** The connection may be away for long: the next call goes on from here. */
+  function keep(hash: string, parts: Uint8Array[]): void {
+    partial.set(hash, parts)
+    for (const [oldest] of partial) if (partial.size > PARTIAL_KEPT) partial.delete(oldest)
   }
 
   async function uploadedBytes(hash: string, signal: AbortSignal): Promise<number | 'all'> {
@@ -57,8 +66,11 @@ export function createBlobTransfer(link: WorkspaceLink, fetchUrl: typeof fetch =
       }
     },
     async download(hash, signal, onProgress) {
-      let parts: Uint8Array[] = []
-      let received = 0
+      const kept = partial.get(hash)
+      let parts: Uint8Array[] = kept ?? []
+      let received = parts.reduce((sum, part) => sum + part.length, 0)
+      partial.delete(hash)
+      if (received > 0) onProgress(received)
       for (let attempt = 0; ; attempt += 1) {
         try {
           const options = received > 0 ? { headers: { range: `bytes=${received}-` } } : {}
@@ -77,7 +89,9 @@ export function createBlobTransfer(link: WorkspaceLink, fetchUrl: typeof fetch =
           }
           break
         } catch (error) {
-          if (!isCut(error) || attempt >= resumptions) throw asRelayError(error, signal)
+          if (isCut(error) && attempt < resumptions && !signal.aborted) continue
+          if (received > 0) keep(hash, parts)
+          throw asRelayError(error, signal)
         }
       }
       const bytes = Buffer.concat(parts)

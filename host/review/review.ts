@@ -89,7 +89,8 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
   }
 
   function watch(id: string): void {
-    if (pathOf(workspace, id) === null) return
+    // What meets in a text stands side by side in it: only scenes have values to choose from.
+    if (sceneAt(workspace, id) === null) return
     work = work.then(async () => {
       if (isDisposed || watched.has(id)) return
       const document = await workspace.documents.open(id)
@@ -263,6 +264,10 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
 
 function isSceneItem({ id }: ReviewItem): boolean {
   return ['value', 'repair'].includes(id.split('|', 2)[1] ?? '')
+}
+
+function sceneAt({ tree }: Pick<Workspace, 'tree'>, document: string): string | null {
+  return tree.entries.find(entry => entry.document === document && entry.kind === 'scene')?.path ?? null
 }
 
 /** `levels/harbor.tscn`; null for the tree itself, and for a document without a file. */

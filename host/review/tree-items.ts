@@ -8,19 +8,23 @@ import type { UpdateOrigin } from '../documents/documents.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
 export function treeItems(tree: RepoTree): ReviewItem[] {
-  const unlisted = tree.repairs.map(
-    (repair): ReviewItem => ({
-      id: `${TREE_DOCUMENT}|name|${repair.id}`,
-      file: `res://${repair.name}`,
-      document: TREE_DOCUMENT,
-      kind: 'file',
-      node: repair.name,
-      nodeId: null,
-      property: null,
-      text: `This file is shared but cannot be written here: ${repair.reason}.`,
-      choices: [],
-    }),
-  )
+  const unlisted = tree.repairs.flatMap((repair): ReviewItem[] => {
+    // What was moved back is in the tree, and is said there.
+    if (!('reason' in repair)) return []
+    return [
+      {
+        id: `${TREE_DOCUMENT}|name|${repair.id}`,
+        file: `res://${repair.name}`,
+        document: TREE_DOCUMENT,
+        kind: 'file',
+        node: repair.name,
+        nodeId: null,
+        property: null,
+        text: `This file is shared but cannot be written here: ${repair.reason}.`,
+        choices: [],
+      },
+    ]
+  })
   return [...tree.entries.filter(entry => entry.contested.length > 0).map(contestedItem), ...unlisted]
 }
 

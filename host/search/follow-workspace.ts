@@ -34,6 +34,8 @@ export interface FollowDeps {
 
 /** Edits and files come in bursts. */
 const REST_MS = 100
+/** Whoever types in a script is not judged at every letter: what refers to it is looked at again then. */
+const TEXT_REST_MS = 1_000
 
 export function followWorkspace({ workspace, classes, log }: FollowDeps): FollowedWorkspace {
   const index = createProjectIndex(classes)
@@ -52,7 +54,7 @@ export function followWorkspace({ workspace, classes, log }: FollowDeps): Follow
     workspace.onDidChangeFiles(() => soon('files')),
     workspace.onDidChangeScene(path => {
       waiting.set(`res://${path}`, 'document')
-      soon('scenes')
+      soon('scenes', isSceneFile(path) ? REST_MS : TEXT_REST_MS)
     }),
   ]
   let areFilesStale = false
@@ -117,7 +119,7 @@ export function followWorkspace({ workspace, classes, log }: FollowDeps): Follow
   async function readOne(path: string, how: 'newest' | 'document'): Promise<void> {
     try {
       if (!isSceneFile(path)) {
-        putFileBytes(index, path, await workspace.readBytes(path))
+        if (isIndexed(path)) putFileBytes(index, path, await newestBytes(path, how))
         fire(null)
         return
       }
@@ -131,6 +133,14 @@ export function followWorkspace({ workspace, classes, log }: FollowDeps): Follow
       if (!isAppError(error)) throw error
       index.forgetContent(path)
     }
+  }
+
+  /** Of a script: its file may be behind its document, or on its way to another place. */
+  async function newestBytes(path: string, how: 'newest' | 'document'): Promise<Uint8Array> {
+    const newest = how === 'document' ? ({ kind: 'document' } as const) : workspace.newestText(path)
+    if (newest.kind === 'text') return Buffer.from(newest.text, 'utf8')
+    const text = newest.kind === 'document' ? await workspace.currentText(path) : null
+    return text === null ? await workspace.readBytes(path) : Buffer.from(text, 'utf8')
   }
 
   async function readDocument(path: string): Promise<void> {

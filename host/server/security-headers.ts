@@ -23,6 +23,7 @@ export function pagePolicy(nonce: string, sockets: readonly string[]): string {
     // Set by scripts through the DOM, as every virtualised list does; cannot run anything.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    'media-src blob:',
     "font-src 'self'",
     ['connect-src', "'self'", ...sockets].join(' '),
     "worker-src 'self'",

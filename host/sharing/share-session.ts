@@ -94,6 +94,7 @@ export function createShareSession(deps: Deps): ShareSession {
   let embedded: StartedRelay | null = null
   let canShare = false
   let problem: string | null = null
+  let areTextsMade = false
 
   function attach(next: WorkspaceLink): void {
     link = next
@@ -130,7 +131,15 @@ export function createShareSession(deps: Deps): ShareSession {
     if (state?.connection === 'online' && settings.get(setting.complete) !== 'yes')
       settings.set(setting.complete, 'yes')
     realities?.look()
+    if (state?.connection === 'online' && state.rights === 'write' && !workspace.isJoining) makeTexts()
     deps.onDidChange()
+  }
+
+  /** TXT7: once the relay takes edits of the tree, and what others made of it has come. */
+  function makeTexts(): void {
+    if (areTextsMade) return
+    areTextsMade = true
+    workspace.becomeTexts().catch((error: unknown) => log.error({ error }, 'texts of an earlier version stay files'))
   }
 
   async function finishJoining(joined: RelayClient): Promise<void> {

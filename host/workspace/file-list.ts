@@ -17,6 +17,7 @@ const KINDS: readonly (readonly [FileEntry['kind'], RegExp])[] = [
 /** Sorted by path: what the tree has, and what lies in the folder and is not shared. */
 export function listFiles({ tree, table }: Project): FileEntry[] {
   const entries = tree.files().map(entry => show(entry.path, entry.sizeBytes, table.byEntry(entry.id)))
+  for (const folder of tree.view.entries) if (folder.isKept) entries.push(showFolder(folder.path))
   const shown = new Set(entries.map(entry => entry.path))
   for (const row of table.all()) {
     const isListed = row.entry !== null && tree.byId(row.entry) !== undefined
@@ -36,6 +37,11 @@ function show(path: string, sizeBytes: number, row: FileRow | undefined): FileEn
         : { code: row.fault.code, reason: row.fault.reason, line: row.fault.line },
     inherits: row?.inherits ?? null,
   }
+}
+
+/** FIL16 */
+function showFolder(path: string): FileEntry {
+  return { path: resourcePath(path), kind: 'folder', sizeBytes: 0, fault: null, inherits: null }
 }
 
 function kindOf(path: string): FileEntry['kind'] {

@@ -3,6 +3,7 @@
  * Everything that touches the folder runs in one lane.
  */
 import type { ExportOptions } from '../../shared/scene/export.ts'
+import { becomeTexts } from '../files/become-text.ts'
 import { giveBirth } from '../files/births.ts'
 import { checkOut, type WantedBlob, wantedBlobs } from '../files/checkout.ts'
 import { compareFolder } from '../files/compare.ts'
@@ -33,6 +34,8 @@ export interface FolderSync extends AsyncDisposable {
   readonly endJoining: () => Promise<void>
   /** Inside the lane: from now on no file is taken in or written. */
   readonly leave: () => void
+  /** Files that earlier versions kept by their bytes become texts (TXT7). Only while others take the tree's edits. */
+  readonly becomeTexts: () => Promise<void>
   /** Keeps the bytes of files that another reality or a version needs. */
   readonly keepBytes: () => void
   readonly wanted: () => readonly WantedBlob[]
@@ -236,6 +239,10 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
       await checkOutNow()
     },
     keepBytes: keeper.keep,
+    becomeTexts: () =>
+      lane.run(async () => {
+        if (await maySafelyWrite()) await becomeTexts(project)
+      }),
     leave() {
       isLeft = true
     },

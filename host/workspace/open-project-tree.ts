@@ -1,6 +1,6 @@
 /** The repo tree of a workspace's document `tree`. */
-import { addFile, moveEntry, removeEntry, setContent } from '../../shared/repo/commands.ts'
-import { openRepoTree, type RepoEntry, type RepoTree, TOP } from '../../shared/repo/repo-tree.ts'
+import { addFile, addFolder, becomeText, moveEntry, removeEntry, setContent } from '../../shared/repo/commands.ts'
+import { kindOf, openRepoTree, type RepoEntry, type RepoTree, TOP } from '../../shared/repo/repo-tree.ts'
 import { TRASH } from '../../shared/tree/resolve-tree.ts'
 import type { HostDocument, UpdateOrigin } from '../documents/documents.ts'
 import { createEmitter } from './emitter.ts'
@@ -31,10 +31,13 @@ export function openProjectTree(document: HostDocument, now: () => number): Proj
 
   const edits: TreeEdits = {
     addScene: (path, seed, sizeBytes) => addFile(writer, { path, kind: 'scene', seed, sizeBytes }),
+    addText: (path, seed, sizeBytes) => addFile(writer, { path, kind: 'text', seed, sizeBytes }),
+    becomeText: (entry, seed, sizeBytes) => becomeText(writer, entry, seed, sizeBytes),
     addBlob: (path, hash, sizeBytes) => addFile(writer, { path, kind: 'blob', hash, sizeBytes }),
     setContent: (entry, hash, sizeBytes) => setContent(writer, entry, hash, sizeBytes),
     remove: entry => removeEntry(writer, entry),
     move: (entry, path) => moveEntry(writer, entry, path),
+    addFolder: path => addFolder(writer, path),
   }
 
   return {
@@ -53,6 +56,7 @@ export function openProjectTree(document: HostDocument, now: () => number): Proj
       }
       return false
     },
+    kindOf: id => kindOf(view, id),
     isKnown: id => view.edgesOf(id).length > 0,
     async edit(run) {
       const result = document.doc.transact(() => run(edits), ORIGIN)

@@ -25,6 +25,7 @@ import type { Store } from '../storage/store.ts'
 import { createEmitter } from './emitter.ts'
 import { createFolderSync, JOINING_SETTING } from './folder-sync.ts'
 import { createLiveScenes } from './live-scenes.ts'
+import { createLiveTexts, describeBoth } from './live-texts.ts'
 import { lockWorkspace } from './lock.ts'
 import { createNotices } from './notices.ts'
 import { openProjectTree } from './open-project-tree.ts'
@@ -91,14 +92,18 @@ async function assemble(deps: Assembly) {
   const reality = disk.settings.get(CURRENT_SETTING) ?? MAIN_REALITY
   const store = openRealityStore(disk, lineageOf(disk, reality))
   const outbox = createOutbox(disk, reality)
+  const pathOf = (document: string) => `res://${project.tree.byDocument(document)?.path ?? ''}`
   const scenes = createLiveScenes({
     documents: () => documents,
     person: () => person,
     now,
     random,
-    pathOf: document => `res://${project.tree.byDocument(document)?.path ?? ''}`,
+    pathOf,
   })
-  const journal = opening.use(createJournal({ store, now, isOutboxOn: () => outbox.isOn, describe: scenes.describe }))
+  const texts = createLiveTexts({ documents: () => documents, now, pathOf })
+  const journal = opening.use(
+    createJournal({ store, now, isOutboxOn: () => outbox.isOn, describe: describeBoth(scenes, texts) }),
+  )
   outbox.follow(journal)
   const documents = opening.use(
     createDocuments({ store, journal, now, author: () => person, isReadOnly: () => isReadOnly }),
@@ -109,7 +114,7 @@ async function assemble(deps: Assembly) {
   const tree = opening.use(openProjectTree(treeDocument, now))
   const table = openFileTable(store)
   const staleChanged = createEmitter()
-  const project: Project = { folder, store, table, documents, scenes, tree, notices, staleChanged, now, log }
+  const project: Project = { folder, store, table, documents, scenes, texts, tree, notices, staleChanged, now, log }
   journal.onDidChangeState(() => {
     notices.set('disk', journal.state === 'full' ? 'Not saved: the disk is full. Your edits wait in memory.' : null)
     if (journal.state === 'damaged')

@@ -5,6 +5,7 @@ import type { FileTable } from '../files/file-table.ts'
 import type { RealityStore } from '../storage/reality-store.ts'
 import type { Emitter } from './emitter.ts'
 import type { LiveScenes } from './live-scenes.ts'
+import type { LiveTexts } from './live-texts.ts'
 import type { Notices } from './notices.ts'
 import type { ProjectTree } from './project-tree.ts'
 
@@ -16,6 +17,7 @@ export interface Project {
   readonly table: FileTable
   readonly documents: OwnedDocuments
   readonly scenes: LiveScenes
+  readonly texts: LiveTexts
   readonly tree: ProjectTree
   readonly notices: Notices
   /** Fired when values were added that a stale save would have undone. */

@@ -3,7 +3,7 @@ import type { StaleValue } from '../../shared/scene/intake.ts'
 import { giveBirth } from '../files/births.ts'
 import { readWhole } from '../files/read-whole.ts'
 import { placeToWrite, projectPath } from '../files/safe-path.ts'
-import { takeInScene } from '../files/take-in-scene.ts'
+import { takeInDocument } from '../files/take-in-document.ts'
 import type { FolderSync } from './folder-sync.ts'
 import type { Project } from './project.ts'
 import type { Differences, GitSwitch, StaleValues } from './workspace.ts'
@@ -41,7 +41,7 @@ async function accept(project: Project, { differences, exporter }: FolderSync, p
     table.delete(path)
     await giveBirth(project, [{ path, hash: whole.hash, look: whole.look }])
   } else if (entry.document !== null) {
-    await takeInScene(project, { path, entry: entry.id, document: entry.document }, { kind: 'command' })
+    await takeInDocument(project, { path, entry: entry.id, document: entry.document }, { kind: 'command' })
     exporter.schedule(entry.document)
   } else {
     await tree.edit(edits => edits.setContent(entry.id, whole.hash, whole.bytes.length))

@@ -49,7 +49,9 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     const relative = projectPath(path)
     const row = table.get(relative)
     const document = tree.byPath(relative)?.document ?? null
-    if (document === null) return unreadable(relative, row?.fault ?? notAScene)
+    if (document === null || tree.byPath(relative)?.kind === 'text') {
+      return unreadable(relative, row?.fault ?? notAScene)
+    }
     try {
       const live = await project.scenes.open(document)
       const { scene, editor } = live
@@ -67,6 +69,23 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
       if (!isAppError(error) || error.code !== 'UNREADABLE') throw error
       return unreadable(relative, { ...notAScene, reason: error.message })
     }
+  }
+
+  function textAt(path: string) {
+    const relative = projectPath(path)
+    const entry = tree.byPath(relative)
+    const row = table.get(relative)
+    if (entry === undefined && row === undefined) throw new AppError('NOT_FOUND', 'This file is not here.', { path })
+    if (entry?.kind !== 'text' || entry.document === null) return null
+    if (!documents.has(entry.document)) throw new AppError('NOT_FOUND', 'This text has not arrived yet.', { path })
+    return { document: entry.document, fault: row?.fault?.reason ?? null }
+  }
+
+  async function currentText(path: string): Promise<string | null> {
+    const { document } = textAt(path) ?? { document: null }
+    if (document === null) return null
+    using live = await project.texts.open(document)
+    return live.text.raw()
   }
 
   async function unreadable(path: string, fault: FileFault): Promise<OpenScene> {
@@ -157,6 +176,9 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     leaveFor,
     tree: tree.view,
     openScene,
+    textAt,
+    currentText,
+    becomeTexts: sync.becomeTexts,
     newestText: path => newestText(project, projectPath(path)),
     onDidChangeScene: listener =>
       documents.onDidStore(({ document }) => {

@@ -49,6 +49,12 @@ export interface Workspace extends AsyncDisposable {
   readonly tree: RepoTree
   /** A scene document kept in step with its Y.Doc; shared and counted. `path` with or without `res://`. */
   openScene(path: string): Promise<OpenScene>
+  /** The document of a text file; null for what is no text. Throws AppError NOT_FOUND for a path that is not there. */
+  textAt(path: string): { readonly document: string; readonly fault: string | null } | null
+  /** What a text document says now, as its file will have it; null for what is no text. */
+  currentText(path: string): Promise<string | null>
+  /** Texts of earlier versions become documents: called once it is known that others take edits of the tree. */
+  becomeTexts(): Promise<void>
   /**
    * The newest text of a scene and the identities in it, without loading its document: what was last written or taken
    * in. `document` where edits are newer than any text, `file` where nothing was ever written or edited.

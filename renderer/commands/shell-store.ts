@@ -2,6 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand'
 import type { ProblemKind } from '../../shared/scene/validate/problem.ts'
+import type { RowSelection } from '../ui/tree-selection.ts'
 
 /** Each is drawn by features/shell, and remembered. */
 export const tabKinds = [
@@ -33,6 +34,9 @@ export type DialogRequest =
   | { readonly kind: 'instance-scene' }
   | { readonly kind: 'reparent' }
   | { readonly kind: 'new-scene'; readonly folder: string }
+  /** `folder` with `/` at its end. */
+  | { readonly kind: 'new-entry'; readonly entry: 'file' | 'folder'; readonly folder: string }
+  | { readonly kind: 'trash' }
   | { readonly kind: 'connect-signal'; readonly signal: string | null }
   | { readonly kind: 'open-folder' }
   | { readonly kind: 'settings' }
@@ -74,6 +78,18 @@ export interface TextSearchWish {
   readonly isReplacing: boolean
 }
 
+/** What is selected in the files, and what was done there. */
+export interface FilesView {
+  readonly selection: RowSelection
+  /** Path whose name is being edited in place. */
+  readonly renaming: string | null
+  /** Paths that wait to be moved by a paste. */
+  readonly cut: readonly string[]
+  /** Ids of what can be undone and done again, newest last. */
+  readonly undo: readonly string[]
+  readonly redo: readonly string[]
+}
+
 export interface Shell {
   readonly tabs: readonly Tab[]
   readonly active: string | null
@@ -101,6 +117,7 @@ export interface Shell {
   readonly reviewFilter: ReviewFilter
   /** Node key whose name is being edited in place. */
   readonly renaming: string | null
+  readonly files: FilesView
   /** What is looked for over all scenes. */
   readonly query: string
   /** Where to go in a text that was just asked for. */
@@ -131,6 +148,7 @@ export const initialShell: Shell = {
   bottomTab: 'problems',
   reviewFilter: { kind: 'all', person: 'all', file: 'all', text: '', isSettledShown: false },
   renaming: null,
+  files: { selection: { keys: [], anchor: null }, renaming: null, cut: [], undo: [], redo: [] },
   query: '',
   textPlace: null,
   textSearch: { text: '', by: '', globs: '', isCase: false, isWord: false, isRegex: false, isReplacing: false },

@@ -197,6 +197,10 @@ function createApi(files: Map<string, string>, documents: Map<string, Y.Doc>, st
     realities: {
       watch: async (_input: unknown, options?: { signal?: AbortSignal }) => once(onlyMain, options?.signal),
     },
+    tree: {
+      watch: async (_input: unknown, options?: { signal?: AbortSignal }) =>
+        once({ repairs: [], trash: [] }, options?.signal),
+    },
     versions: { watch: async (_input: unknown, options?: { signal?: AbortSignal }) => once([], options?.signal) },
     differences: { list: async () => [] },
     waiting: { list: async () => [] },

@@ -7,6 +7,7 @@ import type { AppState, FileEntry, ReviewItem, SettledItem } from '../../shared/
 import type { Version } from '../../shared/contract/history.ts'
 import type { RealityGraph } from '../../shared/contract/realities.ts'
 import type { ProblemList } from '../../shared/contract/search.ts'
+import type { TreeState } from '../../shared/contract/tree.ts'
 import type { ClassDatabase } from '../../shared/godot/classes.ts'
 import { type Connection, createConnection, type LinkState } from './connection.ts'
 import { createSceneDocuments } from './documents.ts'
@@ -16,6 +17,7 @@ import { createPeople, type People } from './people.ts'
 import { createReplicas } from './replicas.ts'
 import { createSceneStates, type SceneStates } from './scene-states.ts'
 import { createScenes, type Scenes } from './scenes.ts'
+import { createTexts, type Texts } from './texts.ts'
 
 export interface HostView {
   readonly app: AppState | null
@@ -27,6 +29,8 @@ export interface HostView {
   /** What was settled on this host, newest last. */
   readonly settled: readonly SettledItem[]
   readonly graph: RealityGraph | null
+  /** Repairs of the project's tree, and what was deleted from it. */
+  readonly tree: TreeState | null
   /** Of all realities, backups too; newest first. null until they have come. */
   readonly versions: readonly Version[] | null
   /** Edits of this window that the host has not stored. */
@@ -39,6 +43,7 @@ export interface AppSession {
   readonly host: StoreApi<HostView>
   readonly people: People
   readonly scenes: Scenes
+  readonly texts: Texts
   /** Scenes as they were, or are elsewhere. */
   readonly states: SceneStates
   readonly classes: ClassDatabase
@@ -61,7 +66,15 @@ interface Deps {
   readonly random: (bytes: number) => Uint8Array
 }
 
-const nothingOpen = { files: null, review: null, problems: null, settled: [], graph: null, versions: null } as const
+const nothingOpen = {
+  files: null,
+  review: null,
+  problems: null,
+  settled: [],
+  graph: null,
+  tree: null,
+  versions: null,
+} as const
 const nobody = { name: 'Somebody', color: 0 }
 
 export function createAppSession({ open, classes, userId, now, random }: Deps): AppSession {
@@ -73,6 +86,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
   const documents = createSceneDocuments({ api, replicas })
   const images = createImages(api)
   const states = createSceneStates(api)
+  const texts = createTexts({ api, replicas })
   const scenes = createScenes({
     documents,
     images,
@@ -96,6 +110,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
   function change(id: string | null): void {
     workspace?.watching.abort()
     scenes.clear()
+    texts.clear()
     documents.clear()
     images.clear()
     states.clear()
@@ -141,6 +156,12 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     void watch(
       connection,
       signal,
+      options => api.tree.watch(undefined, options),
+      tree => host.setState({ tree }),
+    )
+    void watch(
+      connection,
+      signal,
       options => api.problems.watch(undefined, options),
       problems => host.setState({ problems }),
     )
@@ -163,6 +184,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     host,
     people,
     scenes,
+    texts,
     states,
     classes,
     follow(open, receive) {
@@ -175,6 +197,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
       ended.abort()
       workspace?.watching.abort()
       scenes.clear()
+      texts.clear()
       documents.clear()
       people.dispose()
       replicas.clear()

@@ -36,7 +36,7 @@ interface Deps {
 
 const messageAwareness = 1
 const messageQueryAwareness = 3
-const here: Omit<Presence, 'user'> = { scene: null, selection: [], cursor: null, drag: null, view: null }
+const here: Omit<Presence, 'user'> = { scene: null, selection: [], text: null, cursor: null, drag: null, view: null }
 
 export function createPeople({ replicas, userId }: Deps): People {
   const doc = new Y.Doc()

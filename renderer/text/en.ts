@@ -424,8 +424,6 @@ export const words = {
     fault: (line: number, reason: string) => `Line ${line}: ${reason}`,
     leftAlone:
       'Weft leaves this file as it is. Mend it in Godot or a text editor; it opens here as soon as it can be read.',
-    loading: 'Loading text',
-    cannotShow: 'This kind of file is not shown here. It is shared whole.',
     text: 'Text of the file',
   },
 

@@ -8,10 +8,13 @@ import { compareContract } from './compare.ts'
 import * as data from './data.ts'
 import { errorMap } from './error-map.ts'
 import { backupsContract, historyContract, versionsContract } from './history.ts'
+import { mediaContract } from './media.ts'
 import { realitiesContract } from './realities.ts'
 import { searchContract } from './search.ts'
 import { templatesContract } from './templates.ts'
 import { textSearchContract } from './text-search.ts'
+import { textsContract } from './texts.ts'
+import { treeContract } from './tree.ts'
 
 const base = oc.errors(errorMap)
 
@@ -79,6 +82,9 @@ const procedures = {
       .output(data.sceneTree),
   },
   templates: templatesContract,
+  texts: textsContract,
+  media: mediaContract,
+  tree: treeContract,
   sharing: {
     state: base.route({ method: 'GET', path: '/sharing' }).output(data.sharingState),
     /** Shares the workspace: through the given relay (link or address with token), else one started on this computer. */

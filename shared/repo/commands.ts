@@ -1,4 +1,5 @@
 /** Edits of the project's tree. Each runs inside the caller's transaction, with the caller's origin. */
+import * as Y from 'yjs'
 import { AppError } from '../contract/errors.ts'
 import type { RegisterValue } from '../registers/registers.ts'
 import { edgesValue } from '../tree/edge-value.ts'
@@ -13,7 +14,7 @@ export interface RepoWriter {
 }
 
 export type NewFile =
-  | { readonly path: string; readonly kind: 'scene'; readonly seed: string; readonly sizeBytes: number }
+  | { readonly path: string; readonly kind: 'scene' | 'text'; readonly seed: string; readonly sizeBytes: number }
   | { readonly path: string; readonly kind: 'blob'; readonly hash: string; readonly sizeBytes: number }
 
 /** Folders on the way are made. Adding what was there before brings the same entry back. Throws BAD_REQUEST for an unsafe path. */
@@ -22,13 +23,32 @@ export function addFile(writer: RepoWriter, file: NewFile): { readonly id: Entry
   const name = names.pop() ?? ''
   const parent = folderAt(writer, names)
   checkName(name, file.path)
-  const id = entryId(parent, name, file.kind === 'scene' ? file.seed : file.hash)
-  const document = file.kind === 'scene' ? documentId(id, file.seed) : null
+  const content = file.kind === 'blob' ? file.hash : file.seed
+  const id = entryId(parent, name, content)
+  const document = file.kind === 'blob' ? null : documentId(id, content)
   hang(writer, id, parent)
   set(writer, repoKey.name(id), name)
-  set(writer, repoKey.birth(id), file.kind === 'scene' ? ['scene', document, file.seed] : ['blob'])
-  set(writer, repoKey.content(id), [file.kind === 'scene' ? file.seed : file.hash, file.sizeBytes])
+  set(writer, repoKey.birth(id), document === null ? ['blob'] : [file.kind, document, content])
+  set(writer, repoKey.content(id), [content, file.sizeBytes])
   return { id, document }
+}
+
+/** A folder that stays when it is empty; those on the way are made. Throws BAD_REQUEST for an unsafe path. */
+export function addFolder(writer: RepoWriter, path: string): EntryId {
+  const id = folderAt(writer, path.split('/')) as EntryId
+  set(writer, repoKey.kept(id), true)
+  return id
+}
+
+/**
+ * A blob that is edited as a text from now on. Document and seed follow from the entry and the bytes it has, so that two
+ * hosts which do this make one document (TXT7).
+ */
+export function becomeText(writer: RepoWriter, id: string, seed: string, sizeBytes: number): string {
+  const document = documentId(id as EntryId, seed)
+  set(writer, repoKey.birth(id), ['text', document, seed])
+  set(writer, repoKey.content(id), [seed, sizeBytes])
+  return document
 }
 
 /** New bytes of a blob. Bytes that others put there unknown to this replica stay, to choose from. */
@@ -36,9 +56,22 @@ export function setContent(writer: RepoWriter, id: string, hash: string, sizeByt
   set(writer, repoKey.content(id), [hash, sizeBytes])
 }
 
-/** Into the trash, with all below. */
+/** Into the trash, with all below. What the remover had seen is noted: work below that they had not is listed (REP8). */
 export function removeEntry(writer: RepoWriter, id: string): void {
+  const seen = Y.encodeStateVector(writer.tree.doc)
   hang(writer, id, TRASH)
+  if (seen.length <= SEEN_BYTES) set(writer, repoKey.seen(id), btoa(String.fromCharCode(...seen)))
+}
+
+/** Another name in the same place. Throws BAD_REQUEST for one that not every disk can hold. */
+export function renameEntry(writer: RepoWriter, id: string, name: string): void {
+  checkName(name, name)
+  set(writer, repoKey.name(id), name)
+}
+
+/** Into another folder under the same name; `TOP` or the id of a folder. Also where it stands already, for a repair. */
+export function moveInto(writer: RepoWriter, id: string, parent: string): void {
+  hang(writer, id, parent)
 }
 
 /** Another place or name; the entry and its document stay the same. */
@@ -50,6 +83,9 @@ export function moveEntry(writer: RepoWriter, id: string, path: string): void {
   hang(writer, id, parent)
   set(writer, repoKey.name(id), name)
 }
+
+/** Longer notes cost every reader of the tree more than they tell. */
+const SEEN_BYTES = 4096
 
 function folderAt(writer: RepoWriter, names: readonly string[]): string {
   let parent: string = TOP
@@ -73,7 +109,8 @@ function folderAt(writer: RepoWriter, names: readonly string[]): string {
 
 function hang({ tree, now }: RepoWriter, id: string, parent: string): void {
   const edges = tree.edgesOf(id)
-  if (edges[0]?.parent === parent) return
+  // Its last move may say so and a broken circle otherwise: then it is moved there for good.
+  if (edges[0]?.parent === parent && (tree.parentOf(id) ?? parent) === parent) return
   const edge = { parent, position: '', counter: tree.highestMove() + 1 }
   write(tree, repoKey.edge(id), edgesValue(withMove(edges, edge)), now())
 }

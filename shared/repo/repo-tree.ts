@@ -1,17 +1,17 @@
 /**
  * The project's files as everybody edits them: a movable tree of entries over document `tree`.
  *
- * An entry is a folder, a scene (a document born from a seed) or a blob (bytes by hash). Ids follow from place and
+ * An entry is a folder, a scene or a text (documents born from a seed), or a blob (bytes by hash). Ids follow from place and
  * content, so that two hosts which see one new file make one entry. Names are checked when the tree is resolved: an
- * entry that no disk could hold, or that collides with another, is not listed but reported. (REP rules in
- * docs/spec/repo.md.)
+ * entry that no disk could hold, or that collides with another, is not listed but reported; so is a folder that two
+ * people moved in a circle, which is listed where the circle was broken. (REP rules in docs/spec/repo.md.)
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type * as Y from 'yjs'
 import { openRegisters, type Registers, type RegisterValue } from '../registers/registers.ts'
 import { readEdges } from '../tree/edge-value.ts'
-import { type Edge, resolveTree, TRASH } from '../tree/resolve-tree.ts'
+import { type Edge, resolveTree, TRASH, type TreeRepair } from '../tree/resolve-tree.ts'
 import { foldName, whyUnsafeName } from './entry-name.ts'
 
 export type EntryId = string & { readonly __brand: 'EntryId' }
@@ -23,8 +23,10 @@ export interface RepoEntry {
   readonly path: string
   /** null for what stands at the top. */
   readonly parent: EntryId | null
-  readonly kind: 'folder' | 'scene' | 'blob'
-  /** Document of a scene. */
+  readonly kind: 'folder' | 'scene' | 'text' | 'blob'
+  /** A folder that somebody made for its own sake: it stays when nothing is in it. */
+  readonly isKept: boolean
+  /** Document of a scene or a text. */
   readonly document: string | null
   /** SHA-256 of the seed, hex. */
   readonly seed: string | null
@@ -42,12 +44,27 @@ export interface ContestedContent {
   readonly time: number
 }
 
-export interface RepoRepair {
-  readonly id: EntryId
-  readonly name: string
-  /** The end of a sentence: why it is not listed. */
-  readonly reason: string
-}
+/**
+ * - `name`, `taken`: not listed, and why as the end of a sentence. `taken`: another is listed under this name.
+ * - `circle`, `orphan`: listed at `path`, not in the folder that its last move named.
+ */
+export type RepoRepair =
+  | {
+      readonly kind: 'name' | 'taken'
+      readonly id: EntryId
+      readonly name: string
+      /** Of the folder it stands in; null at the top. */
+      readonly parent: EntryId | null
+      readonly reason: string
+    }
+  | {
+      readonly kind: 'circle' | 'orphan'
+      readonly id: EntryId
+      readonly name: string
+      readonly path: string
+      /** Name of the folder it was moved into; null where that is not there. */
+      readonly wanted: string | null
+    }
 
 export interface RepoTree {
   readonly doc: Y.Doc
@@ -59,6 +76,8 @@ export interface RepoTree {
   byId(id: string): RepoEntry | undefined
   /** Edges of an entry, newest first, those in the trash too. */
   edgesOf(id: string): readonly Edge[]
+  /** Where it hangs, circles broken: an entry, the top or the trash. Undefined for what was never here. */
+  parentOf(id: string): string | undefined
   highestMove(): number
   onDidChange(listener: (change: { readonly isLocal: boolean; readonly origin: unknown }) => void): () => void
   dispose(): void
@@ -77,6 +96,10 @@ export const repoKey = {
   name: (id: string) => `e/${id}/n`,
   birth: (id: string) => `e/${id}/b`,
   content: (id: string) => `e/${id}/c`,
+  /** True for a folder that stays when it is empty. */
+  kept: (id: string) => `e/${id}/k`,
+  /** What whoever put it into the trash had seen of the tree: a state vector in base64. */
+  seen: (id: string) => `e/${id}/s`,
 } as const
 
 export function openRepoTree(doc: Y.Doc): RepoTree {
@@ -99,6 +122,7 @@ export function openRepoTree(doc: Y.Doc): RepoTree {
     byPath: path => resolved.byPath.get(path),
     byId: id => resolved.byId.get(id),
     edgesOf: id => readEdges(registers.get(repoKey.edge(id)) ?? null),
+    parentOf: id => resolved.parents.get(id),
     highestMove: () => resolved.highest,
     onDidChange(listener) {
       listeners.add(listener)
@@ -110,6 +134,13 @@ export function openRepoTree(doc: Y.Doc): RepoTree {
       listeners.clear()
     },
   }
+}
+
+/** Also of what lies in the trash; undefined for what is no entry. */
+export function kindOf({ registers }: RepoTree, id: string): RepoEntry['kind'] | undefined {
+  const birth = registers.get(repoKey.birth(id))
+  const kind = Array.isArray(birth) ? (birth as readonly RegisterValue[])[0] : undefined
+  return kind === 'folder' || kind === 'scene' || kind === 'text' || kind === 'blob' ? kind : undefined
 }
 
 /** Two hosts that see the same new file make the same entry. `content`: the hash of its seed or bytes. */
@@ -136,6 +167,7 @@ interface Resolved {
   readonly byPath: ReadonlyMap<string, RepoEntry>
   readonly byId: ReadonlyMap<string, RepoEntry>
   readonly highest: number
+  readonly parents: ReadonlyMap<string, string>
 }
 
 function resolve(registers: Registers): Resolved {
@@ -155,12 +187,12 @@ function resolve(registers: Registers): Resolved {
     for (const id of [...(tree.children.get(parent) ?? [])].sort()) {
       if (id === TRASH) continue
       const entry = readEntry(id as EntryId, parent, prefix, registers)
-      const reason =
-        entry === null
-          ? 'it says nothing'
-          : (whyUnsafeName(entry.name) ?? collision(entry.name, taken) ?? tooDeep(depth))
+      const within = parent === TOP ? null : (parent as EntryId)
+      const unsafe = entry === null ? 'it says nothing' : (whyUnsafeName(entry.name) ?? tooDeep(depth))
+      const reason = unsafe ?? collision(entry?.name ?? '', taken)
       if (entry === null || reason !== null) {
-        repairs.push({ id: id as EntryId, name: entry?.name ?? '', reason: reason ?? '' })
+        const kind = unsafe === null ? 'taken' : 'name'
+        repairs.push({ kind, id: id as EntryId, name: entry?.name ?? '', parent: within, reason: reason ?? '' })
         continue
       }
       taken.set(foldName(entry.name), entry.name)
@@ -170,13 +202,37 @@ function resolve(registers: Registers): Resolved {
   }
   walk(TOP, '', 0)
   entries.sort((a, b) => (a.path < b.path ? -1 : 1))
+  const byId = new Map<string, RepoEntry>(entries.map(entry => [entry.id, entry]))
   return {
     entries,
-    repairs,
+    repairs: [...repairs, ...movedBack(tree.repairs, byId, registers)],
     byPath: new Map(entries.map(entry => [entry.path, entry])),
-    byId: new Map(entries.map(entry => [entry.id, entry])),
+    byId,
     highest,
+    parents: new Map([...tree.edges].map(([id, edge]) => [id, edge.parent])),
   }
+}
+
+/** REP7: what stands elsewhere than its last move says, where that can be seen. */
+function movedBack(
+  repairs: readonly TreeRepair[],
+  byId: ReadonlyMap<string, RepoEntry>,
+  registers: Registers,
+): RepoRepair[] {
+  return repairs.flatMap(({ kind, item, wanted }): RepoRepair[] => {
+    const entry = byId.get(item)
+    const name = registers.get(repoKey.name(wanted))
+    if (entry === undefined) return []
+    return [
+      {
+        kind: kind === 'cycle' ? 'circle' : 'orphan',
+        id: entry.id,
+        name: entry.name,
+        path: entry.path,
+        wanted: typeof name === 'string' ? name : null,
+      },
+    ]
+  })
 }
 
 /** The smallest id keeps a name that several want: the same on every peer. */
@@ -195,8 +251,9 @@ function readEntry(id: EntryId, parent: string, prefix: string, registers: Regis
   const birth = registers.get(repoKey.birth(id))
   if (typeof name !== 'string' || !Array.isArray(birth)) return null
   const [kind, document, seed] = birth as readonly RegisterValue[]
-  if (kind !== 'folder' && kind !== 'scene' && kind !== 'blob') return null
-  if (kind === 'scene' && !(isMatch(document, DOCUMENT) && isMatch(seed, HASH))) return null
+  if (kind !== 'folder' && kind !== 'scene' && kind !== 'text' && kind !== 'blob') return null
+  const isDocument = kind === 'scene' || kind === 'text'
+  if (isDocument && !(isMatch(document, DOCUMENT) && isMatch(seed, HASH))) return null
   const content = readContent(registers.get(repoKey.content(id)) ?? null)
   if (kind === 'blob' && content === null) return null
   return {
@@ -205,11 +262,12 @@ function readEntry(id: EntryId, parent: string, prefix: string, registers: Regis
     path: prefix + name,
     parent: parent === TOP ? null : (parent as EntryId),
     kind,
-    document: kind === 'scene' && typeof document === 'string' ? document : null,
-    seed: kind === 'scene' && typeof seed === 'string' ? seed : null,
+    isKept: kind === 'folder' && registers.get(repoKey.kept(id)) === true,
+    document: isDocument && typeof document === 'string' ? document : null,
+    seed: isDocument && typeof seed === 'string' ? seed : null,
     hash: content?.hash ?? null,
     sizeBytes: content?.sizeBytes ?? 0,
-    contested: contestedContent(id, registers),
+    contested: kind === 'blob' ? contestedContent(id, registers) : [],
   }
 }
 

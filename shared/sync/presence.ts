@@ -8,6 +8,16 @@ export const presence = z.object({
   /** Document id of the scene in front, and its path. */
   scene: z.object({ document: z.string().max(128), path: z.string().max(1024) }).nullable(),
   selection: z.array(z.string().max(128)).max(1000),
+  /** Where the cursor is in the text in front: places as Yjs says them, in JSON. */
+  text: z
+    .object({
+      document: z.string().max(128),
+      path: z.string().max(1024),
+      anchor: z.string().max(400),
+      head: z.string().max(400),
+    })
+    .nullable()
+    .default(null),
   /** In scene units. `plane` says which outline it is in. */
   cursor: point.extend({ plane: z.enum(['2d', 'top']) }).nullable(),
   /** Property values of nodes being dragged right now, as Godot text: shown, not stored; committed once on drop. */

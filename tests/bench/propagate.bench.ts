@@ -13,6 +13,7 @@ import { setProperty } from '../../shared/scene/commands.ts'
 import { openSceneDocument } from '../../shared/scene/document.ts'
 import { createSceneEditor } from '../../shared/scene/editor.ts'
 import type { NodeId, Scene } from '../../shared/scene/scene.ts'
+import { openTextDocument } from '../../shared/text/text-document.ts'
 import { startWeft, type WeftProcess } from '../e2e/processes.ts'
 import { followDocument } from './propagate/follow-document.ts'
 import type { BenchRow } from './row.ts'
@@ -24,6 +25,7 @@ const PAUSE_MS = 4
 const READY_MS = 60_000
 const sample = fileURLToPath(new URL('../../examples/lantern-isle/', import.meta.url))
 const path = 'res://levels/harbor.tscn'
+const script = 'res://actors/crab.gd'
 
 export async function run(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'weft-propagate-'))
@@ -44,7 +46,26 @@ export async function run(): Promise<BenchRow[]> {
   const times = await measure(first, second)
   const [p50, p99] = [percentile(times, 50), percentile(times, 99)]
   const note = `${times.length} edits, window to window, stored on the way`
+  const typed = await measureTyping(first, second)
+  const [typed50, typed99] = [percentile(typed, 50), percentile(typed, 99)]
+  const typedNote = `${typed.length} letters typed in one script, window to window, stored on the way`
   return [
+    {
+      name: 'one letter to the other host, p50',
+      ours: typed50,
+      unit: 'ms',
+      target: 'under 10 ms',
+      pass: typed50 < 10,
+      note: typedNote,
+    },
+    {
+      name: 'one letter to the other host, p99',
+      ours: typed99,
+      unit: 'ms',
+      target: 'under 50 ms',
+      pass: typed99 < 50,
+      note: typedNote,
+    },
     { name: 'one property to the other host, p50', ours: p50, unit: 'ms', target: 'under 10 ms', pass: p50 < 10, note },
     { name: 'one property to the other host, p99', ours: p99, unit: 'ms', target: 'under 50 ms', pass: p99 < 50, note },
   ]
@@ -79,8 +100,35 @@ async function measure(first: WeftProcess, second: WeftProcess): Promise<number[
   return times
 }
 
-async function openWindow(host: WeftProcess) {
-  const opened = (await call(host, 'POST', '/scenes/open', { path })) as { document: string }
+/** Both type in turn, as two people do: each letter is timed until the other's window has it. */
+async function measureTyping(first: WeftProcess, second: WeftProcess): Promise<number[]> {
+  await using near = await openWindow(first, '/texts/open', script)
+  await using far = await openWindow(second, '/texts/open', script)
+  const texts = [near, far].map(window => openTextDocument(window.doc).text)
+  const times: number[] = []
+  for (let round = 0; round < WARM_UP + SAMPLES; round += 1) {
+    const [from, to] = round % 2 === 0 ? texts : texts.toReversed()
+    if (from === undefined || to === undefined) throw new Error('two windows are open')
+    const length = from.length + 1
+    const arrived = new Promise<void>(resolve => {
+      const look = () => {
+        if (to.length < length) return
+        to.unobserve(look)
+        resolve()
+      }
+      to.observe(look)
+    })
+    const begin = performance.now()
+    from.insert(round % 2 === 0 ? 0 : from.length, 'x')
+    await arrived
+    if (round >= WARM_UP) times.push(performance.now() - begin)
+    await wait(PAUSE_MS)
+  }
+  return times
+}
+
+async function openWindow(host: WeftProcess, route = '/scenes/open', file = path) {
+  const opened = (await call(host, 'POST', route, { path: file })) as { document: string }
   return followDocument({ origin: new URL(host.url).origin, token: host.token, document: opened.document })
 }
 

@@ -104,6 +104,7 @@ export function memoryApi() {
     },
     search: noWorkspace,
     textSearch: noWorkspace,
+    tree: noWorkspace,
     templates: {
       list: async () => [],
       get: noWorkspace,

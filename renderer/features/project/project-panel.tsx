@@ -1,35 +1,39 @@
 /** The project's files: open, find, see who is where. */
-import { Filter, Plus, TriangleAlert } from 'lucide-react'
+import { FilePlus, Filter, FolderPlus, Plus, TriangleAlert } from 'lucide-react'
 import { type ReactElement, useCallback, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
-import { fileDrag } from '../../commands/drag-types.ts'
+import { canRun, runCommand } from '../../commands/command.ts'
+import { focusPart } from '../../commands/focus.ts'
 import { openDialog, openTab } from '../../commands/shell-store.ts'
 import type { OtherPresence } from '../../session/scene-session.ts'
 import { words } from '../../text/en.ts'
+import { fileWords } from '../../text/files.ts'
 import { searchWords } from '../../text/search.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Empty, PanelHead, Skeleton } from '../../ui/layout.tsx'
 import { ContextMenu, type MenuEntry } from '../../ui/overlay.tsx'
 import { Initial } from '../../ui/person.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
-import type { TreeDrag } from '../../ui/tree-drop.ts'
+import { TextInput } from '../../ui/text-input.tsx'
 import { TreeGrid } from '../../ui/tree-grid.tsx'
-import type { RowSelection } from '../../ui/tree-selection.ts'
 import { FileIcon } from '../node-icon/index.ts'
+import { changeFiles, renameFile, whyNotName } from './file-actions.ts'
+import { canWrite, fileMenu } from './file-commands.ts'
+import { useFileDrag } from './file-drag.ts'
 import { type FileRow, fileRows } from './file-rows.ts'
+import { TreeRepairs } from './tree-repairs.tsx'
 import './project.css'
 
-const nothing: RowSelection = { keys: [], anchor: null }
-
 export function ProjectPanel(): ReactElement {
-  const { app, shell, notices } = useApp()
+  const parts = useApp()
+  const { app, shell, notices, commands, context } = parts
   const files = useHost(view => view.files)
   const others = useStore(app.people.store, state => state.others)
   const active = useShell(state => state.active)
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const [filter, setFilter] = useState<string | null>(null)
-  const [selection, setSelection] = useState(nothing)
+  const { selection, renaming, cut } = useShell(state => state.files)
   const [menu, setMenu] = useState<{ row: FileRow; at: { x: number; y: number } } | null>(null)
   const rows = useMemo(() => fileRows(files ?? [], folded, filter ?? ''), [files, folded, filter])
   const here = useMemo(() => peopleByPath(others), [others])
@@ -45,22 +49,43 @@ export function ProjectPanel(): ReactElement {
     setFolded(next)
   }
 
+  const rename = useCallback(
+    (row: FileRow, name: string): string | null => {
+      const refusal = whyNotName(name)
+      if (refusal === null && name !== row.name) {
+        renameFile(parts, row.path, name).catch((error: unknown) => notices.error(error))
+      }
+      return refusal
+    },
+    [parts, notices],
+  )
+  const endRename = useCallback(() => {
+    changeFiles(shell, { renaming: null })
+    focusPart('files')
+  }, [shell])
   const renderRow = useCallback(
     (row: FileRow) => (
-      <FileRowView row={row} isOpen={active === `scene:${row.path}`} people={here.get(row.path) ?? nobody} />
+      <FileRowView
+        row={row}
+        isOpen={active === `scene:${row.path}` || active === `text:${row.path}`}
+        isCut={cut.includes(row.path)}
+        people={here.get(row.path) ?? nobody}
+        rename={renaming === row.path ? { commit: name => rename(row, name), end: endRename } : null}
+      />
     ),
-    [active, here],
+    [active, here, cut, renaming, rename, endRename],
   )
-  const drag = useMemo<TreeDrag<FileRow>>(
-    () => ({
-      canDrag: row => row.kind !== 'folder',
-      onDragStart: (row, data) => data.setData(fileDrag, row.path),
-      accepts: () => false,
-      refusal: () => null,
-      onDrop: () => {},
-    }),
-    [],
-  )
+  const drag = useFileDrag(parts)
+  const entries: MenuEntry[] = fileMenu.map(id => {
+    const one = commands.find(each => each.id === id)
+    if (one === undefined) return { kind: 'separator', id }
+    const isDisabled = !canRun(one, context())
+    return { kind: 'item', id, label: one.title, keys: one.keys, isDisabled, run: () => runCommand(one, context()) }
+  })
+  const run = (id: string) => {
+    const one = commands.find(each => each.id === id)
+    if (one !== undefined) runCommand(one, context())
+  }
 
   return (
     <div className="project-panel">
@@ -76,7 +101,20 @@ export function ProjectPanel(): ReactElement {
           label={words.project.newScene}
           onPress={() => openDialog(shell, { kind: 'new-scene', folder: folderOf(selection.keys.at(-1)) })}
         />
+        <IconButton
+          icon={<FilePlus className="icon" aria-hidden />}
+          label={fileWords.newFile}
+          isDisabled={!canWrite(parts)}
+          onPress={() => run('files.newFile')}
+        />
+        <IconButton
+          icon={<FolderPlus className="icon" aria-hidden />}
+          label={fileWords.newFolder}
+          isDisabled={!canWrite(parts)}
+          onPress={() => run('files.newFolder')}
+        />
       </PanelHead>
+      <TreeRepairs />
       {filter !== null && (
         <div className="scene-tree-search">
           <SearchInput
@@ -95,10 +133,9 @@ export function ProjectPanel(): ReactElement {
         <TreeGrid
           label={words.project.files}
           scope="files"
-          isMultiple={false}
           rows={rows}
           selection={selection}
-          onSelect={setSelection}
+          onSelect={next => changeFiles(shell, { selection: next })}
           onToggle={toggle}
           onOpen={open}
           onMenu={(row, at) => setMenu({ row, at })}
@@ -113,12 +150,8 @@ export function ProjectPanel(): ReactElement {
           onClose={() => setMenu(null)}
           entries={[
             { kind: 'item', id: 'open', label: words.project.open, keys: 'Enter', run: () => open(menu.row) },
-            {
-              kind: 'item',
-              id: 'new',
-              label: words.commands.newScene,
-              run: () => openDialog(shell, { kind: 'new-scene', folder: folderOf(menu.row.path) }),
-            },
+            ...entries,
+            { kind: 'separator', id: '-4' },
             {
               kind: 'item',
               id: 'dependencies',
@@ -149,18 +182,42 @@ const nobody: never[] = []
 function FileRowView({
   row,
   isOpen,
+  isCut,
   people,
+  rename,
 }: {
   readonly row: FileRow
   readonly isOpen: boolean
+  readonly isCut: boolean
   readonly people: readonly OtherPresence[]
+  /** While its name is being edited. */
+  readonly rename: { readonly commit: (name: string) => string | null; readonly end: () => void } | null
 }): ReactElement {
   const fault = row.entry?.fault ?? null
   const inherits = row.entry?.inherits ?? null
+  if (rename !== null) {
+    return (
+      <>
+        <FileIcon kind={row.kind} isOpen={row.isExpanded} path={row.path} />
+        <TextInput
+          isUi
+          autoFocus
+          label={fileWords.rename}
+          value={row.name}
+          onCancel={rename.end}
+          onCommit={name => {
+            const refusal = rename.commit(name)
+            if (refusal === null) rename.end()
+            return refusal
+          }}
+        />
+      </>
+    )
+  }
   return (
     <>
       <FileIcon kind={row.kind} isOpen={row.isExpanded} path={row.path} />
-      <span className={`node-name ${isOpen ? 'panel-title' : ''}`}>
+      <span className={`node-name ${isOpen ? 'panel-title' : ''} ${isCut ? 'node-faint' : ''}`}>
         {row.name}
         {inherits !== null && (
           <span className="meta file-note">
@@ -199,8 +256,8 @@ function isDocument(row: FileRow): boolean {
 
 function peopleByPath(others: readonly OtherPresence[]): ReadonlyMap<string, readonly OtherPresence[]> {
   return Map.groupBy(
-    others.filter(other => other.scene !== null),
-    other => other.scene?.path ?? '',
+    others.filter(other => other.scene !== null || other.text !== null),
+    other => (other.scene ?? other.text)?.path ?? '',
   )
 }
 

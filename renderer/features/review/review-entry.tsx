@@ -8,6 +8,7 @@ import { historyWords } from '../../text/history.ts'
 import { Button } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { ContestedDisc, Initial } from '../../ui/person.tsx'
+import { ContestedPreview } from '../media/index.ts'
 import { ChangeIcon, FileIcon, NodeIcon } from '../node-icon/index.ts'
 import type { ReviewEntry } from './review-filter.ts'
 import { typeOfValues } from './value-look.ts'
@@ -54,6 +55,7 @@ export function ReviewEntryView(props: {
         <KindMark item={item} />
         {type !== null && <span className="meta">{type}</span>}
       </div>
+      {item.kind === 'file' && item.choices.length > 1 && settled === null && <ContestedPreview path={item.file} />}
       <div className="review-choices">
         {item.choices.map((choice, index) => (
           <button

@@ -12,7 +12,7 @@ import { InspectorDialogs } from '../inspector/index.ts'
 import { OfflineBanner } from '../notices/index.ts'
 import { Palette } from '../palette/index.ts'
 import { FixAllDialog } from '../problems/index.ts'
-import { NewSceneDialog } from '../project/index.ts'
+import { NewEntryDialog, NewSceneDialog, TrashDialog } from '../project/index.ts'
 import { DropDialog } from '../realities/index.ts'
 import { SceneDialogs } from '../scene-tree/index.ts'
 import { SettingsDialog, useSettings } from '../settings/index.ts'
@@ -31,6 +31,8 @@ export function App(): ReactElement {
       <FolderDialog />
       <SettingsDialog />
       <NewSceneDialog />
+      <NewEntryDialog />
+      <TrashDialog />
       <BatchDialog />
       <FixAllDialog />
       <SceneDialogs />

@@ -32,8 +32,9 @@ import { MergePreviewTab, MergeTabName } from '../merge-preview/index.ts'
 import { FileIcon } from '../node-icon/index.ts'
 import { Outline } from '../outline/index.ts'
 import { Review } from '../review/index.ts'
+import { TextTab } from '../text/index.ts'
 import { TextSearch } from '../text-search/index.ts'
-import { FaultView, TextView } from '../text-view/index.ts'
+import { FaultView } from '../text-view/index.ts'
 import { NO_SETTINGS, type ProjectSettings, readProjectSettings } from './project-settings.ts'
 
 export function Centre(): ReactElement {
@@ -92,7 +93,7 @@ function TabView({ tab }: { readonly tab: Tab }): ReactElement {
         <TabIcon tab={tab} />
         {name}
         {others
-          .filter(other => other.scene !== null && other.scene.path === tab.path)
+          .filter(other => (other.scene ?? other.text)?.path === tab.path)
           .map(({ client, user }) => (
             <Initial key={client} name={user.name} color={user.color} />
           ))}
@@ -170,7 +171,7 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
     case 'scene':
       return <SceneTab />
     case 'text':
-      return <TextView path={tab.path} />
+      return <TextTab key={tab.path} path={tab.path} />
     case 'review':
       return <Review />
     case 'differences':

@@ -1,7 +1,7 @@
 /** Opens what the tab in front shows, and tells the others where this person is. */
 import type { StoreApi } from 'zustand'
 import type { Front } from '../../commands/app-context.tsx'
-import type { Shell, Tab } from '../../commands/shell-store.ts'
+import { openTab, type Shell, type Tab } from '../../commands/shell-store.ts'
 import type { AppSession } from '../../session/app-session.ts'
 
 /** Returns what stops following. */
@@ -66,18 +66,13 @@ export function followFront(app: AppSession, shell: StoreApi<Shell>, front: Stor
   }
 }
 
-/** Goes along to whatever scene the followed person is in. */
+/** Goes along to whatever scene or text the followed person is in. */
 function followPerson(app: AppSession, shell: StoreApi<Shell>): () => void {
   let last: string | null = null
   return app.people.store.subscribe(({ others, following }) => {
-    const path = others.find(other => other.client === following)?.scene?.path ?? null
-    if (path !== null && path !== last) {
-      const id = `scene:${path}`
-      shell.setState(({ tabs }) => ({
-        tabs: tabs.some(tab => tab.id === id) ? tabs : [...tabs, { id, kind: 'scene', path }],
-        active: id,
-      }))
-    }
+    const followed = others.find(other => other.client === following)
+    const path = (followed?.scene ?? followed?.text)?.path ?? null
+    if (path !== null && path !== last) openTab(shell, followed?.scene === null ? 'text' : 'scene', path)
     last = path
   })
 }

@@ -1,1 +1,1 @@
-export { FaultView, TextView } from './text-view.tsx'
+export { FaultView } from './text-view.tsx'

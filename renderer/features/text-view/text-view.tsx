@@ -1,10 +1,8 @@
-/** Files as text, to look at: those that cannot be read as scenes, scripts, and other text. Pictures too. */
+/** The text of a scene's file that cannot be read as one, to look at, with the line that is amiss. */
 import { FileWarning } from 'lucide-react'
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react'
-import { useApp, useHost } from '../../commands/app-context.tsx'
 import type { Unreadable } from '../../session/documents.ts'
 import { words } from '../../text/en.ts'
-import { Empty, Skeleton } from '../../ui/layout.tsx'
 import './text-view.css'
 
 const lineHeight = 18
@@ -21,37 +19,6 @@ export function FaultView({ file }: { readonly file: Unreadable }): ReactElement
         </div>
       </div>
       <Lines text={file.text} mark={file.fault.line} />
-    </div>
-  )
-}
-
-export function TextView({ path }: { readonly path: string }): ReactElement {
-  const kind = useHost(view => view.files?.find(file => file.path === path)?.kind ?? 'text')
-  if (kind === 'image') return <Picture path={path} />
-  if (kind === 'audio' || kind === 'model') return <Empty>{words.textView.cannotShow}</Empty>
-  return <TextFile path={path} />
-}
-
-function TextFile({ path }: { readonly path: string }): ReactElement {
-  const { app } = useApp()
-  const files = useHost(view => view.files)
-  const [state, setState] = useState<{ text: string } | { error: string } | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the files change: it may be this one.
-  useEffect(() => {
-    let isCurrent = true
-    app.api.files.readText({ path }).then(
-      ({ text }) => isCurrent && setState({ text }),
-      (error: unknown) => isCurrent && setState({ error: error instanceof Error ? error.message : String(error) }),
-    )
-    return () => {
-      isCurrent = false
-    }
-  }, [app, path, files])
-  if (state === null) return <Skeleton label={words.textView.loading} widths={[50, 70, 40, 60, 30]} />
-  if ('error' in state) return <Empty>{state.error}</Empty>
-  return (
-    <div className="text-view">
-      <Lines text={state.text} mark={null} />
     </div>
   )
 }
@@ -100,28 +67,5 @@ function Lines({ text, mark }: { readonly text: string; readonly mark: number | 
         })}
       </div>
     </section>
-  )
-}
-
-function Picture({ path }: { readonly path: string }): ReactElement {
-  const { app } = useApp()
-  const [source, setSource] = useState<string | null>(null)
-  const [error, setError] = useState<string | null>(null)
-  useEffect(() => {
-    let isCurrent = true
-    app.api.files.readImage({ path }).then(
-      ({ mime, base64 }) => isCurrent && setSource(`data:${mime};base64,${base64}`),
-      (failure: unknown) => isCurrent && setError(failure instanceof Error ? failure.message : String(failure)),
-    )
-    return () => {
-      isCurrent = false
-    }
-  }, [app, path])
-  if (error !== null) return <Empty>{error}</Empty>
-  if (source === null) return <Skeleton label={words.textView.loading} widths={[60]} />
-  return (
-    <div className="text-picture">
-      <img src={source} alt={path} />
-    </div>
   )
 }

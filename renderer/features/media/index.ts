@@ -1,0 +1,2 @@
+export { ContestedPreview } from './contested.tsx'
+export { Media } from './media.tsx'
