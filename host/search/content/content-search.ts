@@ -35,7 +35,7 @@ export interface ContentSearchOptions {
 }
 
 export function createContentSearch(options: ContentSearchOptions = {}): ContentSearch {
-  const { script = new URL('search-thread.ts', import.meta.url), stuckMs = SEARCH_STUCK_MS } = options
+  const { script = new URL('./search-thread.ts', import.meta.url), stuckMs = SEARCH_STUCK_MS } = options
   const idle: Worker[] = []
   const all = new Set<Worker>()
   /** Up and running, so that its time is its own. */

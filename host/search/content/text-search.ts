@@ -83,11 +83,15 @@ export function createTextSearch({ folder, random, ...options }: Deps): TextSear
           })
           lines += some.length
           waiting += some.length
-          if (lines >= limit) return void (yield event(true, true))
+          if (lines >= limit) {
+            yield event(true, true)
+            return
+          }
           if (waiting >= EVENT_LINES) yield event(false, false)
         }
       } catch (error) {
-        return void (yield event(true, false, faultOf(error)))
+        yield event(true, false, faultOf(error))
+        return
       }
       yield event(true, false)
     },

@@ -14,9 +14,11 @@ export function useReplace(): { readonly isRunning: boolean; readonly run: (wish
   const { app, notices } = useApp()
   const [isRunning, setRunning] = useState(false)
 
-  async function takeBack(id: string): Promise<void> {
-    const { files, skipped } = await app.api.textSearch.undoReplace({ id })
-    notices.info(text.undone(files, skipped))
+  function takeBack(id: string): void {
+    app.api.textSearch.undoReplace({ id }).then(
+      ({ files, skipped }) => notices.info(text.undone(files, skipped)),
+      (error: unknown) => notices.error(error),
+    )
   }
 
   async function replace({ query, by, paths }: ReplaceWish): Promise<void> {
@@ -37,7 +39,7 @@ export function useReplace(): { readonly isRunning: boolean; readonly run: (wish
         ...(skipped > 0 ? [text.skipped(skipped)] : []),
       ].join(' ')
       if (undo === null) notices.info(said)
-      else notices.info(said, { label: text.undo, run: () => takeBack(undo).catch(notices.error) })
+      else notices.info(said, { label: text.undo, run: () => takeBack(undo) })
     }
   }
 
@@ -46,7 +48,7 @@ export function useReplace(): { readonly isRunning: boolean; readonly run: (wish
     run(wish) {
       setRunning(true)
       replace(wish)
-        .catch(notices.error)
+        .catch((error: unknown) => notices.error(error))
         .finally(() => setRunning(false))
     },
   }

@@ -13,7 +13,8 @@ import {
 } from '@codemirror/view'
 import { type ReactElement, useEffect, useRef } from 'react'
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next'
-import { useApp } from '../../commands/app-context.tsx'
+import { useApp, useShell } from '../../commands/app-context.tsx'
+import type { TextPlace } from '../../commands/shell-store.ts'
 import type { TextSession } from '../../session/texts.ts'
 import { fileWords } from '../../text/files.ts'
 import { languageOf } from './languages.ts'
@@ -26,8 +27,10 @@ function pageNonce(): string {
 }
 
 export default function TextEditor({ session }: { readonly session: TextSession }): ReactElement {
-  const { app, notices } = useApp()
+  const { app, shell, notices } = useApp()
   const box = useRef<HTMLDivElement>(null)
+  const shown = useRef<EditorView>(null)
+  const place = useShell(state => (state.textPlace?.path === session.path ? state.textPlace.place : null))
   useEffect(() => {
     const parent = box.current
     if (parent === null) return
@@ -78,10 +81,26 @@ export default function TextEditor({ session }: { readonly session: TextSession 
       (error: unknown) => notices.error(error),
     )
     view.focus()
+    shown.current = view
     return () => {
       isThere = false
+      shown.current = null
       view.destroy()
     }
   }, [session, app, notices])
+  // After the editor is there, and again for each place that is asked for.
+  useEffect(() => {
+    if (place === null || shown.current === null) return
+    goTo(shown.current, place)
+    shell.setState({ textPlace: null })
+  }, [place, shell])
   return <div ref={box} className="text-editor" data-scope="text" />
+}
+
+/** A place that the text has lost since is its nearest one. */
+function goTo(view: EditorView, { line, column }: TextPlace): void {
+  const found = view.state.doc.line(Math.min(line, view.state.doc.lines))
+  const at = Math.min(found.from + column - 1, found.to)
+  view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) })
+  view.focus()
 }
