@@ -8,7 +8,8 @@ import { expect, test, vi } from 'vitest'
 import { temporaryFolder } from '../../host/files/temporary-folder.ts'
 import { createGround, type Ground } from './git-ground.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
+// Each test starts the command many times, on a machine that may be busy.
+vi.setConfig({ testTimeout: 240_000 })
 
 const weft = fileURLToPath(new URL('../../cli/weft.mjs', import.meta.url))
 
