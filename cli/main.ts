@@ -17,6 +17,7 @@ import { sceneRoundtripCommand } from './scene-roundtrip.ts'
 import { sceneTemplateCommand } from './scene-template.ts'
 import { sceneTreeCommand } from './scene-tree.ts'
 import { sceneValidateCommand } from './scene-validate.ts'
+import { searchCommand } from './search.ts'
 import { serveCommand } from './serve.ts'
 import { versionCommand } from './version.ts'
 
@@ -44,6 +45,7 @@ export function createProgram(): Command {
   program.addCommand(scene)
   program.addCommand(repoGroup())
   program.addCommand(gitCommand())
+  program.addCommand(searchCommand())
   program.addCommand(versionCommand())
   program.addCommand(realityCommand())
   quieten(program)

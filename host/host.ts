@@ -23,6 +23,7 @@ import { loadPropertyOrder } from './godot-classes.ts'
 import { openProfile, type Profile, type RecentFolder } from './profile/profile.ts'
 import { realSchedule } from './relay-client/schedule.ts'
 import { createReview, type OpenReview } from './review/review.ts'
+import { createTextSearch, type TextSearch } from './search/content/text-search.ts'
 import { createSearch, type OpenSearch } from './search/search.ts'
 import { type Access, createAccess } from './server/access.ts'
 import { type Carriers, createCarriers, type Port } from './server/carriers.ts'
@@ -65,6 +66,7 @@ interface Opened extends AsyncDisposable {
   readonly workspace: Workspace
   readonly review: OpenReview
   readonly search: OpenSearch
+  readonly textSearch: TextSearch
   readonly session: ShareSession
 }
 
@@ -274,6 +276,7 @@ async function createHostState(deps: StateDeps) {
       },
     },
     search: () => present().search,
+    textSearch: () => present().textSearch,
     review: {
       list: () => present().review.list(),
       choose: (id, choice, node) => present().review.choose(id, choice, node),
@@ -321,6 +324,7 @@ async function assemble(
   )
   const review = opening.use(createReview({ workspace, now: Date.now, log }))
   const search = opening.use(createSearch({ workspace, random: randomBytes, log }))
+  const textSearch = opening.use(createTextSearch({ folder, random: randomBytes }))
   const session = opening.use(
     createShareSession({
       workspace,
@@ -337,7 +341,7 @@ async function assemble(
   opening.use(workspace.outbox.onDidChange(onDidChange))
   opening.use(review.onDidChange(onDidChange))
   const owned = opening.move()
-  return { workspace, review, search, session, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { workspace, review, search, textSearch, session, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
 function workspaceState({ workspace, review, session }: Opened): WorkspaceState {

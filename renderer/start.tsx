@@ -27,6 +27,7 @@ import { createSettings, createSettingsCommands, SettingsContext } from './featu
 import { shareCommands } from './features/share/index.ts'
 import { App, followFront, rememberShell, shellCommands } from './features/shell/index.ts'
 import { templateCommands } from './features/templates/index.ts'
+import { textSearchCommands } from './features/text-search/index.ts'
 import { titleCommands } from './features/title-bar/index.ts'
 import { welcomeCommands } from './features/welcome/index.ts'
 import { createAppSession } from './session/app-session.ts'
@@ -63,6 +64,7 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
     ...compareCommands,
     ...projectCommands,
     ...findCommands,
+    ...textSearchCommands,
     ...batchCommands,
     ...dependencyCommands,
     ...shellCommands,

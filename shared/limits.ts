@@ -103,6 +103,24 @@ export const QUERY_HITS = 2_000
 /** What of a property's value is looked at and kept for queries: no tile map or mesh is searched. */
 export const QUERY_VALUE_UNITS = 10_000
 
+/** A larger file is not searched for text. */
+export const SEARCHED_FILE_BYTES = 32 * 1024 * 1024
+
+/** Lines of one file in an answer of a search: somebody who looks for "e" wants to look for something else. */
+export const SEARCH_FILE_LINES = 1_000
+
+/** Lines in one answer of a search. */
+export const SEARCH_LINES = 10_000
+
+/** A part of a search that has not come to its end by then is a runaway expression. */
+export const SEARCH_STUCK_MS = 10_000
+
+/** Replaces that can still be taken back; the bytes before stay in memory. */
+export const REPLACES_KEPT = 5
+
+/** File names in one answer. */
+export const SEARCH_NAMES = 200
+
 /** Nodes in one scene beyond which Godot's editor becomes slow to work in, and a merge hard to read. */
 export const SCENE_NODES_MANY = 1_000
 

@@ -9,6 +9,7 @@ import type {
   SharingState,
   WorkspaceState,
 } from '../../shared/contract/data.ts'
+import type { TextSearch } from '../search/content/text-search.ts'
 import type { Search } from '../search/search.ts'
 import type { Templates } from '../templates/host-templates.ts'
 import type { Workspace } from '../workspace/workspace.ts'
@@ -33,6 +34,8 @@ export interface ApiHost {
   readonly templates: Templates
   /** Throws AppError NO_WORKSPACE. */
   search(): Search
+  /** Throws AppError NO_WORKSPACE. */
+  textSearch(): TextSearch
 }
 
 export interface Sharing {

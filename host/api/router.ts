@@ -14,6 +14,7 @@ import { scenesProcedures } from './scenes.ts'
 import { searchProcedures } from './search.ts'
 import { sharingProcedures } from './sharing.ts'
 import { templatesProcedures } from './templates.ts'
+import { textSearchProcedures } from './text-search.ts'
 import { waitingProcedures } from './waiting.ts'
 
 export function createRouter(host: ApiHost) {
@@ -21,6 +22,7 @@ export function createRouter(host: ApiHost) {
     .$context<ApiContext>()
     .router({
       ...searchProcedures(host),
+      ...textSearchProcedures(host),
       app: appProcedures(host),
       files: filesProcedures(host),
       scenes: scenesProcedures(host),

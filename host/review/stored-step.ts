@@ -13,8 +13,8 @@ export function storedStep(step: EditStep | null): StoredStep | null {
 }
 
 /** `undoStep` of the editor with it. True where there was nothing to do, or all of it was done. */
-export function undoStored({ undoStep }: { undoStep(step: EditStep): UndoResult }, step: StoredStep | null): boolean {
+export function undoStored(editor: { undoStep(step: EditStep): UndoResult }, step: StoredStep | null): boolean {
   if (step === null) return true
-  const undone = undoStep({ label: step.label, changes: new Map(step.changes) })
+  const undone = editor.undoStep({ label: step.label, changes: new Map(step.changes) })
   return undone.done && undone.skipped === 0
 }

@@ -11,6 +11,7 @@ export const tabKinds = [
   'differences',
   'compare',
   'find',
+  'text-search',
   'dependencies',
   'history',
   'merge-preview',
@@ -62,6 +63,17 @@ export interface ReviewFilter {
   readonly isSettledShown: boolean
 }
 
+export interface TextSearchWish {
+  readonly text: string
+  readonly by: string
+  /** As typed, with commas or blanks between. */
+  readonly globs: string
+  readonly isCase: boolean
+  readonly isWord: boolean
+  readonly isRegex: boolean
+  readonly isReplacing: boolean
+}
+
 export interface Shell {
   readonly tabs: readonly Tab[]
   readonly active: string | null
@@ -91,6 +103,10 @@ export interface Shell {
   readonly renaming: string | null
   /** What is looked for over all scenes. */
   readonly query: string
+  /** Where to go in a text that was just asked for. */
+  readonly textPlace: { readonly path: string; readonly place: TextPlace } | null
+  /** What is looked for in the text of all files. */
+  readonly textSearch: TextSearchWish
 }
 
 export const initialShell: Shell = {
@@ -116,6 +132,8 @@ export const initialShell: Shell = {
   reviewFilter: { kind: 'all', person: 'all', file: 'all', text: '', isSettledShown: false },
   renaming: null,
   query: '',
+  textPlace: null,
+  textSearch: { text: '', by: '', globs: '', isCase: false, isWord: false, isRegex: false, isReplacing: false },
 }
 
 export function createShellStore(): StoreApi<Shell> {
@@ -128,6 +146,19 @@ export function openTab(shell: StoreApi<Shell>, kind: TabKind, path = ''): void 
     tabs: tabs.some(tab => tab.id === id) ? tabs : [...tabs, { id, kind, path }],
     active: id,
   }))
+}
+
+/** Where a text is to be shown, once its tab is there. */
+export interface TextPlace {
+  /** Both from 1; columns in UTF-16 units. */
+  readonly line: number
+  readonly column: number
+}
+
+/** The file as text, at that place. */
+export function openTextAt(shell: StoreApi<Shell>, path: string, place: TextPlace): void {
+  openTab(shell, 'text', path)
+  shell.setState({ textPlace: { path, place } })
 }
 
 /** The neighbour comes to the front. */

@@ -36,5 +36,5 @@ function isTyping(target: Element | null): boolean {
 
 /** Keys that mean nothing in a field. */
 function isGlobalKey(keys: string): boolean {
-  return ['Mod+K', 'Mod+O', 'Mod+Shift+S', 'Mod+Shift+F', 'Mod+,'].includes(keys) || /^Alt\+[A-Z0-9]$/.test(keys)
+  return ['Mod+K', 'Mod+O', 'Mod+Shift+S', 'Mod+Shift+F', 'Mod+Shift+H', 'Mod+,'].includes(keys) || /^Alt\+[A-Z0-9]$/.test(keys)
 }

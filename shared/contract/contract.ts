@@ -11,11 +11,13 @@ import { backupsContract, historyContract, versionsContract } from './history.ts
 import { realitiesContract } from './realities.ts'
 import { searchContract } from './search.ts'
 import { templatesContract } from './templates.ts'
+import { textSearchContract } from './text-search.ts'
 
 const base = oc.errors(errorMap)
 
 const procedures = {
   ...searchContract,
+  ...textSearchContract,
   /** What this host is, and which workspace it has open. */
   app: {
     state: base.route({ method: 'GET', path: '/app' }).output(data.appState),

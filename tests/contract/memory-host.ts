@@ -103,6 +103,7 @@ export function memoryApi() {
       disconnect: noWorkspace,
     },
     search: noWorkspace,
+    textSearch: noWorkspace,
     templates: {
       list: async () => [],
       get: noWorkspace,

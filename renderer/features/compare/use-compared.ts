@@ -1,12 +1,12 @@
 /** Any two states that the host can compare, asked for again when the present one changes. */
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ComparableState } from '../../../shared/contract/compare.ts'
 import type { StateRef } from '../../../shared/contract/state-ref.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import type { SceneSession } from '../../session/scene-session.ts'
 import { type Comparison, readState } from '../../session/scene-states.ts'
 import type { Call } from '../../session/use-call.ts'
-import { useReadComparison } from '../scene-changes/index.ts'
+import { type ReadTexts, useReadComparison } from '../scene-changes/index.ts'
 
 /** Typing makes many edits: one comparison for a run of them. */
 const restMs = 300
@@ -20,15 +20,14 @@ export function useCompared(
   const { app } = useApp()
   const isLive = from?.kind === 'now' || to?.kind === 'now'
   const { count, again } = useChangeCount(isLive ? session : null)
-  const call = useReadComparison(
-    from === null || to === null
-      ? null
-      : async signal => {
-          const compared = await app.api.compare.scene({ path, from, to }, { signal })
-          return { before: readState(compared.from), after: readState(compared.to) }
-        },
-    JSON.stringify([path, from, to, count]),
-  )
+  const read = useMemo((): ReadTexts | null => {
+    if (from === null || to === null) return null
+    return async signal => {
+      const compared = await app.api.compare.scene({ path, from, to }, { signal })
+      return { before: readState(compared.from), after: readState(compared.to) }
+    }
+  }, [app, path, from, to])
+  const call = useReadComparison(read, count)
   return { call, again }
 }
 

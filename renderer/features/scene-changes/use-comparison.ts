@@ -1,5 +1,5 @@
-/** Two states of a scene, read and compared for a screen; again whenever `key` changes. */
-import { useEffect } from 'react'
+/** Two states of a scene, read and compared for a screen; again whenever what is read may be another. */
+import { useEffect, useMemo } from 'react'
 import type { StateRef } from '../../../shared/contract/state-ref.ts'
 import type { KnownText } from '../../../shared/scene/diff/align-models.ts'
 import { useApp } from '../../commands/app-context.tsx'
@@ -12,40 +12,36 @@ interface ComparedScene {
   readonly to: StateRef
 }
 
-export interface ReadTexts {
-  readonly before: KnownText | null
-  readonly after: KnownText | null
-}
+export type ReadTexts = (
+  signal: AbortSignal,
+) => Promise<{ readonly before: KnownText | null; readonly after: KnownText | null }>
 
 /** Two states of this workspace. Answers null where one of the two cannot be read as a scene. */
 export function useComparison(wanted: ComparedScene | null, key: unknown = null): Call<Comparison | null> {
   const { app } = useApp()
   const text = wanted === null ? null : JSON.stringify(wanted)
-  return useReadComparison(
-    wanted === null
-      ? null
-      : async signal => {
-          const { path, from, to } = wanted
-          const [before, after] = await Promise.all([
-            app.states.read(path, from, signal),
-            app.states.read(path, to, signal),
-          ])
-          return { before, after }
-        },
-    `${text} ${key}`,
-  )
+  const read = useMemo((): ReadTexts | null => {
+    if (text === null) return null
+    const { path, from, to } = JSON.parse(text) as ComparedScene
+    return async signal => {
+      const [before, after] = await Promise.all([
+        app.states.read(path, from, signal),
+        app.states.read(path, to, signal),
+      ])
+      return { before, after }
+    }
+  }, [app, text])
+  return useReadComparison(read, key)
 }
 
-/** Two texts, wherever they are read from: `key` says when they may be others. */
-export function useReadComparison(
-  read: ((signal: AbortSignal) => Promise<ReadTexts>) | null,
-  key: string,
-): Call<Comparison | null> {
-  const { app } = useApp()
+/**
+ * Two texts, wherever they are read from; again whenever `key` changes. Another function is asked anew: the caller keeps
+ * it as long as it may.
+ */
+export function useReadComparison(read: ReadTexts | null, key: unknown): Call<Comparison | null> {
   const call = useCall<Comparison | null>()
   const { run, stop } = call
-  const isWanted = read !== null
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is read anew is said by the key.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again by the caller's own sign, too.
   useEffect(() => {
     if (read === null) {
       stop()
@@ -55,6 +51,6 @@ export function useReadComparison(
       const { before, after } = await read(signal)
       return before === null || after === null ? null : compareTexts(before, after)
     })
-  }, [app, run, stop, isWanted, key])
+  }, [run, stop, read, key])
   return call
 }

@@ -1,5 +1,15 @@
 /** The open files as tabs, and what the one in front holds. */
-import { Diff, GitCompareArrows, GitMerge, History as HistoryIcon, ListChecks, Network, Search, X } from 'lucide-react'
+import {
+  Diff,
+  GitCompareArrows,
+  GitMerge,
+  History as HistoryIcon,
+  ListChecks,
+  Network,
+  Search,
+  TextSearch as TextSearchIcon,
+  X,
+} from 'lucide-react'
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 import { Tab as AriaTab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useStore } from 'zustand'
@@ -9,6 +19,7 @@ import { compareWords } from '../../text/compare.ts'
 import { words } from '../../text/en.ts'
 import { historyWords } from '../../text/history.ts'
 import { searchWords } from '../../text/search.ts'
+import { textSearchWords } from '../../text/text-search.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { Initial } from '../../ui/person.tsx'
@@ -21,6 +32,7 @@ import { MergePreviewTab, MergeTabName } from '../merge-preview/index.ts'
 import { FileIcon } from '../node-icon/index.ts'
 import { Outline } from '../outline/index.ts'
 import { Review } from '../review/index.ts'
+import { TextSearch } from '../text-search/index.ts'
 import { FaultView, TextView } from '../text-view/index.ts'
 import { NO_SETTINGS, type ProjectSettings, readProjectSettings } from './project-settings.ts'
 
@@ -109,6 +121,8 @@ function TabIcon({ tab }: { readonly tab: Tab }): ReactElement {
       return <ListChecks className="icon icon-small" aria-hidden />
     case 'differences':
       return <GitCompareArrows className="icon icon-small" aria-hidden />
+    case 'text-search':
+      return <TextSearchIcon className="icon icon-small" aria-hidden />
     case 'find':
       return <Search className="icon icon-small" aria-hidden />
     case 'dependencies':
@@ -134,6 +148,8 @@ function nameOf(tab: Tab): ReactNode {
       return words.differences.title
     case 'find':
       return searchWords.find.title
+    case 'text-search':
+      return textSearchWords.title
     case 'compare':
       return compareWords.title(file)
     case 'history':
@@ -161,6 +177,8 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
       return <Differences />
     case 'find':
       return <Find />
+    case 'text-search':
+      return <TextSearch />
     case 'dependencies':
       return <Dependencies path={tab.path} />
     case 'history':

@@ -1,0 +1,1 @@
+export { TextSearch, textSearchCommands } from './text-search.tsx'
