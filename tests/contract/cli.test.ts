@@ -39,6 +39,9 @@ test.for([
   'version create',
   'reality',
   'reality merge',
+  'repo merge',
+  'repo stash push',
+  'repo undo',
 ])('weft %s --help has an example', async words => {
   const { code, stdout } = await run([...split(words), '--help'])
   expect(code).toBe(0)
