@@ -5,7 +5,7 @@
 import { Buffer, isAscii } from 'node:buffer'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
-import { parentPort } from 'node:worker_threads'
+import { type MessagePort, parentPort } from 'node:worker_threads'
 import { SEARCHED_FILE_BYTES } from '../../../shared/limits.ts'
 import { type LineMatch, matchLines } from '../../../shared/repo/search/match-text.ts'
 import { readTextQuery, type TextPattern, type TextQuery } from '../../../shared/repo/search/text-query.ts'
@@ -25,17 +25,25 @@ export interface FileMatches {
 
 /** As Git: with a zero byte near its beginning it is no text. */
 const LOOKED_AT_BYTES = 8_000
+const FIRST_BUFFER_BYTES = 256 * 1024
 
-let buffer = Buffer.allocUnsafeSlow(256 * 1024)
-let known: { readonly query: string; readonly pattern: TextPattern; readonly needle: Buffer | null } | null = null
+interface Held {
+  buffer: Buffer
+  asked: { readonly query: string; readonly pattern: TextPattern; readonly needle: Buffer | null } | null
+}
 
-parentPort?.on('message', (task: SearchTask) => parentPort?.postMessage(search(task)))
+if (parentPort !== null) answer(parentPort)
 
-function search({ folder, paths, query, linesPerFile }: SearchTask): FileMatches[] {
-  const { pattern, needle } = patternOf(query)
+function answer(port: MessagePort): void {
+  const held: Held = { buffer: Buffer.allocUnsafeSlow(FIRST_BUFFER_BYTES), asked: null }
+  port.on('message', (task: SearchTask) => port.postMessage(search(task, held)))
+}
+
+function search({ folder, paths, query, linesPerFile }: SearchTask, held: Held): FileMatches[] {
+  const { pattern, needle } = patternOf(query, held)
   const found: FileMatches[] = []
   for (const path of paths) {
-    const bytes = readInto(join(folder, path))
+    const bytes = readInto(held, join(folder, path))
     if (bytes === null || bytes.subarray(0, LOOKED_AT_BYTES).includes(0)) continue
     if (needle !== null && bytes.indexOf(needle) < 0) continue
     const lines = matchLines(textOf(bytes), pattern, linesPerFile)
@@ -44,19 +52,19 @@ function search({ folder, paths, query, linesPerFile }: SearchTask): FileMatches
   return found
 }
 
-function patternOf(query: TextQuery) {
+/** The last one is kept: a search is many tasks. */
+function patternOf(query: TextQuery, held: Held) {
   const key = JSON.stringify(query)
-  if (known?.query !== key) {
-    const read = readTextQuery(query)
-    if (!read.ok) throw new RangeError(read.reason)
-    const { needle } = read.pattern
-    known = { query: key, pattern: read.pattern, needle: needle === null ? null : Buffer.from(needle, 'utf8') }
-  }
-  return known
+  if (held.asked?.query === key) return held.asked
+  const read = readTextQuery(query)
+  if (!read.ok) throw new RangeError(read.reason)
+  const { needle } = read.pattern
+  held.asked = { query: key, pattern: read.pattern, needle: needle === null ? null : Buffer.from(needle, 'utf8') }
+  return held.asked
 }
 
 /** Good until the next call. Null for what cannot be read or is too large. */
-function readInto(path: string): Buffer | null {
+function readInto(held: Held, path: string): Buffer | null {
   let file: number
   try {
     file = openSync(path, 'r')
@@ -67,16 +75,14 @@ function readInto(path: string): Buffer | null {
   try {
     const size = fstatSync(file).size
     if (size > SEARCHED_FILE_BYTES) return null
-    if (size > buffer.length) buffer = Buffer.allocUnsafeSlow(size * 2)
+    if (size > held.buffer.length) held.buffer = Buffer.allocUnsafeSlow(size * 2)
     let length = 0
-    for (let read = -1; read !== 0 && length < buffer.length; length += read) {
-      read = readSync(file, buffer, length, buffer.length - length, null)
-      if (length + read >= size) {
-        length += read
-        break
-      }
+    while (length < size) {
+      const read = readSync(file, held.buffer, length, size - length, null)
+      if (read === 0) break
+      length += read
     }
-    return buffer.subarray(0, length)
+    return held.buffer.subarray(0, length)
   } catch {
     return null
   } finally {
