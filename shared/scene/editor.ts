@@ -100,8 +100,9 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
       const before = read(register)
       const met = document.registers.claims(register)
       if (unaware === undefined && sameValue(before, value) && met.length <= 1) return
-      introduce(writer)
-      const options = { writer, time, base: document.seed.value(register) }
+      const key = unaware === undefined ? writer : keyBeside(register, writer, unaware.clocks)
+      introduce(key)
+      const options = { writer: key, time, base: document.seed.value(register) }
       document.registers.set(register, value, unaware === undefined ? options : { ...options, unaware })
       const change = step.changes.get(register)
       step.changes.set(register, change === undefined ? { before, after: value, met } : { ...change, after: value })
@@ -114,6 +115,20 @@ export function createSceneEditor(document: SceneDocument, deps: EditorDeps): Sc
       contest: (register, value, known, clocks) => write(register, value, { known, clocks }),
     }
     return { step, tx }
+  }
+
+  /**
+   * What is set for a side of a merge may not take the place of what the same person has set on the other one: it has a
+   * key of its own then (REG2). Changes of the file are all one writer's, who goes on from what it said last.
+   */
+  function keyBeside(register: string, key: string, clocks: ReadonlyMap<number, number>): string {
+    const { registers } = document
+    const taken = new Set(registers.claims(register).map(claim => claim.writer))
+    const isFree = (each: string) => !taken.has(each) || registers.isSeenBy(register, each, clocks)
+    if (key !== writer) return key
+    let free = key
+    for (let count = 0; !isFree(free); count += 1) free = `${key}+m${count}`
+    return free
   }
 
   /** Says once per document who this writer is. */

@@ -270,6 +270,24 @@ describe('merging', () => {
     ])
   })
 
+  test.each(['theirs', 'manual'] as const)(
+    '%s lists both also where one of them was set a moment before',
+    async strategy => {
+      await using project = testProject({ 'level.tscn': LEVEL, 'other.tscn': LEVEL })
+      const { workspace: night, id } = await forked(project)
+      const main = await switchTo(project, night, 'main')
+      using opened = await openReadable(main, 'level.tscn')
+      move(opened, 'Player', 8)
+      await main.whenSettled()
+      const merge = await main.realities.merge(id, strategy)
+      expect(merge.contested).toBe(1)
+      await main.whenSettled()
+      const [met] = opened.scene.scene.contested
+      const said = [met?.chosen.text, ...(met?.others ?? []).map(({ text }) => text)]
+      expect(said).toEqual(expect.arrayContaining(['Vector2(3, 0)', 'Vector2(8, 0)']))
+    },
+  )
+
   test.each(['auto', 'theirs'] as const)(
     'RTY4: begun and interrupted, a merge (%s) is finished at the next start, once',
     async strategy => {

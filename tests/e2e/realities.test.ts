@@ -83,6 +83,9 @@ browserTest(
     await list.getByRole('button', { name: /^night-lighting/ }).waitFor()
     await chooseValue(page, 'energy', '1.8')
     await expect.poll(() => energy(folder), patience).toBe('1.8')
+    // The changes beside the list follow.
+    await page.getByRole('treegrid', { name: 'Nodes that differ' }).getByText('Beam').click()
+    await page.getByRole('region', { name: 'Beam' }).getByText('energy').waitFor()
 
     await page.getByRole('button', { name: 'Undo the merge' }).click()
     await page.getByText('main is as it was before the merge.').waitFor()
