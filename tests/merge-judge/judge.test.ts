@@ -196,6 +196,9 @@ describe('a merge of two sides that meet', () => {
     ])
     const listed: Listed = { aspect: 'resource', paths: paths(null, 'B2', null), name: 'size' }
     expect(harm(both, [listed], theirs, ours)).toEqual({})
+    // Only one of them edited it, for both copies.
+    const bare = copy('B2', 6, 'size = Vector2(1, 1)')
+    expect(harm(both, [], theirs, bare)).toEqual({})
     expect(harm(both, [], theirs, ours)).toEqual({ lostEdits: [expect.stringContaining('shape')] })
   })
 

@@ -6,13 +6,23 @@
  * if nobody touched it and it is another one. A choice is silent if both sides set one thing to different values, the
  * result has one of them, and it is not listed.
  */
-import { type Edit, editsOf, isKept, isSameEdit, overlap, resourceEdits, resourceParts, standing } from './edits.ts'
+import {
+  changes,
+  type Edit,
+  editsOf,
+  isKept,
+  isSameEdit,
+  overlap,
+  resourceEdits,
+  resourceParts,
+  standing,
+} from './edits.ts'
 import { createListing, type Listed, type Listing } from './listing.ts'
 import { matchNodes, type Versions } from './matching.ts'
 import { type KeyedScene, textOf } from './meaning.ts'
 import { lostOrders } from './order.ts'
 import { readScene } from './reader.ts'
-import { type Registers, registerName, registersOf } from './registers.ts'
+import { type Register, type Registers, registerName, registersOf } from './registers.ts'
 import { ReadFault } from './value.ts'
 
 export interface Verdict {
@@ -127,7 +137,9 @@ function lostEdits(of: MergeCase, { result, listing, lost }: Accounted): string[
     isTouched: ReadonlySet<string>,
   ) => {
     const byRegister = groupByRegister(others)
-    const shared = new Set([...sharedEdits(edits, others), ...listing.resources])
+    const own = new Set(copiedEdits(of.texts.base, side).flatMap(resourceParts))
+    const through = copiedEdits(of.texts.base, other).filter(each => !resourceParts(each).some(part => own.has(part)))
+    const shared = new Set([...sharedEdits(edits, [...others, ...through]), ...listing.resources])
     return edits.filter(edit => {
       if (isAbout(edit, lost) || isKept(edit, result, shared) || listing.has(edit)) return false
       if (isElsewhere(edit, { side, other, base: of.texts.base, result }) || isCopyOf(edit, side, result)) return false
@@ -189,10 +201,24 @@ function touchedKeys(edits: readonly Edit[], side: Registers): Set<string> {
 }
 
 /** What the other side did to resources that both have, and what may be anything, for both did something to it. */
-function sharedEdits(edits: readonly Edit[], others: readonly Edit[]): Set<string> {
+function sharedEdits(edits: readonly Edit[], others: readonly Pick<Edit, 'path' | 'value'>[]): Set<string> {
   const byBoth = new Set(edits.flatMap(resourceParts))
   const met = others.flatMap(resourceParts).filter(part => byBoth.has(part))
   return new Set([...others.flatMap(resourceEdits), ...met])
+}
+
+/** What a side did to resources of the base that it reaches through copies alone, the first nodes being gone. */
+function copiedEdits(base: Registers, side: Registers): Pick<Edit, 'path' | 'value'>[] {
+  const first = new Map<string, Register>()
+  for (const about of base.byName.values()) {
+    const id = about.aspect === 'property' && about.key !== null ? resourceOf(about.key, about.name, base) : null
+    if (id !== null && !first.has(id)) first.set(id, about)
+  }
+  return [...side.byName.values()].flatMap(about => {
+    if (about.aspect !== 'property' || about.key === null || base.nodeOf.has(about.key)) return []
+    const was = first.get(resourceOf(about.key, about.name, side) ?? '')
+    return was === undefined ? [] : changes(was.meaning, about.meaning, key => side.nodeOf.has(key))
+  })
 }
 
 interface Copied {

@@ -1,5 +1,6 @@
 /** Seeded edits of one person who is offline: what one does in an editor, one gesture each, and its words for a log. */
 import type { Random } from '../property/seeded.ts'
+import { deletedBy, isSettled, newName, ownName, type Person, settle, standsIn, touch } from './person.ts'
 import { keysText, readKeys } from './plain-keys.ts'
 import { addFile, addInside } from './plain-resources.ts'
 import {
@@ -14,7 +15,7 @@ import {
   subtree,
 } from './plain-scene.ts'
 import { decodeTiles, encodeTiles } from './plain-tiles.ts'
-import { addNode, addToGroup, freeName, GROUPS, NAMES, TYPES, vector } from './random-scene.ts'
+import { addNode, addToGroup, GROUPS, NAMES, TYPES, vector } from './random-scene.ts'
 
 export interface Side {
   readonly scene: PlainScene
@@ -30,19 +31,6 @@ export function randomSide(base: PlainScene, random: Random, count: number, name
     if (done !== null) log.push(done)
   }
   return { scene: person.scene, log }
-}
-
-interface Person {
-  readonly scene: PlainScene
-  /** What this person started from. */
-  readonly base: PlainScene
-  readonly random: Random
-  readonly name: string
-  /**
-   * Where no `unique_id` says who a node is, its name, its place and its values do. Nodes that lost one of these by
-   * this person's hand, or that have a copy, keep the rest, or nobody could tell that they are the same.
-   */
-  readonly settled: Set<string>
 }
 
 /** Answers with what it did, or null if there was nothing to do it to. */
@@ -83,7 +71,7 @@ function add(person: Person): string | null {
   const { scene, random } = person
   const parent = pickNode(person)
   const key = `${person.name}${scene.nodes.size}x${random.below(1_000_000)}`
-  const name = newName(person, parent.key, random.pick(NAMES))
+  const name = newName(person, parent.key, ownName(person, key, random.pick(NAMES)))
   const type = random.pick(TYPES)
   if (standsIn(person, [{ name, type }], deletedBy(person))) return null
   const node = addNode(scene, random, key, { parent: parent.key, name, type })
@@ -144,7 +132,8 @@ function rename(person: Person): string | null {
   const node = pickNode(person)
   if (node.parent === null || !settle(person, node)) return null
   const was = node.name
-  node.name = newName(person, node.parent, `${random.pick(NAMES)}${random.below(3) === 0 ? ' new' : ''}`)
+  const wanted = `${random.pick(NAMES)}${random.below(3) === 0 ? ' new' : ''}`
+  node.name = newName(person, node.parent, ownName(person, node.key, wanted))
   return `rename ${was} to ${node.name}`
 }
 
@@ -353,44 +342,6 @@ function refer(person: Person): string | null {
 /** Any but what lies inside an instance: that can be neither moved nor deleted. */
 function pickNode({ scene, random }: Pick<Person, 'scene' | 'random'>): PlainNode {
   return random.pick([...scene.nodes.values()].filter(node => node.type !== null || node.instance !== null))
-}
-
-/** Whether its place or its name may change, or it may be copied; from then on neither may change again. */
-function settle({ scene, settled }: Person, node: PlainNode): boolean {
-  if (scene.hasUniqueIds) return true
-  if (settled.has(node.key)) return false
-  settled.add(node.key)
-  return true
-}
-
-/** Whether its values may change; from then on its place and its name may not. */
-function touch(person: Person, node: PlainNode): boolean {
-  if (person.scene.hasUniqueIds) return true
-  const isFirst = settle(person, node)
-  if (isFirst) person.settled.add(`values of ${node.key}`)
-  return person.settled.has(`values of ${node.key}`)
-}
-
-function isSettled({ settled }: Person, node: PlainNode): boolean {
-  return settled.has(node.key)
-}
-
-/** Where names say who a node is, none takes the name of one that was there before. */
-function newName({ scene, base }: Person, parent: string, wanted: string): string {
-  const before = scene.hasUniqueIds ? undefined : base.nodes.get(parent)
-  const names = (before?.children ?? []).map(child => nodeIn(base, child).name)
-  return freeName(scene, parent, wanted, names)
-}
-
-function deletedBy({ scene, base }: Person): PlainNode[] {
-  return [...base.nodes.values()].filter(each => !scene.nodes.has(each.key))
-}
-
-type Named = Pick<PlainNode, 'name' | 'type'>
-
-/** Without ids, a new node of the name and type of one that the same person deleted is that one, moved. */
-function standsIn({ scene }: Person, added: readonly Named[], deleted: readonly Named[]): boolean {
-  return !scene.hasUniqueIds && added.some(a => deleted.some(b => a.name === b.name && a.type === b.type))
 }
 
 function withoutChild(parent: PlainNode, child: string): void {
