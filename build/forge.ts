@@ -23,8 +23,11 @@ const config: ForgeConfig = {
     // The bundles hold every dependency but one, which the filter lets through.
     prune: false,
     ignore: path => !isPackaged(path),
-    // The addon must be a file; so must everything of the relay, a plain Node process with threads.
-    asar: { unpack: '{**/node_modules/better-sqlite3/**,**/.vite/build/relay/**}' },
+    // The addon must be a file; so must threads, the code they share
+    // with the host, and everything of the relay, all of which are plain Node.
+    asar: {
+      unpack: '{**/node_modules/better-sqlite3/**,**/.vite/build/relay/**,**/.vite/build/{*-thread,*-????????}.cjs}',
+    },
     extraResource: [page, join(root, 'examples', 'lantern-isle')],
     protocols: [{ name: 'Weft join link', schemes: ['weft'] }],
     ...(WEFT_PACKAGE_ELECTRON !== undefined && { electronZipDir: WEFT_PACKAGE_ELECTRON }),

@@ -16,7 +16,7 @@ const fileUrl = /new URL\(\s*'(\.[^']+)',\s*import\.meta\.url\s*\)/g
 /**
  * `new URL('./file', import.meta.url)` names a file beside a source: a copy of it goes beside the bundle. A source that
  * is named so is a program of its own (a thread's) and is bundled. Both become paths, not addresses: Electron reads
- * its archives by path.
+ * its archives by path. A thread is plain Node, which does not: it lies beside the archive.
  */
 function emitFiles(): Plugin {
   return {
@@ -30,7 +30,8 @@ function emitFiles(): Plugin {
         const fileName = isProgram ? `${basename(path, '.ts')}.cjs` : basename(path)
         if (isProgram) this.emitFile({ type: 'chunk', id: file, fileName })
         else this.emitFile({ type: 'asset', fileName, source: readFileSync(file) })
-        return `besideBundle(__dirname, ${JSON.stringify(fileName)})`
+        const place = `besideBundle(__dirname, ${JSON.stringify(fileName)})`
+        return isProgram ? `${place}.replace(/app\\.asar(?=[\\\\/])/, 'app.asar.unpacked')` : place
       })
       // In CommonJS it would be undefined, and fail only when it is used.
       if (replaced.includes('import.meta.url')) this.error(`import.meta.url is used in a way that cannot be bundled`)
