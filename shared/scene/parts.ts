@@ -46,7 +46,7 @@ export function joinParts(
   parts: ReadonlyMap<string, string | null>,
   format: number,
 ): string | null {
-  if (parts.size === 0) return text
+  if (parts.size === 0 || (text === null && [...parts.values()].every(part => part === null))) return text
   const parsed = parseVariant(text ?? '{}', format)
   if (!parsed.ok) return text
   const value = parsed.value

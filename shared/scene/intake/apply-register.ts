@@ -32,7 +32,21 @@ export function applyRegister(
     const { registers } = editor.document
     if (registers.claims(part).every(claim => registers.isSeenBy(part, claim.writer, clocks))) tx.set(part, NO_PART)
   }
+  if (to === null) removeEntries(tx, register, key.name, from, context)
   return true
+}
+
+/** Who takes a dictionary away takes each of its entries away: one that somebody set meanwhile is contested. */
+function removeEntries(
+  tx: SceneTransaction,
+  register: string,
+  name: string,
+  from: RegisterValue,
+  { format, clocks }: { readonly format: number; readonly clocks: ReadonlyMap<number, number> },
+): void {
+  const entries = typeof from === 'string' && from.startsWith('{') ? splitParts(name, from, format) : null
+  if (entries === null || entries.size > PARTS_AT_ONCE) return
+  for (const [part, text] of entries) tx.contest(partKey(ownerPrefix(register), name, part), null, text, clocks)
 }
 
 /** A part of a structure; one that says so already is left alone. */

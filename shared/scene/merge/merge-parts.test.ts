@@ -173,3 +173,17 @@ test('what is one register stays one: a list of another kind is ours, and listed
   const list = (...items: number[]) => node('Node', `items = [${items.join(', ')}]`)
   expect(merge(list(1, 2), list(9, 2), list(1, 8)).conflicts).toMatchObject([{ property: 'items', chosen: 'ours' }])
 })
+
+test('PART1 an entry that one side set and the other took away with its dictionary is contested', () => {
+  const scene = (stats: string) =>
+    `[gd_scene format=3]\n\n[node name="Root" type="Node2D"]\n${stats}\n[node name="A" type="Node2D" parent="."]\n`
+  const dictionary = (hp: number) => `metadata/stats = {\n"hp": ${hp},\n"mp": 1\n}\n`
+  const texts = { base: scene(dictionary(1)), set: scene(dictionary(7)), removed: scene('') }
+  const kept = mergeScenes({ base: texts.base, ours: texts.set, theirs: texts.removed }, 'auto')
+  const conflict = { kind: 'property', node: '.', property: 'metadata/stats "hp"', base: '1', chosen: 'ours' }
+  expect(kept).toMatchObject({ ok: true, conflicts: [{ ...conflict, ours: '7', theirs: null }] })
+  if (kept.ok) expect(kept.text).toContain('metadata/stats = {\n"hp": 7\n}')
+  const gone = mergeScenes({ base: texts.base, ours: texts.removed, theirs: texts.set }, 'auto')
+  expect(gone).toMatchObject({ ok: true, conflicts: [{ ...conflict, ours: null, theirs: '7' }] })
+  if (gone.ok) expect(gone.text).not.toContain('metadata/stats')
+})
