@@ -1,6 +1,8 @@
 /** What Weft asks of Git, by looking only: which branch is checked out, and whether Git is at work. */
-import { readFile, stat } from 'node:fs/promises'
+
+import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { exists } from './exists.ts'
 import { isMissing } from './write-whole.ts'
 
 export interface GitFolder {
@@ -33,16 +35,6 @@ async function findGit(folder: string): Promise<string | null> {
     const linked = link === null ? undefined : /^gitdir:\s*(.+)$/m.exec(link)?.[1]
     if (linked !== undefined) return resolve(at, linked.trim())
     if (dirname(at) === at) return null
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path)
-    return true
-  } catch (error) {
-    if (isMissing(error)) return false
-    throw error
   }
 }
 

@@ -1,7 +1,8 @@
 /** `.weft/` in the project: the database and the lock, hidden from Git and Godot by files inside it. */
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises'
+
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMissing } from '../files/write-whole.ts'
+import { exists } from '../files/exists.ts'
 import { openSqliteStore } from '../storage/sqlite-store.ts'
 
 export interface WeftFolder {
@@ -48,16 +49,6 @@ async function freeName(base: string): Promise<string> {
   for (let n = 1; ; n += 1) {
     const name = n === 1 ? `${base}.db` : `${base}-${n}.db`
     if (!(await exists(name))) return name
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path)
-    return true
-  } catch (error) {
-    if (isMissing(error)) return false
-    throw error
   }
 }
 

@@ -1,10 +1,11 @@
 /** Before anything is changed: no other program is at work, and nothing of Git's own is half done. (OPS4) */
-import { mkdir, stat } from 'node:fs/promises'
+
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/contract/errors.ts'
 import { INDEX_LOCK_TRIES, INDEX_LOCK_WAIT_MS } from '../../../shared/limits.ts'
 import { holdExclusively } from '../../files/exclusive-file.ts'
-import { isMissing } from '../../files/write-whole.ts'
+import { exists } from '../../files/exists.ts'
 import type { Repository } from '../engine.ts'
 
 /** What Git leaves behind while it is in the middle of something, and what that is. */
@@ -54,15 +55,5 @@ export async function takeTurn({ gitFolder }: Repository, wait: (ms: number) => 
       throw new AppError('LOCKED', 'Another Weft is working on this repository.', { hint })
     }
     await wait(INDEX_LOCK_WAIT_MS)
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path)
-    return true
-  } catch (error) {
-    if (isMissing(error)) return false
-    throw error
   }
 }

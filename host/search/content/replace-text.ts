@@ -2,11 +2,12 @@
  * Replacing what a search finds, file by file (SRC4). A file is written only if it still has the bytes that were looked
  * at, and never if it is not UTF-8: what cannot be read cannot be written back unharmed.
  */
-import { readFile } from 'node:fs/promises'
+
 import { join } from 'node:path'
 import { type Replaced, replaceIn } from '../../../shared/repo/search/match-text.ts'
 import { readTextQuery } from '../../../shared/repo/search/text-query.ts'
-import { isMissing, writeWhole } from '../../files/write-whole.ts'
+import { bytesIfThere } from '../../files/exists.ts'
+import { writeWhole } from '../../files/write-whole.ts'
 import type { ContentQuery, ContentSearch } from './content-search.ts'
 
 export interface ReplaceWish {
@@ -47,7 +48,7 @@ export async function* replaceText(
       after: null,
     } as const
     const absolute = join(folder, path)
-    const bytes = await bytesOf(absolute)
+    const bytes = await bytesIfThere(absolute)
     const text = bytes === null ? null : strictText(bytes)
     if (bytes === null || text === null) {
       yield skipped
@@ -59,7 +60,7 @@ export async function* replaceText(
       yield { path, lines: replaced.lines, outcome: 'would replace', before: null, after: null }
       continue
     }
-    const isStillRight = async () => (await bytesOf(absolute))?.equals(bytes) === true
+    const isStillRight = async () => (await bytesIfThere(absolute))?.equals(bytes) === true
     const after = Buffer.from(replaced.text, 'utf8')
     const isWritten = await writeWhole(absolute, after, { isStillRight })
     yield isWritten ? { path, lines: replaced.lines, outcome: 'replaced', before: bytes, after } : skipped
@@ -72,15 +73,6 @@ function strictText(bytes: Buffer): string | null {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch (error) {
     if (error instanceof TypeError) return null
-    throw error
-  }
-}
-
-async function bytesOf(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (isMissing(error)) return null
     throw error
   }
 }

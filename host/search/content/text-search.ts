@@ -2,13 +2,14 @@
  * Text search for the open workspace: the threads, and what was replaced, to take it back. What is written here is taken
  * in as any change of a file is (FIL5), so that everybody gets it.
  */
-import { readFile } from 'node:fs/promises'
+
 import { join } from 'node:path'
 import { AppError, isAppError } from '../../../shared/contract/errors.ts'
 import type { FileFound, FileReplacedAnswer, TextFound } from '../../../shared/contract/text-search.ts'
 import { REPLACES_KEPT } from '../../../shared/limits.ts'
 import { findNames, type NameHit } from '../../../shared/repo/search/file-names.ts'
-import { isMissing, writeWhole } from '../../files/write-whole.ts'
+import { bytesIfThere } from '../../files/exists.ts'
+import { writeWhole } from '../../files/write-whole.ts'
 import { type ContentQuery, type ContentSearchOptions, createContentSearch } from './content-search.ts'
 import { listFiles } from './list-files.ts'
 import { replaceText } from './replace-text.ts'
@@ -131,7 +132,7 @@ export function createTextSearch({ folder, random, ...options }: Deps): TextSear
       let files = 0
       for (const { path, before, after } of written) {
         const absolute = join(folder, path)
-        const isStillRight = async () => (await bytesOf(absolute))?.equals(after) === true
+        const isStillRight = async () => (await bytesIfThere(absolute))?.equals(after) === true
         if ((await isStillRight()) && (await writeWhole(absolute, before, { isStillRight }))) files += 1
       }
       return { files, skipped: written.length - files }
@@ -144,13 +145,4 @@ export function createTextSearch({ folder, random, ...options }: Deps): TextSear
 function faultOf(error: unknown): string {
   if (isAppError(error) && error.code === 'BAD_REQUEST') return error.message
   throw error
-}
-
-async function bytesOf(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
-  }
 }
