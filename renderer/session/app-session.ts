@@ -137,6 +137,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
       options => api.files.watch(undefined, options),
       files => {
         images.clear()
+        documents.askAgain()
         host.setState({ files })
       },
     )

@@ -29,11 +29,13 @@ export interface SceneDocuments {
   openNow(path: string): OpenDocument | undefined
   /** Any scene changed, or arrived. */
   onDidChange(listener: (path: string) => void): () => void
+  /** The files of the project changed: what was not there is asked for again. */
+  askAgain(): void
   clear(): void
 }
 
 interface Deps {
-  readonly api: ApiClient
+  readonly api: { readonly scenes: Pick<ApiClient['scenes'], 'open'> }
   readonly replicas: Replicas
 }
 
@@ -95,6 +97,11 @@ export function createSceneDocuments({ api, replicas }: Deps): SceneDocuments {
     onDidChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    askAgain() {
+      const gone = [...missing]
+      missing.clear()
+      for (const path of gone) emit(path)
     },
     clear() {
       for (const { document } of open.values()) document.dispose()

@@ -5,7 +5,11 @@ import { openTab, type Shell, type Tab } from '../../commands/shell-store.ts'
 import type { AppSession } from '../../session/app-session.ts'
 
 /** Returns what stops following. */
-export function followFront(app: AppSession, shell: StoreApi<Shell>, front: StoreApi<Front>): () => void {
+export function followFront(
+  app: Pick<AppSession, 'host' | 'scenes' | 'people'>,
+  shell: StoreApi<Shell>,
+  front: StoreApi<Front>,
+): () => void {
   let shown: Tab | null = null
   let attempt = 0
 
@@ -19,19 +23,24 @@ export function followFront(app: AppSession, shell: StoreApi<Shell>, front: Stor
       return
     }
     front.setState({ status: 'loading', path: tab.path }, true)
+    const { files } = app.host.getState()
+    // Mended while the host was still answering: the answer is about a file that is no more.
+    const isOld = () => app.host.getState().files !== files
     app.scenes.open(tab.path).then(
       opened => {
         if (attempt !== mine) return
         if (opened.status === 'open') {
           app.scenes.setFront(opened.session)
           front.setState({ status: 'open', session: opened.session }, true)
-        } else {
+        } else if (isOld()) show(tab)
+        else {
           app.scenes.setFront(null)
           front.setState({ status: 'unreadable', file: opened }, true)
         }
       },
       (error: unknown) => {
         if (attempt !== mine) return
+        if (isOld()) return show(tab)
         app.scenes.setFront(null)
         front.setState(
           { status: 'failed', path: tab.path, message: error instanceof Error ? error.message : String(error) },
@@ -67,7 +76,7 @@ export function followFront(app: AppSession, shell: StoreApi<Shell>, front: Stor
 }
 
 /** Goes along to whatever scene or text the followed person is in. */
-function followPerson(app: AppSession, shell: StoreApi<Shell>): () => void {
+function followPerson(app: Pick<AppSession, 'people'>, shell: StoreApi<Shell>): () => void {
   let last: string | null = null
   return app.people.store.subscribe(({ others, following }) => {
     const followed = others.find(other => other.client === following)
