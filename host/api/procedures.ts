@@ -1,7 +1,7 @@
 /** Where handlers begin: the contract, the caller, and errors that cross every carrier. */
 import { ORPCError } from '@orpc/client'
-import { implement } from '@orpc/server'
-import { contract } from '../../shared/contract/contract.ts'
+import { type ImplementerInternalWithMiddlewares, implement } from '@orpc/server'
+import { type Contract, contract } from '../../shared/contract/contract.ts'
 import { errorMap } from '../../shared/contract/error-map.ts'
 import { isAppError } from '../../shared/contract/errors.ts'
 import type { Caller, Capability } from './caller.ts'
@@ -29,12 +29,15 @@ const procedures = base.use(async ({ context, next, path, signal }) => {
   }
 })
 
+/** Written down: inferred it is longer than the compiler takes. */
+type Procedures = ImplementerInternalWithMiddlewares<Contract, ApiContext, ApiContext>
+
 /** Procedures for callers with this capability; the others get READ_ONLY. */
-export function procedureFor(capability: Capability) {
+export function procedureFor(capability: Capability): Procedures {
   return procedures.use(({ context, next }) => {
     if (!context.caller.capabilities.has(capability)) {
       throw new ORPCError('READ_ONLY', { status: 403, message: 'This token does not allow that.', data: {} })
     }
-    return next()
+    return next({ context })
   })
 }

@@ -1,6 +1,6 @@
 /** The contract, implemented. The types fail where a procedure is missing. */
-import { implement } from '@orpc/server'
-import { contract } from '../../shared/contract/contract.ts'
+import { implement, type Router } from '@orpc/server'
+import { type Contract, contract } from '../../shared/contract/contract.ts'
 import type { ApiHost } from './api-host.ts'
 import { appProcedures } from './app.ts'
 import { compareProcedures } from './compare.ts'
@@ -20,7 +20,10 @@ import { textsProcedures } from './texts.ts'
 import { treeProcedures } from './tree.ts'
 import { waitingProcedures } from './waiting.ts'
 
-export function createRouter(host: ApiHost) {
+/** Written down: inferred it is longer than the compiler takes. */
+export type ApiRouter = Router<Contract, ApiContext>
+
+export function createRouter(host: ApiHost): ApiRouter {
   return implement(contract)
     .$context<ApiContext>()
     .router({
@@ -44,5 +47,3 @@ export function createRouter(host: ApiHost) {
       compare: compareProcedures(host),
     })
 }
-
-export type ApiRouter = ReturnType<typeof createRouter>
