@@ -6,6 +6,7 @@ import { openRepository } from '../../host/git/open-repository.ts'
 import { NOTHING } from '../../host/git/operations/change.ts'
 import { openOperationLog } from '../../host/git/operations/operation-log.ts'
 import { takeTurn } from '../../host/git/operations/ready.ts'
+import type { GitGround } from '../property/git-ground.ts'
 import { type OperationGround, operationGround, operationsOn } from '../property/operation-ground.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -390,4 +391,30 @@ test('OPS1 the oldest operations are let go, and with them the tags that only th
     [4, 'one'],
   ])
   expect(refs()).toEqual(['refs/weft/main/operations/00000004', 'refs/weft/main/operations/00000005'])
+})
+
+test('OPS7 a stash has what Git has of new files deleted again, and of files taken out of the index', async () => {
+  using made = await begun()
+  const { ground, operations } = made
+  made.write('new.txt', 'staged\n')
+  ground.git('add', 'new.txt')
+  made.remove('new.txt')
+  ground.git('rm', '-q', '--cached', 'levels/b.txt')
+  made.write('levels/b.txt', 'mine\n')
+  const stashed = (copy: GitGround) => ({
+    stash: copy.git('ls-tree', '-r', 'refs/stash'),
+    index: copy.git('ls-tree', '-r', 'refs/stash^2'),
+    status: copy.git('status', '--porcelain'),
+    file: copy.git('hash-object', 'levels/b.txt'),
+  })
+  let git: unknown
+  made.inCopy(copy => {
+    copy.git('stash', 'push', '-q')
+    git = stashed(copy)
+  })
+  const before = made.snapshot()
+  await operations.stashPush({})
+  expect(stashed(ground)).toEqual(git)
+  await operations.undo()
+  expect(made.snapshot()).toEqual(before)
 })

@@ -101,7 +101,7 @@ function pickAction({ ground, operations }: OperationGround, random: Random): Ac
   const branches = ground.git('for-each-ref', '--format=%(refname:short)', 'refs/heads').split('\n')
   const branch = random.pick(branches)
   const commit = random.pick(
-    ground.git('rev-list', '--all', '--no-merges', '--branches', '--max-count=20', 'HEAD', '--', '.').split('\n'),
+    ground.git('rev-list', '--no-merges', '--branches', '--max-count=20', 'HEAD', '--', '.').split('\n'),
   )
   const fresh = `branch-${branches.length}`
   const choices: readonly (() => Action)[] = [

@@ -5,7 +5,7 @@
 import { AppError } from '../../../shared/contract/errors.ts'
 import { isSameFile } from '../../../shared/repo/flat-tree.ts'
 import type { Commit, FlatTree, Hash, TreeFile } from '../../../shared/repo/git-object.ts'
-import type { FileChange } from '../engine.ts'
+import type { FileChange, Repository } from '../engine.ts'
 import { readSettled } from './apply-change.ts'
 import { type Change, fileChanges, NOTHING } from './change.ts'
 import { isWithin } from './commit.ts'
@@ -51,11 +51,17 @@ export async function planStashPush(
     paths === undefined || paths.length === 0 || paths.some(each => isWithin(path, each))
   const index = await readSettled(repository)
   const inFolder = await readFolderTree(repository, index)
+  await addTakenOut(
+    repository,
+    inFolder,
+    [...ours.tree.keys()].filter(path => !index.has(path)),
+  )
   const stashed = new Map(index)
   for (const { path, after } of fileChanges(index, inFolder)) {
     if (!isChosen(path)) continue
-    if (after === null) stashed.delete(path)
-    else stashed.set(path, after)
+    if (after !== null) stashed.set(path, after)
+    // As Git: a new file that was staged and then deleted is kept as it was staged.
+    else if (ours.tree.has(path)) stashed.delete(path)
   }
   const fresh = untracked ? (await newFiles(repository)).filter(([path]) => isChosen(path)) : []
   const files: Change['files'] = [
@@ -99,6 +105,15 @@ export async function planStashPush(
       stashes: { before, after: [{ to: hash, who: committer, message: words }, ...before] },
       log: words,
     },
+  }
+}
+
+/** Files that were taken out of the index and are still in the folder: Git's stash has them too. */
+async function addTakenOut(repository: Repository, inFolder: Map<string, TreeFile>, paths: readonly string[]) {
+  const stored = await repository.storeFiles(paths)
+  for (const [i, path] of paths.entries()) {
+    const file = stored[i]
+    if (file != null) inFolder.set(path, file)
   }
 }
 
