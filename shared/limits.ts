@@ -160,3 +160,6 @@ export const TEXT_DOCUMENT_BYTES = 1024 * 1024
 /** Bytes of a file in one answer, and of a file that a window shows or plays as a whole. */
 export const MEDIA_PIECE_BYTES = 2 * 1024 * 1024
 export const MEDIA_BYTES = 64 * 1024 * 1024
+
+/** Commits that are stops on the way through a workspace's past; older ones are in the history of the repository. */
+export const COMMITS_TRAVELLED = 20_000

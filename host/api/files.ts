@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/contract/errors.ts'
 import { IMAGE_BYTES, TEXT_FILE_BYTES } from '../../shared/limits.ts'
+import { imageSize, imageType } from '../files/image-size.ts'
 import type { ApiHost } from './api-host.ts'
-import { imageSize, imageType } from './image-size.ts'
 import { latest } from './latest.ts'
 import { procedureFor } from './procedures.ts'
 

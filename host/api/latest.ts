@@ -6,8 +6,17 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 const pauseMs = 40
 
-export async function* latest<T>(
+export function latest<T>(
   read: () => T,
+  subscribe: (listener: () => void) => Disposable,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T, void, void> {
+  return latestOf(read, subscribe, signal)
+}
+
+/** The same where reading it takes a while. */
+export async function* latestOf<T>(
+  read: () => T | Promise<T>,
   subscribe: (listener: () => void) => Disposable,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<T, void, void> {
@@ -23,7 +32,7 @@ export async function* latest<T>(
     while (signal?.aborted !== true) {
       if (isChanged) {
         isChanged = false
-        yield read()
+        yield await read()
         await wait(pauseMs)
         continue
       }

@@ -1,9 +1,9 @@
 import { AppError } from '../../shared/contract/errors.ts'
 import type { MediaFacts } from '../../shared/contract/media.ts'
 import { MEDIA_BYTES, MEDIA_PIECE_BYTES } from '../../shared/limits.ts'
+import { imageSize, imageType } from '../files/image-size.ts'
 import { projectPath } from '../files/safe-path.ts'
 import type { ApiHost } from './api-host.ts'
-import { imageSize, imageType } from './image-size.ts'
 import { procedureFor } from './procedures.ts'
 
 export function mediaProcedures(host: ApiHost) {

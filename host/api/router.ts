@@ -17,6 +17,7 @@ import { sharingProcedures } from './sharing.ts'
 import { templatesProcedures } from './templates.ts'
 import { textSearchProcedures } from './text-search.ts'
 import { textsProcedures } from './texts.ts'
+import { timeTravelProcedures } from './time-travel.ts'
 import { treeProcedures } from './tree.ts'
 import { waitingProcedures } from './waiting.ts'
 
@@ -42,6 +43,7 @@ export function createRouter(host: ApiHost): ApiRouter {
       waiting: waitingProcedures(host),
       history: historyProcedures(host),
       versions: versionsProcedures(host),
+      timeTravel: timeTravelProcedures(host),
       backups: backupsProcedures(host),
       realities: realitiesProcedures(host),
       compare: compareProcedures(host),

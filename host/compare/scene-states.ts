@@ -27,6 +27,7 @@ export async function sceneState(
     case 'version':
     case 'reality':
     case 'moment':
+    case 'time':
       return workspace.history.sceneAt(path, ref)
   }
 }

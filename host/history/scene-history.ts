@@ -15,6 +15,7 @@ import { projectPath } from '../files/safe-path.ts'
 import { lineageOf, openRealityStore, type RealityStore } from '../storage/reality-store.ts'
 import type { Project } from '../workspace/project.ts'
 import { documentAt, type Moment, type PastScene, sceneOf, sceneText, sequenceIn, treeAt } from './moment.ts'
+import { placeOf } from './place-in-line.ts'
 import type { SceneState } from './scene-state.ts'
 import { readTimeline, type SceneTimeline, type TimelineQuery } from './timeline.ts'
 
@@ -51,10 +52,14 @@ export function createSceneHistory(project: Project, options: ExportOptions): Sc
     return document
   }
 
-  function momentOf(at: Extract<StateRef, { kind: 'version' | 'reality' }>): Moment {
+  function momentOf(at: Extract<StateRef, { kind: 'version' | 'reality' | 'time' }>): Moment {
     const view = (reality: string) =>
       reality === store.reality ? store : openRealityStore(store.disk, lineageOf(store.disk, reality))
     if (at.kind === 'reality') return { store: view(at.id), position: null }
+    if (at.kind === 'time') {
+      const place = placeOf(project, at)
+      return { store: view(place.reality), position: place.position }
+    }
     const version = store.versions.get(at.id)
     if (version === undefined) throw new AppError('NOT_FOUND', 'This version is not here.')
     return { store: view(version.reality), position: version.position }
@@ -69,7 +74,8 @@ export function createSceneHistory(project: Project, options: ExportOptions): Sc
         return { store, document, sequence: at.kind === 'now' ? store.log.last(document) : at.sequence }
       }
       case 'version':
-      case 'reality': {
+      case 'reality':
+      case 'time': {
         const moment = momentOf(at)
         const document = documentThen(moment, path)
         return { store: moment.store, document, sequence: sequenceIn(moment, document) }

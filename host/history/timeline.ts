@@ -1,7 +1,8 @@
 /** A scene's life as the slider shows it: the edits, how dense they lie, and the versions and backups beside them. */
 import type { Timeline, TimelineEntry, TimelineMark } from '../../shared/contract/history.ts'
 import type { EditRow, Segment } from '../storage/history-tables.ts'
-import type { Lineage, RealityStore } from '../storage/reality-store.ts'
+import type { RealityStore } from '../storage/reality-store.ts'
+import { stretchesOf } from './stretches.ts'
 
 export interface TimelineQuery {
   readonly before?: number | undefined
@@ -70,7 +71,7 @@ function density(
 
 /** Of this reality and, as far as it shares their past, of those it comes from. A backup that saw nothing new is left out. */
 function marks(store: RealityStore, document: string): TimelineMark[] {
-  const reach = reachOf(store.lineage)
+  const reach = new Map(stretchesOf(store.lineage).map(({ reality, through }) => [reality, through]))
   const found: TimelineMark[] = []
   let lastBackup = -1
   for (const { id, kind, name, time, reality, position } of store.versions.all()) {
@@ -82,15 +83,4 @@ function marks(store: RealityStore, document: string): TimelineMark[] {
     found.push({ id, kind, name, time, sequence })
   }
   return found
-}
-
-/** By reality: up to which place in the line of edits its past is also ours. */
-function reachOf(lineage: Lineage): ReadonlyMap<string, number> {
-  const reach = new Map<string, number>()
-  let limit = Number.MAX_SAFE_INTEGER
-  for (let at: Lineage | null = lineage; at !== null; at = at.fork?.from ?? null) {
-    reach.set(at.id, limit)
-    limit = Math.min(limit, at.fork?.position ?? 0)
-  }
-  return reach
 }

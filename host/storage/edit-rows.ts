@@ -1,7 +1,8 @@
 /** The line of edits over its table. */
 import type { Database } from 'better-sqlite3'
 import type { Author } from '../../shared/contract/history.ts'
-import type { EditLine, EditRow, EditRows, EditSlice, Segment } from './history-tables.ts'
+import { REALITIES_DOCUMENT } from '../../shared/repo/reality-records.ts'
+import type { EditLine, EditRow, EditRows, EditSlice, Segment, Stretch } from './history-tables.ts'
 import { eachDocument, REALITY_OF_DOCUMENT } from './stored-id.ts'
 
 interface Columns {
@@ -14,6 +15,10 @@ interface Columns {
   lines: string
   size: number
 }
+
+/** Everybody's list of realities is no file. */
+const IN_STRETCH = `number > :after AND number <= :through AND document <> '${REALITIES_DOCUMENT}'
+     AND ${REALITY_OF_DOCUMENT} = :reality`
 
 type InSegment = { document: string; after: number; through: number }
 
@@ -51,6 +56,20 @@ export function createEditRows(database: Database): EditRows {
     `SELECT CAST((time - :from) / :width AS INTEGER) AS slice, author, max(color) AS color, count(*) AS count,
        max(sequence) AS last FROM edits
      WHERE document = :document AND sequence > :after AND sequence <= :through GROUP BY 1, 2 ORDER BY 1, 2`,
+  )
+  const listAll = database.prepare<Stretch & { before: number; limit: number }, Columns>(
+    `SELECT document, sequence, time, author, color, origin, lines, size FROM edits
+     WHERE ${IN_STRETCH} AND time < :before ORDER BY number DESC LIMIT :limit`,
+  )
+  const spanAll = database.prepare<Stretch, { first: number | null; last: number | null }>(
+    `SELECT min(time) AS first, max(time) AS last FROM edits WHERE ${IN_STRETCH}`,
+  )
+  const slicesAll = database.prepare<
+    Stretch & { from: number; width: number },
+    { slice: number; author: string | null; color: number | null; count: number; last: number }
+  >(
+    `SELECT CAST((time - :from) / :width AS INTEGER) AS slice, author, max(color) AS color, count(*) AS count,
+       max(time) AS last FROM edits WHERE ${IN_STRETCH} AND time >= :from GROUP BY 1, 2 ORDER BY 1, 2`,
   )
   const between = database.prepare<[number, number, string], { documents: number; size: number | null }>(
     `SELECT count(DISTINCT document) AS documents, sum(size) AS size FROM edits
@@ -93,23 +112,20 @@ export function createEditRows(database: Database): EditRows {
       }
       return found
     },
-    span(segments) {
-      const spans = segments.map(segment => span.get(plain(segment)))
-      const first = spans.flatMap(one => one?.first ?? [])
-      const last = spans.flatMap(one => one?.last ?? [])
-      return first.length === 0 ? undefined : { from: Math.min(...first), to: Math.max(...last) }
-    },
+    span: segments => spanOf(segments.map(segment => span.get(plain(segment)))),
     slices: (segments, from, width) =>
-      segments.flatMap(segment =>
-        slices.all({ ...plain(segment), from, width }).map(
-          (row): EditSlice => ({
-            slice: row.slice,
-            author: readAuthor(row.author, row.color),
-            count: row.count,
-            last: row.last,
-          }),
-        ),
-      ),
+      segments.flatMap(segment => slices.all({ ...plain(segment), from, width }).map(readSlice)),
+    listAll(stretches, before, limit) {
+      const found: EditRow[] = []
+      for (const stretch of stretches) {
+        if (found.length >= limit) break
+        found.push(...listAll.all({ ...stretch, before, limit: limit - found.length }).map(readEdit))
+      }
+      return found
+    },
+    spanAll: stretches => spanOf(stretches.map(stretch => spanAll.get({ ...stretch }))),
+    slicesAll: (stretches, from, width) =>
+      stretches.flatMap(stretch => slicesAll.all({ ...stretch, from, width }).map(readSlice)),
     between(reality, after, through) {
       const row = between.get(after, through, reality)
       return { documents: row?.documents ?? 0, sizeBytes: row?.size ?? 0 }
@@ -121,6 +137,24 @@ export function createEditRows(database: Database): EditRows {
 
 function plain({ document, after, through }: Segment): InSegment {
   return { document, after, through }
+}
+
+type Span = { first: number | null; last: number | null } | undefined
+
+function spanOf(spans: readonly Span[]): { readonly from: number; readonly to: number } | undefined {
+  const first = spans.flatMap(one => one?.first ?? [])
+  const last = spans.flatMap(one => one?.last ?? [])
+  return first.length === 0 ? undefined : { from: Math.min(...first), to: Math.max(...last) }
+}
+
+function readSlice(row: {
+  slice: number
+  author: string | null
+  color: number | null
+  count: number
+  last: number
+}): EditSlice {
+  return { slice: row.slice, author: readAuthor(row.author, row.color), count: row.count, last: row.last }
 }
 
 export function readAuthor(name: string | null, color: number | null): Author {

@@ -33,6 +33,13 @@ export interface EditSlice {
   readonly last: number
 }
 
+/** A run of one reality's place in the line of edits: numbers after `after` up to `through`. */
+export interface Stretch {
+  readonly reality: string
+  readonly after: number
+  readonly through: number
+}
+
 /** Documents by the id they are stored under (storedId). */
 export interface EditRows {
   append(row: EditRow): void
@@ -52,6 +59,11 @@ export interface EditRows {
   span(segments: readonly Segment[]): { readonly from: number; readonly to: number } | undefined
   /** How many edits by whom, in slices of `widthMs` from `from`. */
   slices(segments: readonly Segment[], from: number, widthMs: number): readonly EditSlice[]
+  /** The same three over all documents of a reality and, before its fork, of those it comes from; by time. */
+  listAll(stretches: readonly Stretch[], beforeTime: number, limit: number): readonly EditRow[]
+  spanAll(stretches: readonly Stretch[]): { readonly from: number; readonly to: number } | undefined
+  /** `last` is the time of the last edit of the slice. */
+  slicesAll(stretches: readonly Stretch[], from: number, widthMs: number): readonly EditSlice[]
   /** What was edited in a reality after a position and not after the other. */
   between(reality: string, after: number, through: number): { readonly documents: number; readonly sizeBytes: number }
   /** Stored documents of a reality that were ever edited, with the time of the newest edit. */

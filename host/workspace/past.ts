@@ -1,14 +1,16 @@
-/** Time travel, versions, backups and realities of one workspace, built together. */
+/** History, time travel, versions, backups and realities of one workspace, built together. */
 
 import type { Author } from '../../shared/contract/history.ts'
 import type { ExportOptions } from '../../shared/scene/export.ts'
 import type { HostDocument } from '../documents/documents.ts'
+import { openInThread } from '../git/thread/open-in-thread.ts'
 import { type Backups, createBackups } from '../history/backups.ts'
 import { createSceneHistory, type SceneHistory } from '../history/scene-history.ts'
 import { createVersions, type OwnedVersions } from '../history/versions.ts'
 import { createRealities, type OwnedRealities } from '../realities/realities.ts'
 import { createSharedRealities, type SharedRealities } from '../realities/shared-realities.ts'
 import type { Schedule } from '../relay-client/schedule.ts'
+import { createTimeTravel, type TimeTravel } from '../time-travel/time-travel.ts'
 import type { Project } from './project.ts'
 
 export interface Past extends Disposable {
@@ -17,6 +19,7 @@ export interface Past extends Disposable {
   readonly backups: Backups
   readonly realities: OwnedRealities
   readonly sharedRealities: SharedRealities
+  readonly timeTravel: TimeTravel
 }
 
 export interface PastDeps {
@@ -41,6 +44,7 @@ export function openPast(deps: PastDeps): Past {
   const backups = createBackups({ disk, current: project, versions, schedule, log })
   const retentionDays = () => backups.settings().retentionDays
   const realities = createRealities({ ...shared, log, versions, person, isOutboxOn, retentionDays })
+  const timeTravel = createTimeTravel({ project, options, hasBytes, openRepository: openInThread })
   return {
     history: createSceneHistory(project, options),
     versions,
@@ -53,6 +57,10 @@ export function openPast(deps: PastDeps): Past {
       document: deps.realitiesDocument,
       now,
     }),
-    [Symbol.dispose]: () => backups[Symbol.dispose](),
+    timeTravel,
+    [Symbol.dispose]() {
+      timeTravel[Symbol.dispose]()
+      backups[Symbol.dispose]()
+    },
   }
 }

@@ -170,6 +170,7 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     carried: parts.carried,
     history: parts.past.history,
     versions: parts.past.versions,
+    timeTravel: parts.past.timeTravel,
     backups: parts.past.backups,
     realities: parts.past.realities,
     sharedRealities: parts.past.sharedRealities,

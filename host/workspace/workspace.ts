@@ -18,6 +18,7 @@ import type { Realities } from '../realities/realities.ts'
 import type { SharedRealities } from '../realities/shared-realities.ts'
 import type { SettledRows } from '../storage/settled-rows.ts'
 import type { FileFault } from '../storage/store.ts'
+import type { TimeTravel } from '../time-travel/time-travel.ts'
 import type { Outbox } from './outbox.ts'
 
 export interface Workspace extends AsyncDisposable {
@@ -36,6 +37,7 @@ export interface Workspace extends AsyncDisposable {
   readonly carried: Documents
   readonly history: SceneHistory
   readonly versions: Versions
+  readonly timeTravel: TimeTravel
   readonly backups: Backups
   readonly realities: Realities
   /** Those that are shared, for the relay. */

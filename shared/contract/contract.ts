@@ -14,6 +14,7 @@ import { searchContract } from './search.ts'
 import { templatesContract } from './templates.ts'
 import { textSearchContract } from './text-search.ts'
 import { textsContract } from './texts.ts'
+import { timeTravelContract } from './time-travel.ts'
 import { treeContract } from './tree.ts'
 
 const base = oc.errors(errorMap)
@@ -151,6 +152,7 @@ const procedures = {
   },
   history: historyContract,
   versions: versionsContract,
+  timeTravel: timeTravelContract,
   backups: backupsContract,
   realities: realitiesContract,
   compare: compareContract,

@@ -34,7 +34,7 @@ export type TimelineEntry = z.infer<typeof timelineEntry>
 /** A version or backup, where it stands on one scene's line. */
 export const timelineMark = z.object({
   id: pinId,
-  kind: z.enum(['version', 'backup']),
+  kind: z.enum(['version', 'backup', 'commit']),
   name: z.string(),
   time: z.number(),
   sequence: z.number().int(),

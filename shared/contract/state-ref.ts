@@ -8,6 +8,8 @@ export const stateRef = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reality'), id: z.string().min(1).max(200) }),
   /** After that update of the scene's own log. */
   z.object({ kind: z.literal('moment'), sequence: z.number().int().nonnegative() }),
+  /** As it was in the workspace at that time, unix ms. */
+  z.object({ kind: z.literal('time'), time: z.number() }),
   /** Of the Git repository around the project: anything that `git rev-parse` knows. */
   z.object({ kind: z.literal('git'), revision: z.string().min(1).max(400) }),
   /** Another file of the project. */

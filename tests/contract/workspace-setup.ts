@@ -36,7 +36,8 @@ export interface TestProject extends AsyncDisposable {
   exists(path: string): boolean
   remove(path: string): void
   rename(from: string, to: string): void
-  open(join?: { workspace: string }, schedule?: Schedule): Promise<Workspace>
+  /** `elsewhere`: another folder than the project's own. */
+  open(join?: { workspace: string }, schedule?: Schedule, elsewhere?: string): Promise<Workspace>
 }
 
 export function testProject(files: Readonly<Record<string, string | Uint8Array>>): TestProject {
@@ -56,10 +57,10 @@ export function testProject(files: Readonly<Record<string, string | Uint8Array>>
       mkdirSync(dirname(join(folder.path, to)), { recursive: true })
       renameSync(join(folder.path, from), join(folder.path, to))
     },
-    async open(joining, schedule) {
+    async open(joining, schedule, elsewhere = folder.path) {
       const profile = await openProfile(profileFolder.path)
       const now = () => schedule?.now() ?? Date.now()
-      const deps = { folder: folder.path, profile, now, random: randomBytes, log, ...(schedule && { schedule }) }
+      const deps = { folder: elsewhere, profile, now, random: randomBytes, log, ...(schedule && { schedule }) }
       const workspace = await openWorkspace(joining === undefined ? deps : { ...deps, join: joining })
       opened.push(workspace)
       return workspace
