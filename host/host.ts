@@ -9,16 +9,14 @@
  * One workspace at a time; without one the page greets. What is built here is disposed in reverse.
  */
 import { randomBytes } from 'node:crypto'
-import { cp, mkdir, readdir, realpath } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { AppState, Identity, WorkspaceState } from '../shared/contract/data.ts'
 import { AppError } from '../shared/contract/errors.ts'
 import { parseLink } from '../shared/sync/link.ts'
 import type { ApiHost } from './api/api-host.ts'
 import { createRouter } from './api/router.ts'
-import { isMissing } from './files/write-whole.ts'
+import { copySample, realFolder } from './folders-to-open.ts'
 import { loadPropertyOrder } from './godot-classes.ts'
 import { openProfile, type Profile, type RecentFolder } from './profile/profile.ts'
 import { realSchedule } from './relay-client/schedule.ts'
@@ -375,25 +373,4 @@ function workspaceState({ workspace, review, session }: Opened): WorkspaceState 
 async function remember(profile: Profile, { folder, name }: Workspace): Promise<readonly RecentFolder[]> {
   await profile.addRecent({ folder, name, openedAt: Date.now() })
   return profile.recent()
-}
-
-/** Links resolved; as given where it is not there, which opening it will say. */
-async function realFolder(folder: string): Promise<string> {
-  try {
-    return await realpath(folder)
-  } catch (error) {
-    if (isMissing(error)) return folder
-    throw error
-  }
-}
-
-/** The sample as the user left it; a fresh copy the first time. */
-async function copySample(profile: Profile, sampleFolder: string): Promise<string> {
-  const folder = join(await profile.subfolder('sample'), 'Lantern Isle')
-  await mkdir(folder, { recursive: true })
-  if ((await readdir(folder)).length === 0) {
-    // Engine caches of whoever built the bundle are not part of the sample.
-    await cp(sampleFolder, folder, { recursive: true, filter: path => !/[\\/]\.(godot|weft|git)$/.test(path) })
-  }
-  return folder
 }
