@@ -1,8 +1,8 @@
 /** What an operation did, or would do, in words and in JSON. */
 import type { Change } from '../host/git/operations/change.ts'
 import type { Done } from '../host/git/operations/run-operation.ts'
-import { assertNever } from '../shared/assert-never.ts'
-import type { TreeConflict, TreeConflictKind } from '../shared/repo/tree-conflict.ts'
+import { conflictWords, sidesOf } from '../shared/repo/conflict-words.ts'
+import type { TreeConflict } from '../shared/repo/tree-conflict.ts'
 
 export interface OperationOptions {
   readonly C: string
@@ -34,38 +34,10 @@ function sayConflicts(conflicts: readonly TreeConflict[], isJson: boolean): void
 function printConflict({ kind, path, otherPaths, places }: TreeConflict): string[] {
   const other = otherPaths.length === 0 ? '' : ` (${otherPaths.join(', ')})`
   const inside = places.map(place => {
-    switch (place.kind) {
-      case 'text':
-        return `  line ${place.line}: ours ${brief(place.ours)}, theirs ${brief(place.theirs)}`
-      case 'scene':
-        return `  ${place.node} ${place.what}: ours ${brief(place.ours)}, theirs ${brief(place.theirs)}`
-      default:
-        return assertNever(place)
-    }
+    const at = place.kind === 'text' ? `line ${place.line}:` : place.node
+    return `  ${at} ${sidesOf(place)}`
   })
-  return [`${path}${other}: ${words[kind]}`, ...inside]
-}
-
-const words: Readonly<Record<TreeConflictKind, string>> = {
-  content: 'changed on both sides',
-  binary: 'replaced on both sides',
-  link: 'a link to elsewhere on both sides',
-  submodule: 'another commit on both sides',
-  type: 'another kind of file on each side',
-  mode: 'another mode on each side',
-  'both-added': 'added on both sides',
-  deleted: 'deleted on one side, changed on the other: it stays',
-  renamed: 'renamed on both sides',
-  'file-folder': 'a file where the other side has a folder: the file has another name',
-  'folder-renamed': 'put into a folder that the other side renamed: it went along',
-}
-
-const BRIEF = 60
-
-function brief(text: string | null): string {
-  if (text === null) return '(not there)'
-  const line = text.trimEnd().replaceAll('\n', '⏎')
-  return line === '' ? '(nothing)' : line.length <= BRIEF ? line : `${line.slice(0, BRIEF)}…`
+  return [`${path}${other}: ${conflictWords[kind]}`, ...inside]
 }
 
 export interface Changes {

@@ -89,7 +89,11 @@ function mergeCommand(): Command {
     .action((revision: string, options: MergeFlags) =>
       failingWithTwo(async () => {
         const { message, commit, ff } = options
-        const asked: MergeOptions = { commit, noFastForward: !ff, ...(message === undefined ? {} : { message }) }
+        const asked: MergeOptions = {
+          commit,
+          fastForward: ff ? 'allowed' : 'never',
+          ...(message === undefined ? {} : { message }),
+        }
         const done = await withOperations(options.C, operations =>
           operations.merge(revision, { ...asked, ...dry(options) }),
         )

@@ -9,19 +9,20 @@
  * One workspace at a time; without one the page greets. What is built here is disposed in reverse.
  */
 import { randomBytes } from 'node:crypto'
-import { cp, mkdir, readdir, realpath } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { AppState, Identity, WorkspaceState } from '../shared/contract/data.ts'
 import { AppError } from '../shared/contract/errors.ts'
 import { parseLink } from '../shared/sync/link.ts'
 import type { ApiHost } from './api/api-host.ts'
 import { createRouter } from './api/router.ts'
-import { isMissing } from './files/write-whole.ts'
+import { findUsersGit } from './drivers/git/users-git.ts'
+import { copySample, realFolder } from './folders-to-open.ts'
 import { loadPropertyOrder } from './godot-classes.ts'
 import { openProfile, type Profile, type RecentFolder } from './profile/profile.ts'
 import { realSchedule } from './relay-client/schedule.ts'
+import { createRepo } from './repo/create-repo.ts'
+import type { Repo } from './repo/repo.ts'
 import { createReview, type OpenReview } from './review/review.ts'
 import { createTextSearch, type TextSearch } from './search/content/text-search.ts'
 import { createSearch, type OpenSearch } from './search/search.ts'
@@ -69,6 +70,7 @@ interface Opened extends AsyncDisposable {
   readonly search: OpenSearch
   readonly textSearch: TextSearch
   readonly tree: TreeEdits
+  readonly repo: Repo
   readonly session: ShareSession
 }
 
@@ -280,6 +282,7 @@ async function createHostState(deps: StateDeps) {
     search: () => present().search,
     textSearch: () => present().textSearch,
     tree: () => present().tree,
+    repo: () => present().repo,
     review: {
       list: () => present().review.list(),
       choose: (id, choice, node) => present().review.choose(id, choice, node),
@@ -328,6 +331,7 @@ async function assemble(
   const review = opening.use(createReview({ workspace, now: Date.now, log }))
   const search = opening.use(createSearch({ workspace, random: randomBytes, log }))
   const textSearch = opening.use(createTextSearch({ folder, random: randomBytes }))
+  const repo = opening.use(createRepo({ workspace, now: Date.now, log, hasGit: findUsersGit() }))
   const tree = createTreeEdits({ workspace, search, now: Date.now, random: randomBytes })
   const session = opening.use(
     createShareSession({
@@ -346,7 +350,16 @@ async function assemble(
   opening.use(workspace.outbox.onDidChange(onDidChange))
   opening.use(review.onDidChange(onDidChange))
   const owned = opening.move()
-  return { workspace, review, search, textSearch, tree, session, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return {
+    workspace,
+    review,
+    search,
+    textSearch,
+    tree,
+    repo,
+    session,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
 }
 
 function workspaceState({ workspace, review, session }: Opened): WorkspaceState {
@@ -375,25 +388,4 @@ function workspaceState({ workspace, review, session }: Opened): WorkspaceState 
 async function remember(profile: Profile, { folder, name }: Workspace): Promise<readonly RecentFolder[]> {
   await profile.addRecent({ folder, name, openedAt: Date.now() })
   return profile.recent()
-}
-
-/** Links resolved; as given where it is not there, which opening it will say. */
-async function realFolder(folder: string): Promise<string> {
-  try {
-    return await realpath(folder)
-  } catch (error) {
-    if (isMissing(error)) return folder
-    throw error
-  }
-}
-
-/** The sample as the user left it; a fresh copy the first time. */
-async function copySample(profile: Profile, sampleFolder: string): Promise<string> {
-  const folder = join(await profile.subfolder('sample'), 'Lantern Isle')
-  await mkdir(folder, { recursive: true })
-  if ((await readdir(folder)).length === 0) {
-    // Engine caches of whoever built the bundle are not part of the sample.
-    await cp(sampleFolder, folder, { recursive: true, filter: path => !/[\\/]\.(godot|weft|git)$/.test(path) })
-  }
-  return folder
 }

@@ -163,3 +163,18 @@ export const MEDIA_BYTES = 64 * 1024 * 1024
 
 /** Commits that are stops on the way through a workspace's past; older ones are in the history of the repository. */
 export const COMMITS_TRAVELLED = 20_000
+
+/** Commits in one answer of the history. */
+export const REPO_LOG_PAGE = 1_000
+
+/** Files that one call names to the repository. */
+export const REPO_PATHS = 20_000
+
+/** Changed files that the repository's state lists; a count says how many there are. */
+export const REPO_STATUS_SHOWN = 5_000
+
+/** Lines of one file's difference in one answer. */
+export const REPO_DIFF_LINES = 20_000
+
+/** What happened in the repository, for those who come back and ask what they missed. */
+export const REPO_EVENTS_KEPT = 10_000

@@ -9,6 +9,7 @@ import type {
   SharingState,
   WorkspaceState,
 } from '../../shared/contract/data.ts'
+import type { Repo } from '../repo/repo.ts'
 import type { TextSearch } from '../search/content/text-search.ts'
 import type { Search } from '../search/search.ts'
 import type { Templates } from '../templates/host-templates.ts'
@@ -39,6 +40,8 @@ export interface ApiHost {
   textSearch(): TextSearch
   /** Throws AppError NO_WORKSPACE. */
   tree(): TreeEdits
+  /** Throws AppError NO_WORKSPACE. */
+  repo(): Repo
 }
 
 export interface Sharing {

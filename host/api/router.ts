@@ -10,6 +10,7 @@ import { backupsProcedures, historyProcedures, versionsProcedures } from './hist
 import { mediaProcedures } from './media.ts'
 import type { ApiContext } from './procedures.ts'
 import { realitiesProcedures } from './realities.ts'
+import { repoProcedures } from './repo.ts'
 import { reviewProcedures } from './review.ts'
 import { scenesProcedures } from './scenes.ts'
 import { searchProcedures } from './search.ts'
@@ -46,6 +47,7 @@ export function createRouter(host: ApiHost): ApiRouter {
       timeTravel: timeTravelProcedures(host),
       backups: backupsProcedures(host),
       realities: realitiesProcedures(host),
+      repo: repoProcedures(host),
       compare: compareProcedures(host),
     })
 }

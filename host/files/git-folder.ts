@@ -27,7 +27,8 @@ export function createGitFolder(folder: string): GitFolder {
   }
 }
 
-async function findGit(folder: string): Promise<string | null> {
+/** Git's own folder for what is in `folder`: in it, or in one above. */
+export async function findGit(folder: string): Promise<string | null> {
   for (let at = folder; ; at = dirname(at)) {
     const git = join(at, '.git')
     if (await exists(join(git, 'HEAD'))) return git

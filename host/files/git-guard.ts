@@ -14,10 +14,15 @@ export interface GitGuard {
   /** Before a file is written: false where the folder belongs to another branch just now, or Git is at work. */
   maySafelyWrite(): Promise<boolean>
   accept(): Promise<void>
+  /** HEAD names another branch than the documents belong to, noticed already or not. */
+  isElsewhere(): Promise<boolean>
+  /** HEAD is about to go there by the user's own wish: either counts as known until `accept`, over restarts too. */
+  readonly expect: (head: string) => void
   readonly stay: () => void
 }
 
 const HEAD_SETTING = 'git.head'
+const EXPECTED_SETTING = 'git.expected'
 const NO_GIT = ''
 
 export function createGitGuard(git: GitFolder, settings: SettingRows, notices: Notices): GitGuard {
@@ -27,6 +32,7 @@ export function createGitGuard(git: GitFolder, settings: SettingRows, notices: N
   function record(head: string | null): 'go' | 'resumed' {
     const wasPaused = isPaused
     if (settings.get(HEAD_SETTING) !== (head ?? NO_GIT)) settings.set(HEAD_SETTING, head ?? NO_GIT)
+    if (settings.get(EXPECTED_SETTING) !== undefined) settings.delete(EXPECTED_SETTING)
     isPaused = false
     notices.set('git', null)
     return wasPaused ? 'resumed' : 'go'
@@ -36,7 +42,8 @@ export function createGitGuard(git: GitFolder, settings: SettingRows, notices: N
     const head = await git.head()
     branch = head
     const known = settings.get(HEAD_SETTING)
-    return { head, isOther: known !== undefined && known !== NO_GIT && head !== null && head !== known }
+    const isKnown = head === known || head === settings.get(EXPECTED_SETTING)
+    return { head, isOther: known !== undefined && known !== NO_GIT && head !== null && !isKnown }
   }
 
   return {
@@ -61,6 +68,12 @@ export function createGitGuard(git: GitFolder, settings: SettingRows, notices: N
     },
     async accept() {
       record(await git.head())
+    },
+    async isElsewhere() {
+      return (await look()).isOther
+    },
+    expect(head) {
+      settings.set(EXPECTED_SETTING, head)
     },
     stay() {
       if (isPaused) notices.set('git', `The files rest while Git is on ${shortName(branch)}. Edits stay in Weft.`)

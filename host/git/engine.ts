@@ -86,6 +86,10 @@ export interface Refs {
   changeRef(change: RefChange): Promise<void>
   /** Puts HEAD on a branch, born or not, or on a commit. Leaves index and folder alone. */
   setHead(to: HeadTarget, log: RefLogLine): Promise<void>
+  /** Names of the remotes that the settings know, sorted. */
+  remotes(): Promise<string[]>
+  /** The ref that a branch follows (`refs/remotes/origin/main`), by the branch's short name; null where it follows none. */
+  upstream(branch: string): Promise<string | null>
   /** Newest first. */
   refLog(name: string): Promise<RefLogEntry[]>
   /** Takes one entry out and closes the gap (`git reflog delete --rewrite`); the last one takes the ref with it. */
@@ -134,6 +138,8 @@ export interface History {
   log(query: LogQuery): Promise<LogPage>
   /** All hashes that can be reached from these and not from `without`, newest first: faster than pages of commits. */
   walk(from: readonly Hash[], without?: readonly Hash[]): Promise<Hash[]>
+  /** How many commits the first has that the other has not, and the other way round. */
+  distance(one: Hash, other: Hash): Promise<Distance>
   /** Best common ancestors; more than one after a criss-cross merge. */
   mergeBases(one: Hash, other: Hash): Promise<Hash[]>
   isAncestor(ancestor: Hash, of: Hash): Promise<boolean>
@@ -144,6 +150,11 @@ export interface History {
   blame(path: string, from: BlameSide): Promise<BlameLine[]>
   /** Who last changed each node and property of a scene (GIT11). */
   blameScene(path: string, from: Hash): Promise<BlamedThing[]>
+}
+
+export interface Distance {
+  readonly ahead: number
+  readonly behind: number
 }
 
 export type BlameSide = { readonly kind: 'commit'; readonly hash: Hash } | { readonly kind: 'folder' }

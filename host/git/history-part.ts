@@ -84,6 +84,18 @@ export function createHistoryPart({ git, objects, files, folders }: HistoryDeps)
         return hashes
       })
     },
+    async distance(one, other) {
+      const count = (from: Hash, without: Hash) =>
+        reading('The history', () => {
+          const walk = git.revwalk()
+          walk.push(from)
+          walk.hide(without)
+          let found = 0
+          while (walk.next() !== null) found += 1
+          return found
+        })
+      return one === other ? { ahead: 0, behind: 0 } : { ahead: count(one, other), behind: count(other, one) }
+    },
     async mergeBases(one, other) {
       try {
         return git.getMergeBases(one, other)

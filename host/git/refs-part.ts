@@ -3,6 +3,7 @@ import type { Repository as LibGit } from 'es-git'
 import { AppError } from '../../shared/contract/errors.ts'
 import type { Commit, Hash } from '../../shared/repo/git-object.ts'
 import type { Refs } from './engine.ts'
+import { reading } from './libgit.ts'
 import { readCommitBytes, taggedHash } from './object-format.ts'
 import type { ObjectStore } from './object-store.ts'
 import type { RefFolders } from './ref-folders.ts'
@@ -36,6 +37,17 @@ export function createRefsPart({ git, objects, folders }: RefsDeps): Refs {
     },
     changeRef: change => changeRef(folders, change),
     setHead: (to, log) => setHead(folders, to, log),
+    async remotes() {
+      return reading('The remotes', () => git.remoteNames()).sort()
+    },
+    async upstream(branch) {
+      return reading('The settings', () => {
+        const found = git.findBranch(branch, 'Local')?.findUpstream()
+        if (found == null) return null
+        const isHere = git.config().findString(`branch.${branch}.remote`) === '.'
+        return `${isHere ? 'refs/heads/' : 'refs/remotes/'}${found.name()}`
+      })
+    },
     refLog: name => readRefLog(folders, name),
     async dropRefLogEntry(name, index) {
       const newest = await dropFromLog(folders, name, index)

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/contract/errors.ts'
 import { first } from './migrations/0001-first.ts'
 import { history } from './migrations/0002-history.ts'
 import { settled } from './migrations/0003-settled.ts'
+import { repoEvents } from './migrations/0004-repo-events.ts'
 
 export interface Migration {
   readonly version: number
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [first, history, settled]
+export const migrations: readonly Migration[] = [first, history, settled, repoEvents]
 
 /** Throws AppError UNREADABLE for a database of a newer version: it is left alone. */
 export function migrate(database: Database, steps: readonly Migration[] = migrations): void {

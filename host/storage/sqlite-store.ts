@@ -10,6 +10,7 @@ import { createDocumentRows, createUpdateLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import { createOutboxRows } from './outbox-rows.ts'
 import { createRealityRows } from './reality-rows.ts'
+import { createRepoEventRows } from './repo-event-rows.ts'
 import { createDifferenceRows, createFileRows, createSettingRows, createStaleRows } from './rows.ts'
 import { createSettledRows } from './settled-rows.ts'
 import { createSnapshots } from './snapshots.ts'
@@ -53,6 +54,7 @@ export function openSqliteStore(file: string, options: StoreOptions = {}): Sqlit
     differences: createDifferenceRows(database),
     stale: createStaleRows(database),
     settled: createSettledRows(database),
+    repoEvents: createRepoEventRows(database),
     edits: createEditRows(database),
     versions: createVersionRows(database),
     realities: createRealityRows(database),

@@ -6,6 +6,7 @@
 import type { LocalDifference, WaitingChange } from '../../shared/contract/data.ts'
 import type { CodecFault, FaultCode } from '../../shared/scene/codec/fault.ts'
 import type { EditRows, MergeRows, RealityRows, VersionRows } from './history-tables.ts'
+import type { RepoEventRows } from './repo-event-rows.ts'
 import type { SettledRows } from './settled-rows.ts'
 
 export interface Store extends Disposable {
@@ -22,6 +23,7 @@ export interface Store extends Disposable {
   readonly differences: DifferenceRows
   readonly stale: StaleRows
   readonly settled: SettledRows
+  readonly repoEvents: RepoEventRows
   readonly edits: EditRows
   readonly versions: VersionRows
   readonly realities: RealityRows

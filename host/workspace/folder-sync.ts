@@ -17,6 +17,7 @@ import { whyUnsafePath } from '../files/safe-path.ts'
 import { takeInFolder } from '../files/take-in.ts'
 import { type FolderWatch, watchFolder } from '../files/watch-folder.ts'
 import { createEmitter } from './emitter.ts'
+import { type ChangeFolder, createOwnChanges } from './own-change.ts'
 import type { Project } from './project.ts'
 
 export interface FolderSync extends AsyncDisposable {
@@ -29,6 +30,10 @@ export interface FolderSync extends AsyncDisposable {
   readonly takeIn: (scope: ReadonlySet<string> | 'all') => Promise<void>
   /** Runs in the lane, e.g. an edit that writes a file itself. */
   readonly inLane: <T>(job: () => Promise<T>) => Promise<T>
+  /** FIL17 */
+  readonly changeFolder: ChangeFolder
+  /** After a look at some files of the folder, whatever came of it. */
+  readonly onDidLook: (listener: () => void) => Disposable
   readonly checkOutSoon: () => void
   readonly checkOutNow: () => Promise<void>
   readonly endJoining: () => Promise<void>
@@ -65,6 +70,7 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
   const differences = createLocalDifferences(project)
   const keeper = createByteKeeper(project, lane)
   const changedWanted = createEmitter()
+  const looked = createEmitter()
   let isJoining = store.settings.get(JOINING_SETTING) === '1'
   let localHashes: ReadonlySet<string> = new Set()
   let wanted: readonly WantedBlob[] = []
@@ -108,6 +114,7 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
       scope,
     )
     onProgress(null, 0, 0)
+    looked.fire()
   }
 
   function takeIn(scope: ReadonlySet<string> | 'all') {
@@ -225,6 +232,16 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
     },
     takeIn,
     inLane: lane.run,
+    changeFolder: createOwnChanges({
+      project,
+      exporter,
+      guard,
+      inLane: lane.run,
+      whenSettled: settled,
+      isJoining: () => isJoining,
+      takeInLane,
+    }),
+    onDidLook: looked.on,
     checkOutSoon,
     checkOutNow,
     async endJoining() {

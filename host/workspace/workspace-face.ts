@@ -204,6 +204,7 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     differences,
     stale: createStaleValues(project),
     settled: project.store.settled,
+    repoEvents: project.store.repoEvents,
     state,
     onDidChangeState: changedState.on,
     adoptTree: sync.endJoining,
@@ -211,6 +212,11 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
       return sync.isJoining
     },
     git: createGitSwitch(sync),
+    async changeFolder(run) {
+      refuseReadOnly(parts.isReadOnly)
+      return sync.changeFolder(run)
+    },
+    onDidLookAtFolder: sync.onDidLook,
     refreshIdentity: parts.refreshIdentity,
     setProgress(next) {
       progress = next

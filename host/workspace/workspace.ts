@@ -16,10 +16,12 @@ import type { SceneHistory } from '../history/scene-history.ts'
 import type { Versions } from '../history/versions.ts'
 import type { Realities } from '../realities/realities.ts'
 import type { SharedRealities } from '../realities/shared-realities.ts'
+import type { RepoEventRows } from '../storage/repo-event-rows.ts'
 import type { SettledRows } from '../storage/settled-rows.ts'
 import type { FileFault } from '../storage/store.ts'
 import type { TimeTravel } from '../time-travel/time-travel.ts'
 import type { Outbox } from './outbox.ts'
+import type { ChangeFolder } from './own-change.ts'
 
 export interface Workspace extends AsyncDisposable {
   readonly id: string
@@ -86,6 +88,8 @@ export interface Workspace extends AsyncDisposable {
   readonly stale: StaleValues
   /** What was settled in the review, with the way back. */
   readonly settled: SettledRows
+  /** What happened in the repository around it. */
+  readonly repoEvents: RepoEventRows
   state(): LocalState
   onDidChangeState(listener: () => void): Disposable
   /**
@@ -96,6 +100,10 @@ export interface Workspace extends AsyncDisposable {
   /** True between `openWorkspace({ join })` and the end of `adoptTree`, over restarts too. */
   readonly isJoining: boolean
   readonly git: GitSwitch
+  /** Puts files of the folder to another state by the user's own wish, as an operation on the repository does (FIL17). */
+  changeFolder: ChangeFolder
+  /** After a look at some files of the folder, whatever came of it. */
+  onDidLookAtFolder(listener: () => void): Disposable
   /** The user said who they are: later edits of this host carry it. */
   refreshIdentity(): Promise<void>
   /** Shown as progress in the state; null takes it away. */

@@ -197,6 +197,11 @@ function createApi(files: Map<string, string>, documents: Map<string, Y.Doc>, st
     realities: {
       watch: async (_input: unknown, options?: { signal?: AbortSignal }) => once(onlyMain, options?.signal),
     },
+    repo: {
+      state: async () => ({ status: 'none' as const }),
+      watch: async (_input: unknown, options?: { signal?: AbortSignal }) =>
+        once({ status: 'none' as const }, options?.signal),
+    },
     tree: {
       watch: async (_input: unknown, options?: { signal?: AbortSignal }) =>
         once({ repairs: [], trash: [] }, options?.signal),

@@ -10,6 +10,7 @@ import { errorMap } from './error-map.ts'
 import { backupsContract, historyContract, versionsContract } from './history.ts'
 import { mediaContract } from './media.ts'
 import { realitiesContract } from './realities.ts'
+import { repoContract } from './repo.ts'
 import { searchContract } from './search.ts'
 import { templatesContract } from './templates.ts'
 import { textSearchContract } from './text-search.ts'
@@ -155,6 +156,7 @@ const procedures = {
   timeTravel: timeTravelContract,
   backups: backupsContract,
   realities: realitiesContract,
+  repo: repoContract,
   compare: compareContract,
 }
 

@@ -72,12 +72,13 @@ export function mergeRegions(
     .flatMap(({ kind, ...ranges }) => (kind === 'ours' ? [] : [{ kind, ...ranges }]))
 }
 
-interface Change {
+export interface Change {
   readonly base: LineRange
   readonly side: LineRange
 }
 
-function changesOf(base: Uint32Array, side: Uint32Array): Change[] {
+/** Where the two differ, in order. */
+export function changesOf(base: Uint32Array, side: Uint32Array): Change[] {
   const marks = findChanges(base, side)
   slideChanges(marks, base, side)
   const changes: Change[] = []
@@ -147,7 +148,7 @@ function areEqual(ours: Uint32Array, mine: LineRange, theirs: Uint32Array, other
   return true
 }
 
-function numberLines(): (lines: readonly string[]) => Uint32Array {
+export function numberLines(): (lines: readonly string[]) => Uint32Array {
   const known = new Map<string, number>()
   return lines =>
     Uint32Array.from(lines, line => {

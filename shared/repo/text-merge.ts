@@ -33,9 +33,10 @@ export type MergedText =
   /** Not to be merged by lines: ours is kept. */
   | { readonly kind: 'binary' }
 
-export type Kept = 'ours' | 'base'
+/** What stands where both sides changed something. */
+export type Kept = 'ours' | 'theirs' | 'base'
 
-/** `keep: 'base'` is for a base that is itself merged: what met there is settled by neither side. */
+/** `keep: 'base'` settles what met by neither side, as in a base that is itself merged. */
 export function mergeText(sides: TextSides, keep: Kept = 'ours'): MergedText {
   const { base, ours, theirs } = sides
   if ([base, ours, theirs].some(isBinary)) return { kind: 'binary' }
@@ -92,7 +93,7 @@ function mergeDecoded(texts: Decoded, keep: Kept): Merged {
       }
       const [base, ours, theirs] = [part.hunk.base.join(''), part.hunk.ours.join(''), part.hunk.theirs.join('')]
       conflicts.push({ line, base, ours, theirs })
-      put(keep === 'ours' ? ours : base)
+      put({ base, ours, theirs }[keep])
     }
   }
   put(lines.ours.slice(at).join(''))
@@ -155,7 +156,8 @@ function codecFor(all: readonly Uint8Array[]): Codec {
   return { decode: bytes => decoder.decode(bytes), encode: text => encoder.encode(text) }
 }
 
-function charactersOf(bytes: Uint8Array): string {
+/** A character for each byte. */
+export function charactersOf(bytes: Uint8Array): string {
   const parts: string[] = []
   for (let at = 0; at < bytes.length; at += CHUNK) {
     parts.push(String.fromCharCode(...bytes.subarray(at, at + CHUNK)))

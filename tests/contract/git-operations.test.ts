@@ -142,7 +142,7 @@ test('a fast-forward makes no commit; --no-ff does; what is there already change
   const dry = await operations.merge('night', { isDryRun: true })
   expect(dry).toMatchObject({ result: { hash: night.hash }, operation: null })
   expect(made.read('a.txt')).toBe(LINES)
-  await operations.merge('night', { noFastForward: true })
+  await operations.merge('night', { fastForward: 'never' })
   expect(ground.git('log', '--topo-order', '--format=%s')).toBe("Merge branch 'night'\nNight\nBegin")
   await operations.undo()
   await operations.merge('night', {})

@@ -105,6 +105,7 @@ export function memoryApi() {
     search: noWorkspace,
     textSearch: noWorkspace,
     tree: noWorkspace,
+    repo: noWorkspace,
     templates: {
       list: async () => [],
       get: noWorkspace,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FlatTree, Hash } from '../../../shared/repo/git-object.ts'
 import { mergeTrees, type TreeSides } from '../../../shared/repo/merge-trees.ts'
 import type { TreeConflict } from '../../../shared/repo/tree-conflict.ts'
+import type { MergeStrategy } from '../../../shared/scene/merge/strategy.ts'
 import { createMergeRecords } from '../../merges/merge-records.ts'
 import type { Repository } from '../engine.ts'
 import { fileChanges } from './change.ts'
@@ -25,9 +26,9 @@ export const EMPTY_TREE: FlatTree = new Map()
 export async function mergeFlatTrees(
   { repository, now }: MergeDeps,
   sides: TreeSides,
-  keep: 'ours' | 'base' = 'ours',
+  strategy: MergeStrategy = 'auto',
 ): Promise<MergedCommits> {
-  const { mergeContents, scenes } = createContentMerger({ repository, now, keep })
+  const { mergeContents, scenes, keep } = createContentMerger({ repository, now, strategy })
   const read = (hash: Hash) => repository.readBlob(hash)
   const { tree, conflicts } = await mergeTrees(sides, { read, mergeContents, keep })
   return {
@@ -40,13 +41,20 @@ export async function mergeFlatTrees(
   }
 }
 
-export async function mergeCommits(deps: MergeDeps, ours: Hash, theirs: Hash, bases: readonly Hash[]) {
+export async function mergeCommits(
+  deps: MergeDeps,
+  ours: Hash,
+  theirs: Hash,
+  bases: readonly Hash[],
+  strategy: MergeStrategy = 'auto',
+) {
   const { repository } = deps
-  return mergeFlatTrees(deps, {
+  const sides = {
     base: await baseTree(deps, bases),
     ours: await repository.readTree(ours),
     theirs: await repository.readTree(theirs),
-  })
+  }
+  return mergeFlatTrees(deps, sides, strategy)
 }
 
 /** Where histories crossed there are several bases: they are merged, each with what came before both. */
@@ -59,7 +67,7 @@ async function baseTree(deps: MergeDeps, bases: readonly Hash[]): Promise<FlatTr
   for (const other of others) {
     const before = await repository.mergeBases(merged, other)
     const sides = { base: await baseTree(deps, before), ours: tree, theirs: await repository.readTree(other) }
-    tree = (await mergeFlatTrees(deps, sides, 'base')).tree
+    tree = (await mergeFlatTrees(deps, sides, 'manual')).tree
     merged = other
   }
   return tree

@@ -1,16 +1,19 @@
 /** How a file that both sides changed is merged: scenes and resources by what they mean, everything else by its lines. */
 import type { Hash } from '../../../shared/repo/git-object.ts'
 import type { MergeContents } from '../../../shared/repo/merge-file.ts'
-import { mergeText } from '../../../shared/repo/text-merge.ts'
+import { type Kept, mergeText } from '../../../shared/repo/text-merge.ts'
 import type { ContentConflict } from '../../../shared/repo/tree-conflict.ts'
 import { decodeText } from '../../../shared/scene/codec/encoding.ts'
 import type { MergeConflict } from '../../../shared/scene/merge/conflict.ts'
 import { mergeScenes } from '../../../shared/scene/merge/merge-scenes.ts'
+import type { MergeStrategy } from '../../../shared/scene/merge/strategy.ts'
 import { loadPropertyOrder } from '../../godot-classes.ts'
 import type { MergedFile as MergeRecorded } from '../../merges/merge-records.ts'
 import type { Repository } from '../engine.ts'
 
 export interface ContentMerger {
+  /** The strategy, for what is no scene. */
+  readonly keep: Kept
   readonly mergeContents: MergeContents
   /** Scenes in which something met, for the review list. */
   readonly scenes: MergeRecorded[]
@@ -19,10 +22,11 @@ export interface ContentMerger {
 export interface ContentMergerDeps {
   readonly repository: Repository
   readonly now: () => number
-  readonly keep: 'ours' | 'base'
+  readonly strategy: MergeStrategy
 }
 
-export function createContentMerger({ repository, now, keep }: ContentMergerDeps): ContentMerger {
+export function createContentMerger({ repository, now, strategy }: ContentMergerDeps): ContentMerger {
+  const keep: Kept = strategy === 'manual' ? 'base' : strategy === 'theirs' ? 'theirs' : 'ours'
   const scenes: MergeRecorded[] = []
   const read = async (hash: Hash | null) => (hash === null ? new Uint8Array() : repository.readBlob(hash))
 
@@ -30,7 +34,6 @@ export function createContentMerger({ repository, now, keep }: ContentMergerDeps
     const texts = { base: decodeText(sides.base), ours: decodeText(sides.ours), theirs: decodeText(sides.theirs) }
     if (!texts.base.ok || !texts.ours.ok || !texts.theirs.ok) return null
     const decoded = { base: texts.base.value, ours: texts.ours.value, theirs: texts.theirs.value }
-    const strategy = keep === 'ours' ? 'auto' : 'manual'
     const merged = mergeScenes(decoded, strategy, { propertyOrder: loadPropertyOrder() })
     if (!merged.ok) return null
     if (!merged.clean) scenes.push({ ...merged, path, texts: decoded, strategy, time: now() })
@@ -38,6 +41,7 @@ export function createContentMerger({ repository, now, keep }: ContentMergerDeps
   }
 
   return {
+    keep,
     scenes,
     async mergeContents({ path, base, ours, theirs }) {
       const sides = { base: await read(base), ours: await read(ours), theirs: await read(theirs) }

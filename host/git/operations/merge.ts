@@ -2,6 +2,7 @@
 import { AppError } from '../../../shared/contract/errors.ts'
 import type { Hash } from '../../../shared/repo/git-object.ts'
 import type { TreeConflict } from '../../../shared/repo/tree-conflict.ts'
+import type { MergeStrategy } from '../../../shared/scene/merge/strategy.ts'
 import { readSettled } from './apply-change.ts'
 import { findRef } from './branches.ts'
 import { fileChanges, NOTHING } from './change.ts'
@@ -16,8 +17,10 @@ export interface MergeOptions {
   readonly message?: string
   /** Left out: into index and folder, and a commit concludes it. */
   readonly commit?: boolean
-  /** A commit even where the branch could simply move on. */
-  readonly noFastForward?: boolean
+  /** Where the branch could simply move on: `never` makes a commit even so, `only` refuses anything else. */
+  readonly fastForward?: 'allowed' | 'never' | 'only'
+  /** Whose side is in use where something meets: of scenes as `MRG2` says, of all else the same (TRM9). */
+  readonly strategy?: MergeStrategy
 }
 
 export interface Merged {
@@ -30,7 +33,7 @@ export interface Merged {
 export async function planMerge(
   context: OperationContext,
   revision: string,
-  { message, commit = true, noFastForward = false }: MergeOptions,
+  { message, commit = true, fastForward = 'allowed', strategy = 'auto' }: MergeOptions,
 ): Promise<Plan<Merged>> {
   const { repository, identity, now } = context
   const ours = await needCommit(repository)
@@ -43,12 +46,16 @@ export async function planMerge(
   if (bases.includes(theirs.hash)) {
     return { kind: 'merge', words: cleanMessage(words), change: NOTHING, result: clean(ours.hash) }
   }
-  if (bases.includes(ours.hash) && commit && !noFastForward) {
+  if (bases.includes(ours.hash) && commit && fastForward !== 'never') {
     const folder = await planFolder(repository, ours.tree, await repository.readTree(theirs.hash))
     const change = { ...NOTHING, ...folder, ...moveTo(ours, theirs.hash), log: `merge ${revision}: Fast-forward` }
     return { kind: 'merge', words: `Move ${ours.name} on to ${revision}`, change, result: clean(theirs.hash) }
   }
-  const merged = await mergeCommits({ repository, now }, ours.hash, theirs.hash, bases)
+  if (fastForward === 'only') {
+    const hint = 'merge it with a commit instead'
+    throw new AppError('BAD_REQUEST', `${ours.name} cannot simply move on to ${revision}.`, { revision, hint })
+  }
+  const merged = await mergeCommits({ repository, now }, ours.hash, theirs.hash, bases, strategy)
   if (!commit) await refuseStaged(context, ours)
   const folder = await planFolder(repository, ours.tree, merged.tree)
   const text = cleanMessage(words)

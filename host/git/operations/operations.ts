@@ -24,13 +24,24 @@ import {
   type Recovered,
   type RunOptions,
 } from './run-operation.ts'
+import { planDiscard, planStage, planUnstage, type Staged } from './stage.ts'
+import { planDiscardHunks, planStageHunks, planUnstageHunks } from './stage-hunks.ts'
 import * as stash from './stash.ts'
 import { planSwitch, type Switched, type SwitchOptions } from './switch.ts'
-import { planUndo, type Undone } from './undo.ts'
+import { findLastInForce, planUndo, type Undone } from './undo.ts'
 
 type Dry = Pick<RunOptions, 'isDryRun'>
 
 export interface Operations {
+  /** Files and folders from the top of the repository. */
+  stage(paths: readonly string[], options?: Dry): Promise<Done<Staged>>
+  unstage(paths: readonly string[], options?: Dry): Promise<Done<Staged>>
+  /** Back to what the index has; new files go. */
+  discard(paths: readonly string[], options?: Dry): Promise<Done<Staged>>
+  /** By the ids of hunks (`hunkId`) as the file is now. */
+  stageHunks(path: string, hunks: readonly string[], options?: Dry): Promise<Done<Staged>>
+  unstageHunks(path: string, hunks: readonly string[], options?: Dry): Promise<Done<Staged>>
+  discardHunks(path: string, hunks: readonly string[], options?: Dry): Promise<Done<Staged>>
   commit(options: CommitOptions & Dry): Promise<Done<Committed>>
   merge(revision: string, options: MergeOptions & Dry): Promise<Done<Merged>>
   cherryPick(revisions: readonly string[], options: PickOptions & Dry): Promise<Done<Picked>>
@@ -56,13 +67,19 @@ export interface Operations {
   stashDrop(index: number, options?: Dry): Promise<Done<{ readonly hash: string }>>
   /** Newest first. */
   operations(limit?: number): Promise<Operation[]>
+  /** What `undo` would take back; null where there is nothing. */
+  lastInForce(): Promise<Operation | null>
   /** The last one that is in force, or the one named; of an undo it does again what that took back. */
   undo(id?: number, options?: Dry): Promise<Done<Undone>>
+  /** One was cut short by the end of a process. */
+  isInterrupted(): Promise<boolean>
   /** Finishes what was interrupted; every other call does so first. */
   recover(): Promise<Recovered>
 }
 
-export interface OpenOperationsDeps extends Omit<IdentityDeps, 'repository'>, Pick<OperationDeps, 'wait' | 'onStep'> {
+export interface OpenOperationsDeps
+  extends Omit<IdentityDeps, 'repository'>,
+    Pick<OperationDeps, 'wait' | 'onStep' | 'willChange'> {
   readonly repository: Repository
 }
 
@@ -78,6 +95,12 @@ export function openOperations(deps: OpenOperationsDeps): Operations {
   }
 
   return {
+    stage: (paths, options = {}) => run(() => planStage(context, paths), beside(options)),
+    unstage: (paths, options = {}) => run(() => planUnstage(context, paths), beside(options)),
+    discard: (paths, options = {}) => run(() => planDiscard(context, paths), beside(options)),
+    stageHunks: (path, hunks, options = {}) => run(() => planStageHunks(context, path, hunks), beside(options)),
+    unstageHunks: (path, hunks, options = {}) => run(() => planUnstageHunks(context, path, hunks), beside(options)),
+    discardHunks: (path, hunks, options = {}) => run(() => planDiscardHunks(context, path, hunks), beside(options)),
     commit: options => run(() => planCommit(context, options), { ...options, mayConclude: true }),
     merge: (revision, options) => run(() => planMerge(context, revision, options), options),
     cherryPick: (revisions, options) => run(() => planPicks(context, revisions, options), options),
@@ -99,7 +122,14 @@ export function openOperations(deps: OpenOperationsDeps): Operations {
     stashPop: (index, options) => run(() => stash.planStashApply(context, index, options, true), options),
     stashDrop: (index, options = {}) => run(() => stash.planStashDrop(context, index), options),
     operations: limit => log.list(limit),
+    lastInForce: () => findLastInForce(log),
     undo: (id, options = {}) => run(() => planUndo(log, id), { ...options, mayConclude: true }),
+    isInterrupted: async () => (await log.pending()) !== null,
     recover: () => runner.recover(),
   }
+}
+
+/** What is staged while a merge waits for its commit becomes part of that. */
+function beside(options: Dry): RunOptions {
+  return { ...options, mayConclude: true }
 }

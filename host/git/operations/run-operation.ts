@@ -17,6 +17,8 @@ export interface OperationDeps {
   readonly wait: (ms: number) => Promise<unknown>
   /** Called between steps, by name: tests end the process there. */
   readonly onStep?: (step: string) => void
+  /** Told what will be changed, before anything is and before it is on record. Not for a dry run. */
+  readonly willChange?: (change: Change) => void
 }
 
 /** What an operation would do, worked out without touching anything but the store of objects. */
@@ -32,6 +34,8 @@ export interface Plan<T> {
 
 export interface Done<T> {
   readonly result: T
+  /** For people: `Merge branch 'night'`. */
+  readonly words: string
   readonly change: Change
   /** Null where nothing was changed. */
   readonly operation: number | null
@@ -54,7 +58,7 @@ export interface OperationRunner {
 
 export type Recovered = 'nothing' | 'finished' | 'taken back' | 'abandoned'
 
-export function createRunner({ repository, who, wait, onStep = () => {} }: OperationDeps): OperationRunner {
+export function createRunner({ repository, who, wait, onStep = () => {}, willChange }: OperationDeps): OperationRunner {
   const log = openOperationLog(repository)
   let last: Promise<unknown> = Promise.resolve()
 
@@ -63,6 +67,7 @@ export function createRunner({ repository, who, wait, onStep = () => {} }: Opera
     if (pending === null) return 'nothing'
     await waitForIndex(repository, wait)
     const options = { who: await who(), onStep }
+    willChange?.(pending.change)
     try {
       await applyChange(repository, pending.change, options)
       await log.finish()
@@ -91,15 +96,16 @@ export function createRunner({ repository, who, wait, onStep = () => {} }: Opera
     }
     await refuseUnderWay(repository, { mayConclude })
     const { kind, words, change: planned, result, undoes, afterwards } = await plan()
-    if (isDryRun || isNothing(planned)) return { result, change: planned, operation: null }
+    if (isDryRun || isNothing(planned)) return { result, words, change: planned, operation: null }
     const change = await withEntriesKept(repository, planned)
     const signed = await who()
+    willChange?.(change)
     onStep('begin')
     await log.begin({ version: 1, kind, words, undoes: undoes ?? null, isWhole: true, change }, signed)
     await applyOrTakeBack(change, signed)
     await afterwards?.()
     onStep('finish')
-    return { result, change, operation: await log.finish() }
+    return { result, words, change, operation: await log.finish() }
   }
 
   async function applyOrTakeBack(change: Change, signed: Signature): Promise<void> {

@@ -23,6 +23,8 @@ export interface StashEntry {
   readonly index: number
   readonly hash: Hash
   readonly message: string
+  /** Unix seconds. */
+  readonly seconds: number
 }
 
 export interface StashPushOptions {
@@ -33,7 +35,12 @@ export interface StashPushOptions {
 }
 
 export async function listStashes({ repository }: Pick<OperationContext, 'repository'>): Promise<StashEntry[]> {
-  return (await readStashes(repository)).map(({ to, message }, index) => ({ index, hash: to, message }))
+  return (await readStashes(repository)).map(({ to, who, message }, index) => ({
+    index,
+    hash: to,
+    message,
+    seconds: who.seconds,
+  }))
 }
 
 export async function showStash(context: OperationContext, index: number): Promise<readonly FileChange[]> {

@@ -14,7 +14,7 @@ export interface Undone {
 
 /** Without an id: the last one that has not been taken back. */
 export async function planUndo(log: OperationLog, id: number | undefined): Promise<Plan<Undone>> {
-  const operation = id === undefined ? lastInForce(await log.list()) : await log.get(id)
+  const operation = id === undefined ? await findLastInForce(log) : await log.get(id)
   if (operation === null) throw new AppError('NOT_FOUND', 'There is nothing to undo.')
   if (!operation.isWhole) {
     const hint = `weft repo operations --json says what it was to change`
@@ -30,6 +30,16 @@ export async function planUndo(log: OperationLog, id: number | undefined): Promi
     result: { operation: operation.id, words: operation.words },
     change: inverse(operation.change, `undo: ${operation.change.log}`),
   }
+}
+
+/** Mostly it is the newest, so only a few are read at first. */
+export async function findLastInForce(log: OperationLog): Promise<Operation | null> {
+  for (const limit of [4, 32, Number.MAX_SAFE_INTEGER]) {
+    const operations = await log.list(limit)
+    const found = lastInForce(operations)
+    if (found !== null || operations.length < limit) return found
+  }
+  return null
 }
 
 /** Newest first: an undo that is in force takes its operation with it. */
