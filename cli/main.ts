@@ -19,6 +19,7 @@ import { sceneTreeCommand } from './scene-tree.ts'
 import { sceneValidateCommand } from './scene-validate.ts'
 import { searchCommand } from './search.ts'
 import { serveCommand } from './serve.ts'
+import { timeTravelCommand } from './time-travel.ts'
 import { versionCommand } from './version.ts'
 
 export function createProgram(): Command {
@@ -46,6 +47,7 @@ export function createProgram(): Command {
   program.addCommand(repoGroup())
   program.addCommand(gitCommand())
   program.addCommand(searchCommand())
+  program.addCommand(timeTravelCommand())
   program.addCommand(versionCommand())
   program.addCommand(realityCommand())
   quieten(program)

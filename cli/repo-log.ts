@@ -4,6 +4,7 @@ import { type Commit, isoDate } from '../shared/repo/git-object.ts'
 import { createLogGraph } from '../shared/repo/log-graph.ts'
 import { badUse, failingWithTwo } from './failure.ts'
 import type { FolderOptions } from './in-folder.ts'
+import { readDate } from './read-date.ts'
 import {
   commitJson,
   openAround,
@@ -107,12 +108,4 @@ function readNumber(text: string): number {
   const number = Number(text)
   if (!Number.isInteger(number) || number < 0) throw badUse(`${text} is no number of commits.`, 'give a whole number')
   return number
-}
-
-/** A day without a time begins at midnight where the user is. */
-function readDate(text: string): number {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text)
-  const time = Date.parse(isDay ? `${text}T00:00:00` : text)
-  if (Number.isNaN(time)) throw badUse(`${text} is no date.`, 'give one as 2026-01-31 or 2026-01-31T12:00:00Z')
-  return Math.floor(time / 1000)
 }

@@ -79,7 +79,7 @@ function editStop(rows: readonly EditRow[], pathOf: (document: string) => string
 
 const ORIGINS = ['window', 'relay', 'intake', 'command', 'seed', 'storage'] as const
 
-function commitStop({ hash, subject, author, time }: CommitStop): WorkspaceStop {
+export function commitStop({ hash, subject, author, time }: CommitStop): WorkspaceStop {
   const by = { name: author, color: hueOf(author) }
   return { sequence: time, time, author: by, origin: 'commit', lines: [], path: null, commit: { hash, subject } }
 }

@@ -14,11 +14,8 @@ import type {
   WorkspaceMoment,
   WorkspaceThen,
 } from '../../shared/contract/time-travel.ts'
-import { MEDIA_BYTES } from '../../shared/limits.ts'
-import { decodeText } from '../../shared/scene/codec/encoding.ts'
 import type { ExportOptions } from '../../shared/scene/export.ts'
 import { blobBytes } from '../files/checkout.ts'
-import { imageType } from '../files/image-size.ts'
 import { projectPath } from '../files/safe-path.ts'
 import type { Repository } from '../git/engine.ts'
 import { compareMoments } from '../history/compare-moments.ts'
@@ -28,6 +25,7 @@ import { restoreWorkspace } from '../history/restore-workspace.ts'
 import { lineageOf, openRealityStore } from '../storage/reality-store.ts'
 import type { Project } from '../workspace/project.ts'
 import { type CommitLine, createCommitLine } from './commit-line.ts'
+import { bytesContent, decodeContent } from './decode-content.ts'
 import { type LifeQuery, newestStop, readLife } from './life.ts'
 import { entryThen, filesThen, momentFound, textThen } from './workspace-then.ts'
 import { type CopySource, writeCopy } from './write-copy.ts'
@@ -117,7 +115,7 @@ export function createTimeTravel(deps: TimeTravelDeps): TimeTravel & Disposable 
       const text = textThen(found.moment, entry, options)
       if (text !== null) return text
       const bytes = entry.hash === null ? undefined : await blobBytes(project, entry.hash)
-      return bytes === undefined ? { kind: 'notKept' } : shown(bytes)
+      return bytes === undefined ? { kind: 'notKept' } : bytesContent(bytes)
     },
     async *export(at, folder, signal) {
       const found = await find(at)
@@ -144,16 +142,7 @@ export function createTimeTravel(deps: TimeTravelDeps): TimeTravel & Disposable 
 async function readCommitted(line: CommitLine, revision: string, path: string): Promise<ContentThen> {
   const bytes = await line.read(revision, path)
   if (bytes === null) throw wasNotThere(path)
-  const isScene = /\.t(?:scn|res)$/.test(path)
-  const decoded = bytes.includes(0) ? null : decodeText(bytes)
-  if (decoded?.ok !== true) return shown(bytes)
-  return { kind: 'text', isScene, text: decoded.value, ids: null }
-}
-
-function shown(bytes: Uint8Array): ContentThen {
-  const sizeBytes = bytes.length
-  if (sizeBytes > MEDIA_BYTES) return { kind: 'tooLarge', sizeBytes }
-  return { kind: 'bytes', mime: imageType(bytes), sizeBytes, base64: Buffer.from(bytes).toString('base64') }
+  return decodeContent(bytes, path)
 }
 
 function wasNotThere(path: string): AppError {
