@@ -17,6 +17,7 @@ import { DropDialog } from '../realities/index.ts'
 import { SceneDialogs } from '../scene-tree/index.ts'
 import { SettingsDialog, useSettings } from '../settings/index.ts'
 import { TemplateDialogs } from '../templates/index.ts'
+import { CopyDialog, RestoreTimeDialog } from '../time-travel/index.ts'
 import { StatusBar, TitleBar } from '../title-bar/index.ts'
 import { FolderDialog, Welcome } from '../welcome/index.ts'
 import { Panels } from './panels.tsx'
@@ -41,6 +42,8 @@ export function App(): ReactElement {
       <DropDialog />
       <RestoreDialog />
       <NameVersionDialog />
+      <RestoreTimeDialog />
+      <CopyDialog />
     </RowHeight.Provider>
   )
 }

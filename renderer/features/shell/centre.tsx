@@ -6,6 +6,7 @@ import {
   History as HistoryIcon,
   ListChecks,
   Network,
+  Rewind,
   Search,
   TextSearch as TextSearchIcon,
   X,
@@ -20,6 +21,7 @@ import { words } from '../../text/en.ts'
 import { historyWords } from '../../text/history.ts'
 import { searchWords } from '../../text/search.ts'
 import { textSearchWords } from '../../text/text-search.ts'
+import { travelWords } from '../../text/time-travel.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { Initial } from '../../ui/person.tsx'
@@ -35,6 +37,7 @@ import { Review } from '../review/index.ts'
 import { TextTab } from '../text/index.ts'
 import { TextSearch } from '../text-search/index.ts'
 import { FaultView } from '../text-view/index.ts'
+import { TimeTravelTab } from '../time-travel/index.ts'
 import { NO_SETTINGS, type ProjectSettings, readProjectSettings } from './project-settings.ts'
 
 export function Centre(): ReactElement {
@@ -132,6 +135,8 @@ function TabIcon({ tab }: { readonly tab: Tab }): ReactElement {
       return <Diff className="icon icon-small" aria-hidden />
     case 'history':
       return <HistoryIcon className="icon icon-small" aria-hidden />
+    case 'time-travel':
+      return <Rewind className="icon icon-small" aria-hidden />
     case 'merge-preview':
       return <GitMerge className="icon icon-small" aria-hidden />
     case 'scene':
@@ -155,6 +160,8 @@ function nameOf(tab: Tab): ReactNode {
       return compareWords.title(file)
     case 'history':
       return historyWords.history.tab(file)
+    case 'time-travel':
+      return travelWords.title
     case 'merge-preview':
       return <MergeTabName reality={tab.path} />
     case 'dependencies':
@@ -184,6 +191,8 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
       return <Dependencies path={tab.path} />
     case 'history':
       return <HistoryTab key={tab.path} path={tab.path} />
+    case 'time-travel':
+      return <TimeTravelTab />
     case 'merge-preview':
       return <MergePreviewTab reality={tab.path} />
     case 'compare':
