@@ -99,6 +99,16 @@ test('REN4 TRM6 a file put into a folder that the other side renamed goes along'
   expect((await merged(base, split, { ...base, 'levels/new': 'new\n' })).files).toHaveProperty('levels/new')
 })
 
+test('REN4 a folder made in one that the other side renamed goes along only with a file of its own folder', async () => {
+  const base = { 'levels/a': 'one\ntwo\nthree\n' }
+  const theirs = { 'world/a': 'one\ntwo\nthree\n' }
+  const alone = await merged(base, { ...base, 'levels/inner/new': 'n\n' }, theirs)
+  expect(Object.keys(alone.files).sort()).toEqual(['levels/inner/new', 'world/a'])
+  expect(alone.met).toEqual([])
+  const both = await merged(base, { ...base, 'levels/inner/new': 'n\n', 'levels/b': 'b\n' }, theirs)
+  expect(Object.keys(both.files).sort()).toEqual(['world/a', 'world/b', 'world/inner/new'])
+})
+
 test('TRM7 a file that both sides renamed has our name', async () => {
   const { files, met } = await merged({ a: TEXT }, { b: OURS }, { c: THEIRS })
   expect(files).toEqual({ b: BOTH })
