@@ -115,7 +115,7 @@ test('OPS10 a remote that is gone, and one that is cut off in the middle', timeo
     execFileSync('mkfifo', [pipe])
     writeFileSync(
       script,
-      `#!/bin/sh\nexec 3<&0\ngit-upload-pack "$@" <&3 > ${pipe} &\nhead -c 50000 ${pipe}\nkill $!\nexit 1\n`,
+      `#!/bin/sh\nexec 3<&0\ngit-upload-pack "$@" <&3 > ${pipe} &\ndd bs=1 count=50000 if=${pipe} 2>/dev/null\nkill $!\nexit 1\n`,
     )
     chmodSync(script, 0o755)
     ground.git('remote', 'add', 'cut', `file://${remote.bare}`)
