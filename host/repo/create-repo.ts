@@ -3,7 +3,6 @@ import type { Logger } from 'pino'
 import { AppError, isAppError } from '../../shared/contract/errors.ts'
 import type { RepoState } from '../../shared/contract/repo.ts'
 import { findGit } from '../files/git-folder.ts'
-import { initRepository } from '../git/open-repository.ts'
 import type { Change } from '../git/operations/change.ts'
 import { createEmitter } from '../workspace/emitter.ts'
 import type { OwnHand } from '../workspace/own-change.ts'
@@ -164,6 +163,8 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
       if ((await findGit(workspace.folder)) !== null) {
         throw new AppError('BAD_REQUEST', 'This project is in a Git repository already.')
       }
+      // libgit2 is loaded into this thread for nothing else.
+      const { initRepository } = await import('../git/open-repository.ts')
       using _made = await initRepository(workspace.folder, branch)
       await look()
       return state
