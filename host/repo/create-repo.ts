@@ -39,6 +39,7 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
   let hand: OwnHand | null = null
   let timer: NodeJS.Timeout | null = null
   let looking: Promise<void> = Promise.resolve()
+  let writing: Promise<unknown> = Promise.resolve()
   let isClosed = false
 
   const owned = new AsyncDisposableStack()
@@ -56,11 +57,11 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
     }, LOOK_AFTER_MS)
   }
 
-  /** One look at a time: whoever asks meanwhile gets the next, which begins after the question. */
+  /** One look at a time, and never in the middle of an operation. Whoever asks meanwhile gets the next one. */
   function look(): Promise<void> {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    const next = looking.then(lookNow)
+    const next = looking.then(() => writing).then(lookNow)
     looking = next.catch(() => {})
     return next
   }
@@ -144,6 +145,16 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
     })
   }
 
+  async function writeNow<T>(run: () => Promise<T>): Promise<T> {
+    const done = run()
+    writing = Promise.all([writing, done.catch(() => {})])
+    try {
+      return await done
+    } finally {
+      lookSoon()
+    }
+  }
+
   async function needed(): Promise<Opened> {
     const opened = await current()
     if (opened !== null) return opened
@@ -173,15 +184,13 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
     async write(run, isDryRun) {
       const { repository, operations } = await needed()
       if (isDryRun) return outcomeOf(repository, await run(operations), true)
-      try {
+      return writeNow(async () => {
         const done = await withHand(() => run(operations))
         if (done.operation !== null) {
           events.add({ kind: 'operation', operation: done.operation, words: done.words })
         }
-        return await outcomeOf(repository, done, false)
-      } finally {
-        lookSoon()
-      }
+        return outcomeOf(repository, done, false)
+      })
     },
     events,
     async [Symbol.asyncDispose]() {

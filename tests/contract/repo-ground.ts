@@ -35,7 +35,8 @@ export interface RepoGround extends AsyncDisposable {
   readonly api: Api
   /** What `git` says of the folder, and that nothing in the repository is broken. */
   judge(): string
-  reopen(): Promise<void>
+  /** `between`: while no host is there. */
+  reopen(between?: () => void): Promise<void>
 }
 
 /** A committed project; `before` may do more to it until the host opens it. */
@@ -62,8 +63,9 @@ export async function createRepoGround(before: (ground: Ground) => void = () => 
       expect(ground.tryGit('fsck', '--strict', '--no-dangling')).toMatchObject({ code: 0 })
       return ground.git('status', '--porcelain')
     },
-    async reopen() {
+    async reopen(between = () => {}) {
       await host[Symbol.asyncDispose]()
+      between()
       host = await openHost(profileFolder, join(ground.path, inside))
     },
     async [Symbol.asyncDispose]() {
