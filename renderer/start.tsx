@@ -14,6 +14,8 @@ import { batchCommands } from './features/batch/index.ts'
 import { compareCommands } from './features/compare/index.ts'
 import { dependencyCommands } from './features/dependencies/index.ts'
 import { findCommands } from './features/find/index.ts'
+import { gitCommands } from './features/git/index.ts'
+import { gitLogCommands } from './features/git-log/index.ts'
 import { historyCommands } from './features/history/index.ts'
 import { inspectorCommands } from './features/inspector/index.ts'
 import { createNotices, Toasts } from './features/notices/index.ts'
@@ -74,6 +76,8 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
     ...realityCommands,
     ...backupCommands,
     ...historyCommands,
+    ...gitCommands,
+    ...gitLogCommands,
     ...shareCommands,
     ...titleCommands,
     ...welcomeCommands,

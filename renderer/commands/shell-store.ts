@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from 'zustand'
 import type { ProblemKind } from '../../shared/scene/validate/problem.ts'
 import type { RowSelection } from '../ui/tree-selection.ts'
+import { type GitDialogRequest, type GitView, initialGitView } from './git-view.ts'
 
 /** Each is drawn by features/shell, and remembered. */
 export const tabKinds = [
@@ -16,6 +17,10 @@ export const tabKinds = [
   'dependencies',
   'history',
   'merge-preview',
+  'git-log',
+  'git-file',
+  'git-diff',
+  'git-compare',
 ] as const
 export type TabKind = (typeof tabKinds)[number]
 
@@ -23,7 +28,7 @@ export interface Tab {
   /** `scene:res://…`, `text:res://…`, `review`. */
   readonly id: string
   readonly kind: TabKind
-  /** Empty for tabs without a file; a reality's id for what would be merged. */
+  /** Empty for tabs without a file; a reality's id for what would be merged; for Git a path or a pair (git-view.ts). */
   readonly path: string
 }
 
@@ -49,6 +54,7 @@ export type DialogRequest =
   | { readonly kind: 'restore-version'; readonly version: string }
   /** `then`: a moment of a scene that is over, and its time. */
   | { readonly kind: 'name-version'; readonly then?: NamedMoment }
+  | GitDialogRequest
 
 export interface NamedMoment {
   readonly path: string
@@ -103,7 +109,7 @@ export interface Shell {
   readonly isProjectOpen: boolean
   readonly isSceneOpen: boolean
   /** What stands on the left beside an ordinary tab. */
-  readonly leftView: 'files' | 'realities'
+  readonly leftView: 'files' | 'realities' | 'git'
   readonly isForkOpen: boolean
   /** The merge whose banner was put away. */
   readonly dismissedMerge: string | null
@@ -124,6 +130,7 @@ export interface Shell {
   readonly textPlace: { readonly path: string; readonly place: TextPlace } | null
   /** What is looked for in the text of all files. */
   readonly textSearch: TextSearchWish
+  readonly git: GitView
 }
 
 export const initialShell: Shell = {
@@ -152,6 +159,7 @@ export const initialShell: Shell = {
   query: '',
   textPlace: null,
   textSearch: { text: '', by: '', globs: '', isCase: false, isWord: false, isRegex: false, isReplacing: false },
+  git: initialGitView,
 }
 
 export function createShellStore(): StoreApi<Shell> {

@@ -310,6 +310,11 @@ const procedures = {
     .route({ method: 'POST', path: '/repo/file-diff' })
     .input(z.object({ old: repoSide, new: repoSide, path: repoPath, from: repoPath.optional() }))
     .output(repoFileDiff),
+  /** A file's bytes on one side, in pieces as base64; null where that side has no such file. */
+  bytes: base
+    .route({ method: 'POST', path: '/repo/bytes' })
+    .input(z.object({ side: repoSide, path: repoPath, offset: z.number().int().nonnegative().default(0) }))
+    .output(z.object({ base64: z.string(), total: z.number(), next: z.number().nullable() }).nullable()),
   blame: base
     .route({ method: 'GET', path: '/repo/blame' })
     .input(z.object({ path: repoPath, revision: revision.optional() }))

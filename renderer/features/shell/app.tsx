@@ -7,6 +7,7 @@ import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { RowHeight } from '../../ui/row-height.ts'
 import { RestoreDialog } from '../backups/index.ts'
 import { BatchDialog } from '../batch/index.ts'
+import { GitDialogs } from '../git-operations/index.ts'
 import { NameVersionDialog } from '../history/index.ts'
 import { InspectorDialogs } from '../inspector/index.ts'
 import { OfflineBanner } from '../notices/index.ts'
@@ -41,6 +42,7 @@ export function App(): ReactElement {
       <DropDialog />
       <RestoreDialog />
       <NameVersionDialog />
+      <GitDialogs />
     </RowHeight.Provider>
   )
 }

@@ -1,0 +1,112 @@
+/** What the history is searched for: words of messages, an author, a path, days, one branch or all. */
+import { FilterX } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { RepoRefs } from '../../../shared/contract/repo.ts'
+import { useApp } from '../../commands/app-context.tsx'
+import { initialGitView, type LogView } from '../../commands/git-view.ts'
+import { repoWords } from '../../text/repo.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { Dropdown, type Option } from '../../ui/choice.tsx'
+import { SearchInput } from '../../ui/search-input.tsx'
+import { isFiltered, logQuery } from './log-query.ts'
+import { setLog } from './log-view.ts'
+import type { Log } from './use-log.ts'
+
+const words = repoWords.log
+
+const ALL = '*'
+const HEAD = ''
+
+export function LogFilters(props: {
+  readonly view: LogView
+  readonly refs: RepoRefs | null
+  readonly log: Log
+}): ReactElement {
+  const { view, refs, log } = props
+  const { shell } = useApp()
+  const set = (change: Partial<LogView>) => setLog(shell, { ...change, selected: [], reveal: null })
+  const options: Option<string>[] = [
+    { value: ALL, label: words.all },
+    { value: HEAD, label: words.head },
+    ...(refs?.branches ?? []).map(({ name }) => ({ value: name, label: name })),
+    ...(refs?.remotes ?? []).map(({ name }) => ({ value: name, label: name })),
+    ...(refs?.tags ?? []).map(({ name }) => ({ value: name, label: name })),
+  ]
+  const branch = view.from === '' ? (view.isAll ? ALL : HEAD) : view.from
+  const isNarrowed = isFiltered(logQuery(view)) || branch !== ALL
+  const { loaded } = log
+  return (
+    <search className="git-log-filters">
+      <div className="git-log-text">
+        <SearchInput label={words.text} placeholder={words.text} value={view.text} onChange={text => set({ text })} />
+      </div>
+      <Field label={words.author} value={view.author} onChange={author => set({ author })} />
+      <Field label={words.path} value={view.path} onChange={path => set({ path })} />
+      <Day label={words.since} value={view.since} onChange={since => set({ since })} />
+      <Day label={words.until} value={view.until} onChange={until => set({ until })} />
+      <div className="git-log-branch">
+        <Dropdown
+          label={words.branch}
+          value={options.some(({ value }) => value === branch) ? branch : null}
+          placeholder={branch}
+          options={options}
+          onChange={value =>
+            set(value === ALL || value === HEAD ? { from: '', isAll: value === ALL } : { from: value })
+          }
+        />
+      </div>
+      <IconButton
+        icon={<FilterX className="icon icon-small" aria-hidden />}
+        label={words.clear}
+        isDisabled={!isNarrowed}
+        onPress={() => set(initialGitView.log)}
+      />
+      <span className="meta git-log-count" role="status">
+        {loaded !== null && (loaded.isOver ? words.end(loaded.rows.length) : words.so(loaded.rows.length))}
+      </span>
+    </search>
+  )
+}
+
+function Field(props: {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}): ReactElement {
+  const { label, value, onChange } = props
+  return (
+    <input
+      className="field git-log-field"
+      data-ui
+      aria-label={label}
+      placeholder={label}
+      value={value}
+      maxLength={500}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={event => onChange(event.target.value)}
+    />
+  )
+}
+
+function Day(props: {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}): ReactElement {
+  const { label, value, onChange } = props
+  return (
+    <label className="git-log-day">
+      <span className="meta">{label}</span>
+      <input
+        type="date"
+        className="field"
+        data-ui
+        data-empty={value === '' || undefined}
+        aria-label={label}
+        value={value}
+        onChange={event => onChange(event.target.value)}
+      />
+    </label>
+  )
+}

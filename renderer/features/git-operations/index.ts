@@ -1,0 +1,14 @@
+export {
+  isImagePath,
+  isScenePath,
+  kindOfPath,
+  projectPath,
+  repositoryPath,
+  signOfStatus,
+  splitPath,
+} from './change-look.ts'
+export { doIt, type GitParts, sentenceOf, tellOutcome, tryIt } from './do-it.ts'
+export { shortOf, subjectOf } from './doing-words.ts'
+export { FileList } from './file-list.tsx'
+export { GitDialogs } from './git-dialogs.tsx'
+export { useOpenRepo, useRefs, useRepoCall } from './use-repo.ts'
