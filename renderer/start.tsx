@@ -11,6 +11,7 @@ import { createShellStore } from './commands/shell-store.ts'
 import { listenForShortcuts } from './commands/shortcuts.ts'
 import { backupCommands } from './features/backups/index.ts'
 import { batchCommands } from './features/batch/index.ts'
+import { blameCommands } from './features/blame/index.ts'
 import { compareCommands } from './features/compare/index.ts'
 import { dependencyCommands } from './features/dependencies/index.ts'
 import { findCommands } from './features/find/index.ts'
@@ -77,6 +78,7 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
     ...backupCommands,
     ...historyCommands,
     ...gitCommands,
+    ...blameCommands,
     ...gitLogCommands,
     ...shareCommands,
     ...titleCommands,

@@ -157,9 +157,7 @@ export const repoWords = {
     index: 'what is staged',
     folder: 'the folder',
     keys: { next: 'next, previous', stage: 'stage or unstage', discard: 'discard', file: 'next file' },
-    added: 'added',
-    removed: 'removed',
-    line: (kind: 'context' | 'added' | 'removed') => ({ context: '', added: 'added', removed: 'removed' })[kind],
+    line: { added: 'added', removed: 'removed' },
   },
 
   log: {
@@ -375,7 +373,8 @@ export const repoWords = {
     loading: 'Asking who changed what',
     none: 'Git knows nothing of this file yet.',
     node: 'Last changed',
-    property: (name: string) => `Last change of ${name}`,
+    whole: 'The node',
+    keys: 'show the commit',
     open: (subject: string, author: string) => `${subject} (${author}). Show the commit`,
     title: (subject: string, author: string, time: string) => `${subject}\n${author}, ${time}`,
   },

@@ -231,7 +231,10 @@ const LineView = memo(function LineView(props: {
       <div role="gridcell" className="diff-cell">
         <span className="diff-number">{oldNumber}</span>
         <span className="diff-number">{newNumber}</span>
-        <span className="diff-sign" role="img" aria-label={words.line(line.kind)}>
+        <span
+          className="diff-sign"
+          {...(line.kind === 'context' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': words.line[line.kind] })}
+        >
           {signs[line.kind]}
         </span>
         <code className="diff-text">{line.kind === 'context' ? line.text.slice(0, WIDEST) : <Words row={row} />}</code>

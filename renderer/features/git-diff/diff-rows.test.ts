@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { diffRows, firstChange, longestLine, type RepoHunk } from './diff-rows.ts'
+import type { RepoHunk } from '../../../shared/contract/repo.ts'
+import { diffRows, firstChange, longestLine } from './diff-rows.ts'
 
 const hunk: RepoHunk = {
   id: 'h',

@@ -1,8 +1,6 @@
 /** Hunks of one file as rows of a long list: headings, places and lines, each with what may be done with it. Pure. */
-import type { RepoFileDiff } from '../../../shared/contract/repo.ts'
+import type { RepoHunk } from '../../../shared/contract/repo.ts'
 import { changedWords, type LinePart } from '../../../shared/repo/hunk-words.ts'
-
-export type RepoHunk = Extract<RepoFileDiff, { kind: 'text' }>['hunks'][number]
 
 /** Which two states a part compares says what can be done with its hunks. */
 export type DiffPartKind = 'changed' | 'staged' | 'pair'

@@ -87,6 +87,7 @@ function Lines(props: {
   const { app, shell } = parts
   // A file that goes on changing may leave the state as it is: the files say so.
   const files = useHost(view => view.files)
+  const written = useHost(view => view.app?.workspace?.lastWrittenAt ?? null)
   const head: RepoSide = repo.head.hash === null ? { kind: 'empty' } : { kind: 'revision', revision: repo.head.hash }
   const staged = entries.find(entry => entry.staged)
   const changed = entries.find(entry => !entry.staged)
@@ -105,7 +106,7 @@ function Lines(props: {
       ])
       return { changed: open, staged: ready }
     },
-    useMemo(() => ({ path, repo, files }), [path, repo, files]),
+    useMemo(() => ({ path, repo, files, written }), [path, repo, files, written]),
   )
   const both = shownValue(call.state)
   const acts = useMemo((): HunkActs => {

@@ -77,7 +77,8 @@ export function CommitBox({ repo }: { readonly repo: OpenRepoState }): ReactElem
           {isAmending ? words.doAmend : words.commit} <Kbd keys="Mod+Enter" />
         </Button>
       </div>
-      {why !== null && <p className="git-why meta">{why}</p>}
+      {/* Where nothing changed the list says so. */}
+      {why !== null && repo.changes > 0 && <p className="git-why meta">{why}</p>}
     </div>
   )
 }

@@ -121,14 +121,6 @@ export function showFileHistory({ shell }: Pick<GitParts, 'shell'>, path: string
   openTab(shell, 'git-log')
 }
 
-/** The commit in the history, in view. */
-export function showCommit({ shell }: Pick<GitParts, 'shell'>, hash: string): void {
-  shell.setState(({ git }) => ({
-    git: { ...git, log: { ...initialGitView.log, selected: [hash], reveal: hash } },
-  }))
-  openTab(shell, 'git-log')
-}
-
 /** The history that leads to a branch or tag. */
 export function showRefHistory({ shell }: Pick<GitParts, 'shell'>, from: string): void {
   shell.setState(({ git }) => ({
