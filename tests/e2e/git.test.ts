@@ -85,7 +85,7 @@ browserTest.for(['dark', 'light'] as const)(
     await message.fill('Crabs push harder')
     await page.getByRole('button', { name: /^Commit/ }).click()
     await expect.poll(() => ask('log', '--format=%s'), patience).toBe('Crabs push harder\nThe island')
-    expect(await ask('status', '--porcelain')).toBe(' M actors/crab.gd\n D voyage.gd.uid\n?? notes.md'.trim())
+    expect(await ask('status', '--porcelain')).toBe(' M actors/crab.gd\n D voyage.gd.uid\n?? notes.md')
 
     // Amended with the other place, then all of it taken back.
     await page.getByRole('button', { name: 'Stage the place at line 10' }).click()
@@ -98,7 +98,7 @@ browserTest.for(['dark', 'light'] as const)(
     await message.press('Control+Enter')
     await expect.poll(() => ask('log', '--format=%s'), patience).toBe('Crabs push harder and are cross\nThe island')
     expect(await ask('show', '--format=', '--numstat', 'HEAD')).toBe('2\t2\tactors/crab.gd')
-    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await undoOf(page, 'Amend: Crabs push harder and are cross.').click()
     await expect.poll(() => ask('log', '--format=%s'), patience).toBe('Crabs push harder\nThe island')
 
     // What goes is shown first.
@@ -129,4 +129,9 @@ function changes(page: Page): Locator {
 function row(page: Page, group: 'Met' | 'Staged' | 'Changes', file: string): Locator {
   const key = { Met: 'met', Staged: 'staged', Changes: 'changed' }[group]
   return page.locator(`[id^="git-changes-${key}_58"]`).filter({ hasText: file })
+}
+
+/** The button in the notice that says this. */
+function undoOf(page: Page, notice: string): Locator {
+  return page.locator('.toast').filter({ hasText: notice }).getByRole('button', { name: 'Undo' })
 }

@@ -233,7 +233,9 @@ const LineView = memo(function LineView(props: {
         <span className="diff-number">{newNumber}</span>
         <span
           className="diff-sign"
-          {...(line.kind === 'context' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': words.line[line.kind] })}
+          {...(line.kind === 'context'
+            ? { 'aria-hidden': true }
+            : { role: 'img', 'aria-label': words.line[line.kind] })}
         >
           {signs[line.kind]}
         </span>

@@ -93,7 +93,7 @@ function Details(props: {
             <button
               key={parent}
               type="button"
-              className="link mono"
+              className="git-log-parent mono"
               aria-label={`${words.parents}: ${shortOf(parent)}`}
               onClick={() => setLog(shell, { selected: [parent], reveal: parent })}
             >

@@ -40,10 +40,6 @@ export function LogFilters(props: {
       <div className="git-log-text">
         <SearchInput label={words.text} placeholder={words.text} value={view.text} onChange={text => set({ text })} />
       </div>
-      <Field label={words.author} value={view.author} onChange={author => set({ author })} />
-      <Field label={words.path} value={view.path} onChange={path => set({ path })} />
-      <Day label={words.since} value={view.since} onChange={since => set({ since })} />
-      <Day label={words.until} value={view.until} onChange={until => set({ until })} />
       <div className="git-log-branch">
         <Dropdown
           label={words.branch}
@@ -55,6 +51,10 @@ export function LogFilters(props: {
           }
         />
       </div>
+      <Field label={words.author} value={view.author} onChange={author => set({ author })} />
+      <Field label={words.path} value={view.path} onChange={path => set({ path })} />
+      <Day label={words.since} value={view.since} onChange={since => set({ since })} />
+      <Day label={words.until} value={view.until} onChange={until => set({ until })} />
       <IconButton
         icon={<FilterX className="icon icon-small" aria-hidden />}
         label={words.clear}

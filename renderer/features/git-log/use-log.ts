@@ -101,7 +101,7 @@ export function useLog(query: LogQuery, version: number): Log {
 
   const more = useCallback(() => {
     const own = reading.current
-    if (own !== null && own.next !== null) void ask(own, JSON.parse(key) as LogQuery)
+    if (own !== null && !own.loaded.isOver) void ask(own, JSON.parse(key) as LogQuery)
   }, [ask, key])
 
   return useMemo(() => ({ ...state, more }), [state, more])

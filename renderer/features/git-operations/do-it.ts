@@ -11,9 +11,12 @@ export type GitParts = Pick<CommandContext, 'app' | 'shell' | 'notices'>
 /** Throws AppError where it was not done. */
 export async function doIt(parts: GitParts, doing: GitDoing): Promise<RepoOutcome> {
   const outcome = await perform(parts.app.api, doing)
-  tellOutcome(parts, outcome, doing.kind === 'undo' ? words.redo : words.undo)
+  if (!QUIET.has(doing.kind)) tellOutcome(parts, outcome, doing)
   return outcome
 }
+
+/** What shows where it was done, and is taken back by the same key, needs no notice. */
+const QUIET: ReadonlySet<GitDoing['kind']> = new Set(['stage', 'unstage', 'stageHunks', 'unstageHunks'])
 
 /** For buttons and keys: what goes wrong is said in a notice. Answers null then. */
 export async function tryIt(parts: GitParts, doing: GitDoing): Promise<RepoOutcome | null> {
@@ -25,18 +28,38 @@ export async function tryIt(parts: GitParts, doing: GitDoing): Promise<RepoOutco
   }
 }
 
-/** What met is shown at once; it can be looked at when it suits. */
-export function tellOutcome(parts: GitParts, outcome: RepoOutcome, undoLabel: string = words.undo): void {
+/** What was done, with its undo; what met is shown at once. `doing` is null for what was not asked for by its kind. */
+export function tellOutcome(parts: GitParts, outcome: RepoOutcome, doing: GitDoing | null): void {
   const { operation, conflicts } = outcome
-  const sentence = sentenceOf(outcome.words)
+  const sentence =
+    doing?.kind === 'commit'
+      ? operationWords(doing.amend ? 'amend' : 'commit', outcome.words)
+      : sentenceOf(outcome.words)
   const undo =
-    operation === null ? undefined : { label: undoLabel, run: () => void tryIt(parts, { kind: 'undo', id: operation }) }
+    operation === null
+      ? undefined
+      : {
+          label: doing?.kind === 'undo' ? words.redo : words.undo,
+          run: () => void tryIt(parts, { kind: 'undo', id: operation }),
+        }
   if (conflicts.length === 0) {
     parts.notices.info(sentence, undo)
     return
   }
   parts.notices.info(words.met.notice(sentence, conflicts.length), undo)
   openDialog(parts.shell, { kind: 'git-met', outcome })
+}
+
+/** A commit is known by its own first line, which says nothing of having been made. */
+export function operationWords(kind: string, text: string): string {
+  switch (kind) {
+    case 'commit':
+      return words.operations.commit(text)
+    case 'amend':
+      return words.operations.amend(text)
+    default:
+      return sentenceOf(text)
+  }
 }
 
 export function sentenceOf(text: string): string {

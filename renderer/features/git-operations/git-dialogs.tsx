@@ -63,7 +63,7 @@ function MetDialog({ outcome }: { readonly outcome: RepoOutcome }): ReactElement
         </>
       }
     >
-      <MetList met={outcome.conflicts} />
+      <MetList met={outcome.conflicts} title={words.preview.met(outcome.conflicts.length)} />
     </Dialog>
   )
 }

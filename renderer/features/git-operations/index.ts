@@ -7,7 +7,7 @@ export {
   signOfStatus,
   splitPath,
 } from './change-look.ts'
-export { doIt, type GitParts, sentenceOf, tellOutcome, tryIt } from './do-it.ts'
+export { doIt, type GitParts, operationWords, tellOutcome, tryIt } from './do-it.ts'
 export { shortOf, subjectOf } from './doing-words.ts'
 export { FileList } from './file-list.tsx'
 export { GitDialogs } from './git-dialogs.tsx'

@@ -39,7 +39,7 @@ export function PreviewDialog({ doing }: { readonly doing: GitDoing }): ReactEle
     const done = await doingIt.run(signal => perform(app.api, JSON.parse(wanted) as GitDoing, { signal }))
     if (done === null) return
     close()
-    tellOutcome(parts, done, doing.kind === 'undo' ? words.redo : words.undo)
+    tellOutcome(parts, done, doing)
   }
 
   return (
@@ -80,7 +80,7 @@ function OutcomeView({ outcome }: { readonly outcome: RepoOutcome }): ReactEleme
     <>
       <p className="second">{files.length === 0 ? words.preview.noFiles : words.preview.files(files.length)}</p>
       {files.length > 0 && <Files files={files} />}
-      {conflicts.length > 0 && <MetList met={conflicts} />}
+      {conflicts.length > 0 && <MetList met={conflicts} title={words.preview.meets(conflicts.length)} />}
       <p className="meta">{words.preview.undoable}</p>
     </>
   )
@@ -101,10 +101,10 @@ function Files({ files }: { readonly files: readonly RepoFileChange[] }): ReactE
 }
 
 /** What both sides changed, file by file. */
-export function MetList({ met }: { readonly met: readonly RepoMet[] }): ReactElement {
+export function MetList({ met, title }: { readonly met: readonly RepoMet[]; readonly title: string }): ReactElement {
   return (
     <>
-      <p className="second">{words.preview.met(met.length)}</p>
+      <p className="second">{title}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard. */}
       <ul className="git-preview-files" aria-label={words.preview.metLabel} tabIndex={0}>
         {met.slice(0, MOST).map(({ path, where, text }, i) => (

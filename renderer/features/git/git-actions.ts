@@ -110,7 +110,7 @@ export async function goRemote(parts: GitParts, kind: RemoteKind): Promise<void>
   if (ended === null) return
   if (ended.fault !== null) return notices.info(ended.fault)
   if (ended.outcome === null) notices.info(words.remote.done[kind])
-  else tellOutcome(parts, ended.outcome)
+  else tellOutcome(parts, ended.outcome, null)
 }
 
 /** The commits that changed it. */

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/layout.tsx'
 import { TreeGrid, type TreeRow } from '../../ui/tree-grid.tsx'
 import { CallProgress } from '../call-progress/index.ts'
-import { sentenceOf, useRepoCall } from '../git-operations/index.ts'
+import { operationWords, useRepoCall } from '../git-operations/index.ts'
 
 const words = repoWords.operations
 
@@ -78,7 +78,7 @@ function OperationList({ list }: { readonly list: readonly RepoOperation[] }): R
       />
       {current !== undefined && (
         <div className="git-operation">
-          <p>{sentenceOf(current.operation.words)}</p>
+          <p>{operationWords(current.operation.kind, current.operation.words)}</p>
           <p className="meta">{words.by(current.operation.who, repoWords.when(current.operation.seconds))}</p>
           <Button isDisabled={!canUndo(current.operation)} onPress={() => undo(current)}>
             <Undo2 className="icon icon-small" aria-hidden />{' '}
@@ -99,7 +99,7 @@ function OperationRowView({ operation }: { readonly operation: RepoOperation }):
   return (
     <>
       <span className={`ellipsis grow ${isUndone ? 'git-undone' : ''}`} title={operation.words}>
-        {sentenceOf(operation.words).replace(/\.$/, '')}
+        {operationWords(operation.kind, operation.words).replace(/\.$/, '')}
       </span>
       {isUndone && <span className="git-badge">{words.undone}</span>}
       {!isWhole && <span className="git-badge">{words.broken}</span>}

@@ -1,7 +1,7 @@
 /** Changes that were put aside: apply, pop, drop, and which files each holds. */
 import { Archive, Ellipsis, Plus } from 'lucide-react'
 import { type KeyboardEvent, type ReactElement, useCallback, useMemo, useState } from 'react'
-import type { OpenRepoState, RepoStash } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState, RepoFileChange, RepoSide, RepoStash } from '../../../shared/contract/repo.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import { type GitDoing, gitPairPath } from '../../commands/git-view.ts'
 import { openDialog, openTab } from '../../commands/shell-store.ts'
@@ -139,10 +139,20 @@ function StashRowView({ stash }: { readonly stash: RepoStash }): ReactElement {
 }
 
 function StashFiles({ stash }: { readonly stash: RepoStash }): ReactElement {
-  const { app, shell } = useApp()
+  const { app, shell, notices } = useApp()
   const { index, hash } = stash
   const call = useRepoCall(signal => app.api.repo.showStash({ index }, { signal }), hash)
   const shown = shownValue(call.state)
+
+  /** New files that Git did not know stand in a commit of their own, the stash's third parent. */
+  async function open({ path, from, status }: RepoFileChange): Promise<void> {
+    const own: RepoSide = { kind: 'revision', revision: hash }
+    const isKnown = status !== 'added' || (await app.api.repo.bytes({ side: own, path })) !== null
+    const now: RepoSide = isKnown ? own : { kind: 'revision', revision: `${hash}^3` }
+    const old: RepoSide = isKnown ? { kind: 'revision', revision: `${hash}^` } : { kind: 'empty' }
+    openTab(shell, 'git-diff', gitPairPath({ old, new: now, path, from: from ?? null, status }))
+  }
+
   return (
     <>
       <CallProgress call={call} label={repoWords.loading} />
@@ -151,19 +161,7 @@ function StashFiles({ stash }: { readonly stash: RepoStash }): ReactElement {
           label={words.files}
           scope="git-stash-files"
           files={shown.files}
-          onOpen={({ path, from = null, status }) =>
-            openTab(
-              shell,
-              'git-diff',
-              gitPairPath({
-                old: { kind: 'revision', revision: `${hash}^` },
-                new: { kind: 'revision', revision: hash },
-                path,
-                from,
-                status,
-              }),
-            )
-          }
+          onOpen={file => void open(file).catch((error: unknown) => notices.error(error))}
         />
       )}
     </>
