@@ -178,3 +178,10 @@ export const REPO_DIFF_LINES = 20_000
 
 /** What happened in the repository, for those who come back and ask what they missed. */
 export const REPO_EVENTS_KEPT = 10_000
+
+/** The user's Git while it talks to a server: how long it may say nothing, and how long it has to end when it is told to. */
+export const GIT_TALK_SILENT_MS = 120_000
+export const GIT_TALK_END_MS = 3_000
+
+/** All that it may say: lines of progress, and what a server has to tell. */
+export const GIT_TALK_BYTES = 16 * 1024 * 1024

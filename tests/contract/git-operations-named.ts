@@ -12,6 +12,8 @@ const NAMED: Readonly<Record<string, (operations: Operations) => Promise<unknown
   'stash push': operations => operations.stashPush({ untracked: true }),
   'stash pop': operations => operations.stashPop(0, {}),
   'reset --hard': operations => operations.reset('HEAD~1', 'hard'),
+  stage: operations => operations.stage(['.']),
+  discard: operations => operations.discard(['.']),
   undo: operations => operations.undo(),
 }
 
