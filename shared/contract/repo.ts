@@ -10,6 +10,7 @@ import { z } from 'zod'
 import { REPO_LOG_PAGE, REPO_PATHS } from '../limits.ts'
 import { errorMap } from './error-map.ts'
 import { realityId } from './realities.ts'
+import { repoEvent } from './repo-event.ts'
 
 const base = oc.errors(errorMap)
 
@@ -212,24 +213,6 @@ export const repoBlame = z.object({
   commits: z.array(repoCommit),
 })
 export type RepoBlame = z.infer<typeof repoBlame>
-
-/** One thing that happened. `id` counts up for as long as the workspace lives. */
-export const repoEvent = z.object({
-  id: z.number().int(),
-  /** Unix ms. */
-  time: z.number(),
-  what: z.discriminatedUnion('kind', [
-    /** By Weft. */
-    z.object({ kind: z.literal('operation'), operation: z.number().int(), words: z.string() }),
-    /** HEAD or refs moved, by whichever program. */
-    z.object({ kind: z.literal('head'), from: z.string().nullable(), to: z.string().nullable() }),
-    z.object({ kind: z.literal('refs'), names: z.array(z.string()) }),
-    z.object({ kind: z.literal('status'), changes: z.number().int() }),
-    /** What came between is no longer kept: read everything anew. */
-    z.object({ kind: z.literal('gap') }),
-  ]),
-})
-export type RepoEvent = z.infer<typeof repoEvent>
 
 /** Lines of the user's own Git while it talks to a server; the last one says how it ended. */
 export const remoteProgress = z.object({

@@ -98,7 +98,7 @@ browserTest.for(['dark', 'light'] as const)(
     await message.press('Control+Enter')
     await expect.poll(() => ask('log', '--format=%s'), patience).toBe('Crabs push harder and are cross\nThe island')
     expect(await ask('show', '--format=', '--numstat', 'HEAD')).toBe('2\t2\tactors/crab.gd')
-    await undoOf(page, 'Amend: Crabs push harder and are cross.').click()
+    await undoOf(page, 'Amend: Crabs push harder and are cross').click()
     await expect.poll(() => ask('log', '--format=%s'), patience).toBe('Crabs push harder\nThe island')
 
     // What goes is shown first.

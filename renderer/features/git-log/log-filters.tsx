@@ -10,19 +10,14 @@ import { Dropdown, type Option } from '../../ui/choice.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { isFiltered, logQuery } from './log-query.ts'
 import { setLog } from './log-view.ts'
-import type { Log } from './use-log.ts'
 
 const words = repoWords.log
 
 const ALL = '*'
 const HEAD = ''
 
-export function LogFilters(props: {
-  readonly view: LogView
-  readonly refs: RepoRefs | null
-  readonly log: Log
-}): ReactElement {
-  const { view, refs, log } = props
+export function LogFilters(props: { readonly view: LogView; readonly refs: RepoRefs | null }): ReactElement {
+  const { view, refs } = props
   const { shell } = useApp()
   const set = (change: Partial<LogView>) => setLog(shell, { ...change, selected: [], reveal: null })
   const options: Option<string>[] = [
@@ -34,7 +29,6 @@ export function LogFilters(props: {
   ]
   const branch = view.from === '' ? (view.isAll ? ALL : HEAD) : view.from
   const isNarrowed = isFiltered(logQuery(view)) || branch !== ALL
-  const { loaded } = log
   return (
     <search className="git-log-filters">
       <div className="git-log-text">
@@ -53,17 +47,14 @@ export function LogFilters(props: {
       </div>
       <Field label={words.author} value={view.author} onChange={author => set({ author })} />
       <Field label={words.path} value={view.path} onChange={path => set({ path })} />
-      <Day label={words.since} value={view.since} onChange={since => set({ since })} />
-      <Day label={words.until} value={view.until} onChange={until => set({ until })} />
+      <Day label={words.since} mark={words.since} value={view.since} onChange={since => set({ since })} />
+      <Day label={words.until} mark="–" value={view.until} onChange={until => set({ until })} />
       <IconButton
         icon={<FilterX className="icon icon-small" aria-hidden />}
         label={words.clear}
         isDisabled={!isNarrowed}
         onPress={() => set(initialGitView.log)}
       />
-      <span className="meta git-log-count" role="status">
-        {loaded !== null && (loaded.isOver ? words.end(loaded.rows.length) : words.so(loaded.rows.length))}
-      </span>
     </search>
   )
 }
@@ -91,13 +82,14 @@ function Field(props: {
 
 function Day(props: {
   readonly label: string
+  readonly mark: string
   readonly value: string
   readonly onChange: (value: string) => void
 }): ReactElement {
-  const { label, value, onChange } = props
+  const { label, mark, value, onChange } = props
   return (
     <label className="git-log-day">
-      <span className="meta">{label}</span>
+      <span className="meta">{mark}</span>
       <input
         type="date"
         className="field"

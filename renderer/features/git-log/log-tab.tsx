@@ -33,10 +33,15 @@ function Opened({ repo, refs }: { readonly repo: OpenRepoState; readonly refs: R
   const selected = view.selected.at(-1) ?? null
   return (
     <div className="git-log">
-      <LogFilters view={view} refs={refs} log={log} />
+      <LogFilters view={view} refs={refs} />
       <div className="git-log-body">
         <div className="git-log-list">
           <Commits repo={repo} refs={refs} log={log} />
+          {log.loaded !== null && log.loaded.rows.length > 0 && (
+            <p className="git-log-count meta" role="status">
+              {log.loaded.isOver ? words.end(log.loaded.rows.length) : words.so(log.loaded.rows.length)}
+            </p>
+          )}
         </div>
         <section className="git-log-side" aria-label={words.details}>
           {selected === null ? (

@@ -4,6 +4,7 @@ import type { CommandContext } from '../../commands/command.ts'
 import type { GitDoing } from '../../commands/git-view.ts'
 import { openDialog } from '../../commands/shell-store.ts'
 import { repoWords as words } from '../../text/repo.ts'
+import { kindOf, operationWords } from './operation-words.ts'
 import { perform } from './perform.ts'
 
 export type GitParts = Pick<CommandContext, 'app' | 'shell' | 'notices'>
@@ -31,10 +32,7 @@ export async function tryIt(parts: GitParts, doing: GitDoing): Promise<RepoOutco
 /** What was done, with its undo; what met is shown at once. `doing` is null for what was not asked for by its kind. */
 export function tellOutcome(parts: GitParts, outcome: RepoOutcome, doing: GitDoing | null): void {
   const { operation, conflicts } = outcome
-  const sentence =
-    doing?.kind === 'commit'
-      ? operationWords(doing.amend ? 'amend' : 'commit', outcome.words)
-      : sentenceOf(outcome.words)
+  const sentence = operationWords(doing === null ? '' : kindOf(doing), outcome.words)
   const undo =
     operation === null
       ? undefined
@@ -48,21 +46,4 @@ export function tellOutcome(parts: GitParts, outcome: RepoOutcome, doing: GitDoi
   }
   parts.notices.info(words.met.notice(sentence, conflicts.length), undo)
   openDialog(parts.shell, { kind: 'git-met', outcome })
-}
-
-/** A commit is known by its own first line, which says nothing of having been made. */
-export function operationWords(kind: string, text: string): string {
-  switch (kind) {
-    case 'commit':
-      return words.operations.commit(text)
-    case 'amend':
-      return words.operations.amend(text)
-    default:
-      return sentenceOf(text)
-  }
-}
-
-export function sentenceOf(text: string): string {
-  const capital = text.charAt(0).toLocaleUpperCase('en') + text.slice(1)
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`
 }

@@ -1,5 +1,6 @@
 /** What panel, keys and palette do with the changes of the repository. */
 import type { StoreApi } from 'zustand'
+import { AppError } from '../../../shared/contract/errors.ts'
 import type { OpenRepoState, RepoStatusEntry } from '../../../shared/contract/repo.ts'
 import { type GitPart, type GitView, initialGitView } from '../../commands/git-view.ts'
 import { openDialog, openTab, type Shell } from '../../commands/shell-store.ts'
@@ -108,8 +109,9 @@ export async function goRemote(parts: GitParts, kind: RemoteKind): Promise<void>
   const setUpstream = kind === 'push' && repo.upstream === null
   const ended = await app.remote.run(kind, { setUpstream })
   if (ended === null) return
-  if (ended.fault !== null) return notices.info(ended.fault)
-  if (ended.outcome === null) notices.info(words.remote.done[kind])
+  if (ended.fault !== null) return notices.error(new AppError('BAD_REQUEST', ended.fault))
+  // The last line says how it ended.
+  if (ended.outcome === null || ended.outcome.operation === null) notices.info(ended.text)
   else tellOutcome(parts, ended.outcome, null)
 }
 

@@ -103,7 +103,7 @@ function OperationRowView({ operation }: { readonly operation: RepoOperation }):
       </span>
       {isUndone && <span className="git-badge">{words.undone}</span>}
       {!isWhole && <span className="git-badge">{words.broken}</span>}
-      <span className="meta">{repoWords.when(seconds)}</span>
+      <span className="meta">{repoWords.age(seconds, Date.now() / 1000)}</span>
     </>
   )
 }

@@ -133,7 +133,7 @@ function StashRowView({ stash }: { readonly stash: RepoStash }): ReactElement {
       <span className="ellipsis grow" title={stash.message}>
         {stash.message}
       </span>
-      <span className="meta">{repoWords.when(stash.seconds)}</span>
+      <span className="meta">{repoWords.age(stash.seconds, Date.now() / 1000)}</span>
     </>
   )
 }
