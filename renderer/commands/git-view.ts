@@ -56,6 +56,7 @@ export const initialGitView: GitView = {
 /** Something that is done to the repository once, and can be taken back. */
 export type GitDoing =
   | { readonly kind: 'stage' | 'unstage' | 'discard'; readonly paths: readonly string[] }
+  | { readonly kind: 'stageAll' | 'unstageAll' }
   | {
       readonly kind: 'stageHunks' | 'unstageHunks' | 'discardHunks'
       readonly path: string

@@ -303,8 +303,9 @@ const procedures = {
     .input(z.object({ path: repoPath, revision: revision.optional() }))
     .output(repoBlame),
 
-  stage: writing('/stage', { paths }),
-  unstage: writing('/unstage', { paths }),
+  /** `all`: everything that can be, whatever `paths` says. */
+  stage: writing('/stage', { paths, all: z.boolean().default(false) }),
+  unstage: writing('/unstage', { paths, all: z.boolean().default(false) }),
   /** Back to what the index has; new files go. Undo brings them back. */
   discard: writing('/discard', { paths }),
   /** `hunks`: ids from `fileDiff` between index and folder. Throws BAD_REQUEST where the file changed since. */

@@ -17,7 +17,14 @@ export async function doIt(parts: GitParts, doing: GitDoing): Promise<RepoOutcom
 }
 
 /** What shows where it was done, and is taken back by the same key, needs no notice. */
-const QUIET: ReadonlySet<GitDoing['kind']> = new Set(['stage', 'unstage', 'stageHunks', 'unstageHunks'])
+const QUIET: ReadonlySet<GitDoing['kind']> = new Set([
+  'stage',
+  'unstage',
+  'stageAll',
+  'unstageAll',
+  'stageHunks',
+  'unstageHunks',
+])
 
 /** For buttons and keys: what goes wrong is said in a notice. Answers null then. */
 export async function tryIt(parts: GitParts, doing: GitDoing): Promise<RepoOutcome | null> {

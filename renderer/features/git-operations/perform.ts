@@ -18,6 +18,10 @@ export function perform({ repo }: ApiClient, doing: GitDoing, how: How = {}): Pr
     case 'unstage':
     case 'discard':
       return repo[doing.kind]({ paths: [...doing.paths], isDryRun }, options)
+    case 'stageAll':
+      return repo.stage({ paths: [], all: true, isDryRun }, options)
+    case 'unstageAll':
+      return repo.unstage({ paths: [], all: true, isDryRun }, options)
     case 'stageHunks':
     case 'unstageHunks':
     case 'discardHunks':

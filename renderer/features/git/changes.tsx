@@ -15,7 +15,7 @@ import { ChangeIcon, FileIcon } from '../node-icon/index.ts'
 import { branchName } from './branch-head.tsx'
 import { type ChangeRow, changeRows, chosenPaths } from './change-rows.ts'
 import { CommitBox } from './commit-box.tsx'
-import { discardSelected, openChange, setGit, showFileHistory, stageAll, toggleSelected } from './git-actions.ts'
+import { discardSelected, openChange, setGit, showFileHistory, toggleSelected } from './git-actions.ts'
 
 export function Changes({ repo }: { readonly repo: OpenRepoState }): ReactElement {
   const parts = useApp()
@@ -47,13 +47,13 @@ export function Changes({ repo }: { readonly repo: OpenRepoState }): ReactElemen
           icon={<ListPlus className="icon icon-small" aria-hidden />}
           label={words.changes.stageAll}
           isDisabled={!hasOpen}
-          onPress={() => stageAll(parts, 'stage')}
+          onPress={() => void tryIt(parts, { kind: 'stageAll' })}
         />
         <IconButton
           icon={<ListMinus className="icon icon-small" aria-hidden />}
           label={words.changes.unstageAll}
           isDisabled={!hasStaged}
-          onPress={() => stageAll(parts, 'unstage')}
+          onPress={() => void tryIt(parts, { kind: 'unstageAll' })}
         />
       </div>
       {rows.length === 0 ? (

@@ -47,15 +47,6 @@ export async function toggleSelected(parts: GitParts): Promise<void> {
   }
 }
 
-/** All, or what is not: quiet, for it shows. */
-export function stageAll(parts: GitParts, kind: 'stage' | 'unstage'): void {
-  const entries = openRepo(parts)?.entries ?? []
-  const all = entries.filter(entry =>
-    kind === 'stage' ? !entry.staged : entry.staged && entry.status !== 'conflicted',
-  )
-  if (all.length > 0) void tryIt(parts, { kind, paths: [...new Set(all.map(({ path }) => path))] })
-}
-
 /** What is selected and not staged, after a look at what goes. */
 export function discardSelected(parts: GitParts): void {
   const { git } = parts.shell.getState()

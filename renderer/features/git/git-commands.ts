@@ -4,7 +4,7 @@ import type { GitPart } from '../../commands/git-view.ts'
 import { openDialog, openTab } from '../../commands/shell-store.ts'
 import type { RemoteKind } from '../../session/remote-work.ts'
 import { repoWords as words } from '../../text/repo.ts'
-import { repositoryPath } from '../git-operations/index.ts'
+import { repositoryPath, tryIt } from '../git-operations/index.ts'
 import { chosenPaths } from './change-rows.ts'
 import {
   commitStaged,
@@ -14,7 +14,6 @@ import {
   openRepo,
   showFileHistory,
   showGit,
-  stageAll,
 } from './git-actions.ts'
 
 const hasWorkspace = ({ app }: CommandContext) => app.host.getState().app?.workspace != null
@@ -75,13 +74,13 @@ export const gitCommands: readonly Command[] = [
     id: 'git.stageAll',
     title: words.changes.stageAll,
     when: hasChanges,
-    run: context => stageAll(context, 'stage'),
+    run: context => void tryIt(context, { kind: 'stageAll' }),
   }),
   command({
     id: 'git.unstageAll',
     title: words.changes.unstageAll,
     when: hasChanges,
-    run: context => stageAll(context, 'unstage'),
+    run: context => void tryIt(context, { kind: 'unstageAll' }),
   }),
   command({
     id: 'git.discard',

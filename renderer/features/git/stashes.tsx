@@ -5,6 +5,7 @@ import type { OpenRepoState, RepoFileChange, RepoSide, RepoStash } from '../../.
 import { useApp } from '../../commands/app-context.tsx'
 import { type GitDoing, gitPairPath } from '../../commands/git-view.ts'
 import { openDialog, openTab } from '../../commands/shell-store.ts'
+import type { ApiClient } from '../../session/host-link.ts'
 import { shownValue } from '../../session/use-call.ts'
 import { repoWords } from '../../text/repo.ts'
 import { Button } from '../../ui/button.tsx'
@@ -138,32 +139,42 @@ function StashRowView({ stash }: { readonly stash: RepoStash }): ReactElement {
   )
 }
 
+interface StashedFiles {
+  readonly files: readonly RepoFileChange[]
+  /** Those that Git did not know. */
+  readonly untracked: ReadonlySet<string>
+}
+
 function StashFiles({ stash }: { readonly stash: RepoStash }): ReactElement {
-  const { app, shell, notices } = useApp()
+  const { app, shell } = useApp()
   const { index, hash } = stash
-  const call = useRepoCall(signal => app.api.repo.showStash({ index }, { signal }), hash)
+  const call = useRepoCall(signal => readFiles(app.api, stash, signal), `${index} ${hash}`)
   const shown = shownValue(call.state)
 
-  /** New files that Git did not know stand in a commit of their own, the stash's third parent. */
-  async function open({ path, from, status }: RepoFileChange): Promise<void> {
-    const own: RepoSide = { kind: 'revision', revision: hash }
-    const isKnown = status !== 'added' || (await app.api.repo.bytes({ side: own, path })) !== null
-    const now: RepoSide = isKnown ? own : { kind: 'revision', revision: `${hash}^3` }
-    const old: RepoSide = isKnown ? { kind: 'revision', revision: `${hash}^` } : { kind: 'empty' }
+  function open({ path, from, status }: RepoFileChange): void {
+    const revision = (suffix: string): RepoSide => ({ kind: 'revision', revision: `${hash}${suffix}` })
+    const isNew = shown?.untracked.has(path) === true
+    const [old, now]: readonly [RepoSide, RepoSide] = isNew
+      ? [{ kind: 'empty' }, revision('^3')]
+      : [revision('^'), revision('')]
     openTab(shell, 'git-diff', gitPairPath({ old, new: now, path, from: from ?? null, status }))
   }
 
   return (
     <>
       <CallProgress call={call} label={repoWords.loading} />
-      {shown !== null && (
-        <FileList
-          label={words.files}
-          scope="git-stash-files"
-          files={shown.files}
-          onOpen={file => void open(file).catch((error: unknown) => notices.error(error))}
-        />
-      )}
+      {shown !== null && <FileList label={words.files} scope="git-stash-files" files={shown.files} onOpen={open} />}
     </>
   )
+}
+
+/** Git keeps new files in a commit of their own, the stash's third parent, where there are any. */
+async function readFiles({ repo }: ApiClient, { index, hash }: RepoStash, signal: AbortSignal): Promise<StashedFiles> {
+  const [{ files }, { commit }] = await Promise.all([
+    repo.showStash({ index }, { signal }),
+    repo.show({ revision: hash }, { signal }),
+  ])
+  const third = commit.parents[2]
+  const added = third === undefined ? [] : (await repo.show({ revision: third }, { signal })).files
+  return { files: [...files, ...added], untracked: new Set(added.map(({ path }) => path)) }
 }
