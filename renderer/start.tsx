@@ -11,9 +11,12 @@ import { createShellStore } from './commands/shell-store.ts'
 import { listenForShortcuts } from './commands/shortcuts.ts'
 import { backupCommands } from './features/backups/index.ts'
 import { batchCommands } from './features/batch/index.ts'
+import { blameCommands } from './features/blame/index.ts'
 import { compareCommands } from './features/compare/index.ts'
 import { dependencyCommands } from './features/dependencies/index.ts'
 import { findCommands } from './features/find/index.ts'
+import { gitCommands } from './features/git/index.ts'
+import { gitLogCommands } from './features/git-log/index.ts'
 import { historyCommands } from './features/history/index.ts'
 import { inspectorCommands } from './features/inspector/index.ts'
 import { createNotices, Toasts } from './features/notices/index.ts'
@@ -76,6 +79,9 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
     ...backupCommands,
     ...historyCommands,
     ...timeTravelCommands,
+    ...gitCommands,
+    ...blameCommands,
+    ...gitLogCommands,
     ...shareCommands,
     ...titleCommands,
     ...welcomeCommands,

@@ -1,6 +1,6 @@
 /** Events of the repository as a stream: what was missed first, then each as it happens. */
 import { withEventMeta } from '@orpc/server'
-import type { RepoEvent } from '../../shared/contract/repo.ts'
+import type { RepoEvent } from '../../shared/contract/repo-event.ts'
 import type { RepoEvents } from '../repo/repo.ts'
 
 /** `after`: the last one that was seen, as a number or as `Last-Event-ID` has it; without it only what comes. */

@@ -14,9 +14,11 @@ export function repoWrites(host: ApiHost) {
   }
 
   return {
-    stage: edit.stage.handler(({ input: { paths, isDryRun } }) => write(isDryRun, (to, dry) => to.stage(paths, dry))),
-    unstage: edit.unstage.handler(({ input: { paths, isDryRun } }) =>
-      write(isDryRun, (to, dry) => to.unstage(paths, dry)),
+    stage: edit.stage.handler(({ input: { paths, all, isDryRun } }) =>
+      write(isDryRun, (to, dry) => to.stage(all ? 'all' : paths, dry)),
+    ),
+    unstage: edit.unstage.handler(({ input: { paths, all, isDryRun } }) =>
+      write(isDryRun, (to, dry) => to.unstage(all ? 'all' : paths, dry)),
     ),
     discard: edit.discard.handler(({ input: { paths, isDryRun } }) =>
       write(isDryRun, (to, dry) => to.discard(paths, dry)),

@@ -1,5 +1,6 @@
 /** Looking at the repository around the open workspace. What writes is in repo-writes.ts. */
 import { describeOperations } from '../repo/describe-operation.ts'
+import { fileBytes } from '../repo/file-bytes.ts'
 import { fileDifference } from '../repo/file-difference.ts'
 import { listRefs } from '../repo/list-refs.ts'
 import { changeOf, readBlame, readLog, showCommit, sideOf } from '../repo/read-history.ts'
@@ -46,6 +47,9 @@ export function repoProcedures(host: ApiHost) {
     ),
     fileDiff: read.fileDiff.handler(({ input }) =>
       host.repo().read(({ repository }) => fileDifference(repository, input)),
+    ),
+    bytes: read.bytes.handler(({ input: { side, path, offset } }) =>
+      host.repo().read(({ repository }) => fileBytes(repository, side, path, offset)),
     ),
     blame: read.blame.handler(({ input: { path, revision } }) =>
       host.repo().read(({ repository }) => readBlame(repository, path, revision)),

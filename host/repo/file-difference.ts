@@ -31,7 +31,8 @@ export async function fileDifference(repository: Repository, asked: AskedFile): 
   return { kind: 'text', hunks, isCut }
 }
 
-async function fileOf(repository: Repository, side: RepoSide, path: string): Promise<SideFile | null> {
+/** Null where that side has no such file. */
+export async function fileOf(repository: Repository, side: RepoSide, path: string): Promise<SideFile | null> {
   switch (side.kind) {
     case 'empty':
       return null

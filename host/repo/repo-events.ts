@@ -1,5 +1,5 @@
 /** What happened in the repository, with numbers that only go up, kept over restarts. (GIT13) */
-import type { RepoEvent } from '../../shared/contract/repo.ts'
+import type { RepoEvent } from '../../shared/contract/repo-event.ts'
 import type { RepoEventRow, RepoEventRows } from '../storage/repo-event-rows.ts'
 import { createEmitter } from '../workspace/emitter.ts'
 import type { RepoEvents } from './repo.ts'

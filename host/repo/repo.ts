@@ -7,7 +7,8 @@
  *     await repo.write(operations => operations.merge('night', {}))
  *     repo.onDidChange(() => draw(repo.latest()))
  */
-import type { RepoEvent, RepoOutcome, RepoState } from '../../shared/contract/repo.ts'
+import type { RepoOutcome, RepoState } from '../../shared/contract/repo.ts'
+import type { RepoEvent } from '../../shared/contract/repo-event.ts'
 import type { Repository } from '../git/engine.ts'
 import type { Operations } from '../git/operations/operations.ts'
 import type { Done } from '../git/operations/run-operation.ts'

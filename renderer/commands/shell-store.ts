@@ -5,6 +5,7 @@ import type { PastMoment } from '../../shared/contract/history.ts'
 import type { WorkspaceMoment } from '../../shared/contract/time-travel.ts'
 import type { ProblemKind } from '../../shared/scene/validate/problem.ts'
 import type { RowSelection } from '../ui/tree-selection.ts'
+import { type GitDialogRequest, type GitView, initialGitView } from './git-view.ts'
 
 /** Each is drawn by features/shell, and remembered. */
 export const tabKinds = [
@@ -19,6 +20,10 @@ export const tabKinds = [
   'history',
   'time-travel',
   'merge-preview',
+  'git-log',
+  'git-file',
+  'git-diff',
+  'git-compare',
 ] as const
 export type TabKind = (typeof tabKinds)[number]
 
@@ -26,7 +31,7 @@ export interface Tab {
   /** `scene:res://…`, `text:res://…`, `review`. */
   readonly id: string
   readonly kind: TabKind
-  /** Empty for tabs without a file; a reality's id for what would be merged. */
+  /** Empty for tabs without a file; a reality's id for what would be merged; for Git a path or a pair (git-view.ts). */
   readonly path: string
 }
 
@@ -55,6 +60,7 @@ export type DialogRequest =
   | { readonly kind: 'copy-then'; readonly at: WorkspaceMoment; readonly time: number }
   /** `then`: a moment that is over, and its time. */
   | { readonly kind: 'name-version'; readonly then?: NamedMoment }
+  | GitDialogRequest
 
 export interface NamedMoment {
   readonly at: PastMoment
@@ -108,7 +114,7 @@ export interface Shell {
   readonly isProjectOpen: boolean
   readonly isSceneOpen: boolean
   /** What stands on the left beside an ordinary tab. */
-  readonly leftView: 'files' | 'realities'
+  readonly leftView: 'files' | 'realities' | 'git'
   readonly isForkOpen: boolean
   /** The merge whose banner was put away. */
   readonly dismissedMerge: string | null
@@ -129,6 +135,7 @@ export interface Shell {
   readonly textPlace: { readonly path: string; readonly place: TextPlace } | null
   /** What is looked for in the text of all files. */
   readonly textSearch: TextSearchWish
+  readonly git: GitView
 }
 
 export const initialShell: Shell = {
@@ -157,6 +164,7 @@ export const initialShell: Shell = {
   query: '',
   textPlace: null,
   textSearch: { text: '', by: '', globs: '', isCase: false, isWord: false, isRegex: false, isReplacing: false },
+  git: initialGitView,
 }
 
 export function createShellStore(): StoreApi<Shell> {

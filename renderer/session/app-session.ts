@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand'
 import type { AppState, FileEntry, ReviewItem, SettledItem } from '../../shared/contract/data.ts'
 import type { Version } from '../../shared/contract/history.ts'
 import type { RealityGraph } from '../../shared/contract/realities.ts'
+import type { RepoState } from '../../shared/contract/repo.ts'
 import type { ProblemList } from '../../shared/contract/search.ts'
 import type { TreeState } from '../../shared/contract/tree.ts'
 import type { ClassDatabase } from '../../shared/godot/classes.ts'
@@ -14,6 +15,7 @@ import { createSceneDocuments } from './documents.ts'
 import type { ApiClient, OpenHostLink } from './host-link.ts'
 import { createImages } from './images.ts'
 import { createPeople, type People } from './people.ts'
+import { createRemoteWork, type RemoteWork } from './remote-work.ts'
 import { createReplicas } from './replicas.ts'
 import { createSceneStates, type SceneStates } from './scene-states.ts'
 import { createScenes, type Scenes } from './scenes.ts'
@@ -33,6 +35,8 @@ export interface HostView {
   readonly tree: TreeState | null
   /** Of all realities, backups too; newest first. null until they have come. */
   readonly versions: readonly Version[] | null
+  /** The Git repository around the project; null until it is known. */
+  readonly repo: RepoState | null
   /** Edits of this window that the host has not stored. */
   readonly pending: number
 }
@@ -46,6 +50,8 @@ export interface AppSession {
   readonly texts: Texts
   /** Scenes as they were, or are elsewhere. */
   readonly states: SceneStates
+  /** Fetching, pulling and pushing. */
+  readonly remote: RemoteWork
   readonly classes: ClassDatabase
   /** A stream of the host, asked for again where the connection was lost. Returns what ends it. */
   follow<T>(
@@ -74,6 +80,7 @@ const nothingOpen = {
   graph: null,
   tree: null,
   versions: null,
+  repo: null,
 } as const
 const nobody = { name: 'Somebody', color: 0 }
 
@@ -87,6 +94,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
   const images = createImages(api)
   const states = createSceneStates(api)
   const texts = createTexts({ api, replicas })
+  const remote = createRemoteWork(api)
   const scenes = createScenes({
     documents,
     images,
@@ -114,6 +122,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     documents.clear()
     images.clear()
     states.clear()
+    remote.cancel()
     replicas.clear()
     workspace = id === null ? null : { id, watching: new AbortController() }
     host.setState(nothingOpen)
@@ -166,6 +175,12 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
       options => api.problems.watch(undefined, options),
       problems => host.setState({ problems }),
     )
+    void watch(
+      connection,
+      signal,
+      options => api.repo.watch(undefined, options),
+      repo => host.setState({ repo }),
+    )
   }
 
   void watch(connection, ended.signal, options => api.app.watch(undefined, options), receive)
@@ -187,6 +202,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     scenes,
     texts,
     states,
+    remote,
     classes,
     follow(open, receive) {
       const watching = new AbortController()

@@ -23,6 +23,7 @@ import {
 } from 'react'
 import { isApple } from './kbd.tsx'
 import { useRowHeight } from './row-height.ts'
+import { useRowRange } from './row-range.ts'
 import { type DropPlace, type TreeDrag, useTreeDrop } from './tree-drop.ts'
 import { findTyped, type RowSelection, selectRow } from './tree-selection.ts'
 
@@ -53,14 +54,19 @@ export interface TreeGridProps<Row extends TreeRow> {
   readonly rowLook?: (row: Row) => { readonly className?: string; readonly style?: CSSProperties }
   readonly drag?: TreeDrag<Row>
   readonly isMultiple?: boolean
+  /** Keys that mean something here alone; true for one that was used. */
+  readonly onKey?: (event: KeyboardEvent) => boolean
+  /** The last rows are in view, or nearly: for a list that goes on. */
+  readonly onNearEnd?: () => void
   /** Commands that belong to this tree work while it has the focus. */
   readonly scope: string
   /** Brings a row into view whenever this changes. */
   readonly reveal?: string | null
 }
 
-const overscan = 6
 const typingMs = 700
+/** Rows below the view from which on a list that goes on is asked for more. */
+const NEAR_END = 30
 
 export function TreeGrid<Row extends TreeRow>(props: TreeGridProps<Row>): ReactElement {
   const {
@@ -75,6 +81,8 @@ export function TreeGrid<Row extends TreeRow>(props: TreeGridProps<Row>): ReactE
     rowLook,
     drag,
     isMultiple = true,
+    onKey,
+    onNearEnd,
     scope,
     reveal,
   } = props
@@ -87,7 +95,7 @@ export function TreeGrid<Row extends TreeRow>(props: TreeGridProps<Row>): ReactE
   const primary = selection.keys.at(-1) ?? null
   const cursor = cursorKey !== null && indexes.has(cursorKey) ? cursorKey : primary
   const cursorIndex = cursor === null ? -1 : (indexes.get(cursor) ?? -1)
-  const { first, last } = useRange(grid, rows, indexes, height)
+  const { first, last } = useRowRange(grid, rows, indexes, height)
   const drop = useTreeDrop({ rows, height, grid, drag })
   const { onDragStart: dragStart } = drop
 
@@ -109,6 +117,12 @@ export function TreeGrid<Row extends TreeRow>(props: TreeGridProps<Row>): ReactE
     if (reveal != null) showRow(reveal)
   }, [reveal])
 
+  const isNearEnd = last >= rows.length - NEAR_END
+  const tellNearEnd = useEffectEvent(() => onNearEnd?.())
+  useEffect(() => {
+    if (isNearEnd && rows.length > 0) tellNearEnd()
+  }, [isNearEnd, rows.length])
+
   function go(index: number, event: { shiftKey: boolean }, isSelecting = true): void {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))]
     if (row === undefined) return
@@ -121,6 +135,11 @@ export function TreeGrid<Row extends TreeRow>(props: TreeGridProps<Row>): ReactE
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.target !== event.currentTarget) return
+    if (onKey?.(event) === true) {
+      event.preventDefault()
+      event.stopPropagation()
+      return
+    }
     const row = rows[cursorIndex]
     const isMod = isApple() ? event.metaKey : event.ctrlKey
     const page = Math.max(1, Math.floor((grid.current?.clientHeight ?? 0) / height) - 1)
@@ -327,48 +346,6 @@ function DropMark(props: {
   if (place.where === 'into') return <div className="tree-drop-into" style={{ top, height }} />
   const left = ((row?.level ?? 1) - 1) * indent + 8
   return <div className="tree-drop-line" style={{ top: (place.where === 'before' ? top : top + height) - 1, left }} />
-}
-
-/** Rows in view, and the scroll position kept on the same row when rows come and go above it. */
-function useRange(
-  grid: React.RefObject<HTMLDivElement | null>,
-  rows: readonly TreeRow[],
-  indexes: ReadonlyMap<string, number>,
-  height: number,
-): { first: number; last: number } {
-  const [range, setRange] = useState({ first: 0, last: 40 })
-  const top = useRef<{ key: string; index: number } | null>(null)
-
-  const measure = useCallback(() => {
-    const element = grid.current
-    if (element === null) return
-    const index = Math.floor(element.scrollTop / height)
-    const first = Math.max(0, index - overscan)
-    const last = Math.min(rows.length, Math.ceil((element.scrollTop + element.clientHeight) / height) + overscan)
-    const row = rows[index]
-    top.current = row === undefined ? null : { key: row.key, index }
-    setRange(now => (now.first === first && now.last === last ? now : { first, last }))
-  }, [grid, rows, height])
-
-  useLayoutEffect(() => {
-    const element = grid.current
-    if (element === null) return
-    const kept = top.current
-    const index = kept === null ? undefined : indexes.get(kept.key)
-    if (kept !== null && index !== undefined && index !== kept.index && element.scrollTop > 0) {
-      element.scrollBy(0, (index - kept.index) * height)
-    }
-    // Tells the size at once, before anything is painted.
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    element.addEventListener('scroll', measure, { passive: true })
-    return () => {
-      observer.disconnect()
-      element.removeEventListener('scroll', measure)
-    }
-  }, [grid, measure, indexes, height])
-
-  return { first: Math.min(range.first, rows.length), last: Math.min(Math.max(range.last, 0), rows.length) }
 }
 
 function useLatest<T>(value: T): { readonly current: T } {

@@ -10,6 +10,7 @@ import { z } from 'zod'
 import { REPO_LOG_PAGE, REPO_PATHS } from '../limits.ts'
 import { errorMap } from './error-map.ts'
 import { realityId } from './realities.ts'
+import { repoEvent } from './repo-event.ts'
 
 const base = oc.errors(errorMap)
 
@@ -213,24 +214,6 @@ export const repoBlame = z.object({
 })
 export type RepoBlame = z.infer<typeof repoBlame>
 
-/** One thing that happened. `id` counts up for as long as the workspace lives. */
-export const repoEvent = z.object({
-  id: z.number().int(),
-  /** Unix ms. */
-  time: z.number(),
-  what: z.discriminatedUnion('kind', [
-    /** By Weft. */
-    z.object({ kind: z.literal('operation'), operation: z.number().int(), words: z.string() }),
-    /** HEAD or refs moved, by whichever program. */
-    z.object({ kind: z.literal('head'), from: z.string().nullable(), to: z.string().nullable() }),
-    z.object({ kind: z.literal('refs'), names: z.array(z.string()) }),
-    z.object({ kind: z.literal('status'), changes: z.number().int() }),
-    /** What came between is no longer kept: read everything anew. */
-    z.object({ kind: z.literal('gap') }),
-  ]),
-})
-export type RepoEvent = z.infer<typeof repoEvent>
-
 /** Lines of the user's own Git while it talks to a server; the last one says how it ended. */
 export const remoteProgress = z.object({
   text: z.string(),
@@ -310,13 +293,19 @@ const procedures = {
     .route({ method: 'POST', path: '/repo/file-diff' })
     .input(z.object({ old: repoSide, new: repoSide, path: repoPath, from: repoPath.optional() }))
     .output(repoFileDiff),
+  /** A file's bytes on one side, in pieces as base64; null where that side has no such file. */
+  bytes: base
+    .route({ method: 'POST', path: '/repo/bytes' })
+    .input(z.object({ side: repoSide, path: repoPath, offset: z.number().int().nonnegative().default(0) }))
+    .output(z.object({ base64: z.string(), total: z.number(), next: z.number().nullable() }).nullable()),
   blame: base
     .route({ method: 'GET', path: '/repo/blame' })
     .input(z.object({ path: repoPath, revision: revision.optional() }))
     .output(repoBlame),
 
-  stage: writing('/stage', { paths }),
-  unstage: writing('/unstage', { paths }),
+  /** `all`: everything that can be, whatever `paths` says. */
+  stage: writing('/stage', { paths, all: z.boolean().default(false) }),
+  unstage: writing('/unstage', { paths, all: z.boolean().default(false) }),
   /** Back to what the index has; new files go. Undo brings them back. */
   discard: writing('/discard', { paths }),
   /** `hunks`: ids from `fileDiff` between index and folder. Throws BAD_REQUEST where the file changed since. */

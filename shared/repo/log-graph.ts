@@ -5,7 +5,9 @@
  *     const graph = createLogGraph()
  *     for (const commit of commits) write(graph.draw(commit, commit.message))
  */
+import { assertNever } from '../assert-never.ts'
 import type { Hash } from './git-object.ts'
+import { createLogLanes, type LaneStep } from './log-lanes.ts'
 
 export interface LogGraph {
   /** Lines for one commit: the star with `text`, and what leads on to its parents. */
@@ -13,38 +15,34 @@ export interface LogGraph {
 }
 
 export function createLogGraph(): LogGraph {
-  // The commit that each column waits for.
-  let columns: Hash[] = []
-
+  const lanes = createLogLanes()
   return {
-    draw({ hash, parents }, text) {
-      if (!columns.includes(hash)) columns.push(hash)
-      const at = columns.indexOf(hash)
-      const star = columns.map((_, i) => (i === at ? '*' : '|')).join(' ')
+    draw(commit, text) {
+      const { at, tracks, steps } = lanes.next(commit)
+      const star = tracks.map((_, i) => (i === at ? '*' : '|')).join(' ')
       const lines = [text === '' ? star : `${star} ${text}`]
-      const [first, ...others] = parents
-      if (first === undefined) {
-        const wide = columns.length
-        columns.splice(at, 1)
-        if (at < wide - 1) lines.push(shifted(wide, at))
-        return toText(lines)
+      let wide = tracks.length
+      for (const step of steps) {
+        lines.push(...drawStep(step, wide))
+        wide += step.kind === 'opens' ? 1 : step.kind === 'joins' ? 0 : -1
       }
-      columns[at] = first
-      for (const parent of others) {
-        const known = columns.indexOf(parent)
-        if (known >= 0) lines.push(joined(columns.length, at, known))
-        else {
-          lines.push(opened(columns.length, at))
-          columns.splice(at + 1, 0, parent)
-        }
-      }
-      // Two columns that wait for one commit are one from here on.
-      for (let twin = columns.lastIndexOf(first); twin > columns.indexOf(first); twin = columns.lastIndexOf(first)) {
-        lines.push(closed(columns.length, columns.indexOf(first), twin))
-        columns = columns.filter((_, i) => i !== twin)
-      }
-      return toText(lines)
+      return lines.map(line => `${line.trimEnd()}\n`).join('')
     },
+  }
+}
+
+function drawStep(step: LaneStep, wide: number): string[] {
+  switch (step.kind) {
+    case 'opens':
+      return [opened(wide, step.at)]
+    case 'joins':
+      return [joined(wide, step.at, step.to)]
+    case 'closes':
+      return [closed(wide, step.to, step.from)]
+    case 'ends':
+      return step.at < wide - 1 ? [shifted(wide, step.at)] : []
+    default:
+      return assertNever(step)
   }
 }
 
@@ -87,8 +85,4 @@ function shifted(count: number, gone: number): string {
 
 function draw(count: number, column: (i: number) => string, gap: (i: number) => string): string {
   return Array.from({ length: count }, (_, i) => `${column(i)}${gap(i)}`).join('')
-}
-
-function toText(lines: readonly string[]): string {
-  return lines.map(line => `${line.trimEnd()}\n`).join('')
 }

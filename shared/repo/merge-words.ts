@@ -7,6 +7,7 @@
  */
 import { diff3MergeRegions, diffIndices } from 'node-diff3'
 import { MERGE_WORDS } from '../limits.ts'
+import { meaning, tokensOf } from './word-tokens.ts'
 
 export interface Hunk {
   readonly base: readonly string[]
@@ -56,17 +57,7 @@ function mergeTokens(hunk: Hunk, atLeast: number): string | null {
   return text
 }
 
-/** Line ends, runs of blanks, words, and every other character by itself. */
-function tokensOf(text: string): string[] {
-  return text.match(/\r\n|[ \t]+|[\p{L}\p{N}\p{M}_]+|./gsu) ?? []
-}
-
 /** How much of the base a side still has. */
 function leftOf(base: string[], side: string[]): number {
   return diffIndices(base, side).reduce((sum, { buffer1Content }) => sum - meaning(buffer1Content), meaning(base))
-}
-
-/** Units of text that are not blank: two sides that share blanks only share nothing. */
-function meaning(tokens: readonly string[]): number {
-  return tokens.reduce((sum, token) => (token.trim() === '' ? sum : sum + token.length), 0)
 }

@@ -24,7 +24,7 @@ import {
   type Recovered,
   type RunOptions,
 } from './run-operation.ts'
-import { planDiscard, planStage, planUnstage, type Staged } from './stage.ts'
+import { type Chosen, planDiscard, planStage, planUnstage, type Staged } from './stage.ts'
 import { planDiscardHunks, planStageHunks, planUnstageHunks } from './stage-hunks.ts'
 import * as stash from './stash.ts'
 import { planSwitch, type Switched, type SwitchOptions } from './switch.ts'
@@ -34,8 +34,8 @@ type Dry = Pick<RunOptions, 'isDryRun'>
 
 export interface Operations {
   /** Files and folders from the top of the repository. */
-  stage(paths: readonly string[], options?: Dry): Promise<Done<Staged>>
-  unstage(paths: readonly string[], options?: Dry): Promise<Done<Staged>>
+  stage(paths: Chosen, options?: Dry): Promise<Done<Staged>>
+  unstage(paths: Chosen, options?: Dry): Promise<Done<Staged>>
   /** Back to what the index has; new files go. */
   discard(paths: readonly string[], options?: Dry): Promise<Done<Staged>>
   /** By the ids of hunks (`hunkId`) as the file is now. */

@@ -12,13 +12,16 @@ import type { OperationContext } from './operation-context.ts'
 import { readPosition } from './position.ts'
 import type { Plan } from './run-operation.ts'
 
+/** Files, and folders with what is below them; or all there is. */
+export type Chosen = readonly string[] | 'all'
+
 export interface Staged {
   /** Whose entry in the index, or file in the folder, becomes another. */
   readonly paths: readonly string[]
 }
 
-/** `paths`: files, and folders with what is below them; new files too, ignored ones not. */
-export async function planStage(context: OperationContext, paths: readonly string[]): Promise<Plan<Staged>> {
+/** New files too, ignored ones not. */
+export async function planStage(context: OperationContext, paths: Chosen): Promise<Plan<Staged>> {
   const { repository } = context
   const index = await readSettled(repository)
   const { names, stored } = await filesOfFolder(context, index, paths)
@@ -35,7 +38,7 @@ export async function planStage(context: OperationContext, paths: readonly strin
 }
 
 /** The entries become what HEAD has. */
-export async function planUnstage({ repository }: OperationContext, paths: readonly string[]): Promise<Plan<Staged>> {
+export async function planUnstage({ repository }: OperationContext, paths: Chosen): Promise<Plan<Staged>> {
   const index = await readSettled(repository)
   const { tree } = await readPosition(repository)
   const names = within(new Set([...index.keys(), ...tree.keys()]), paths)
@@ -72,7 +75,7 @@ function changeOf(path: string, before: TreeFile | null, after: TreeFile | null)
   return isSameFile(before, after) ? [] : [{ path, before, after }]
 }
 
-async function filesOfFolder({ repository }: OperationContext, index: FlatTree, paths: readonly string[]) {
+async function filesOfFolder({ repository }: OperationContext, index: FlatTree, paths: Chosen) {
   const known = new Set(index.keys())
   for (const { path, status } of await repository.status()) if (status === 'untracked') known.add(path)
   const names = within(known, paths)
@@ -80,7 +83,8 @@ async function filesOfFolder({ repository }: OperationContext, index: FlatTree, 
 }
 
 /** Throws AppError NOT_FOUND for a path at which nothing is known. */
-function within(known: ReadonlySet<string>, paths: readonly string[]): string[] {
+function within(known: ReadonlySet<string>, paths: Chosen): string[] {
+  if (paths === 'all') return [...known].sort()
   const exact = new Set(paths)
   const folders = paths.filter(path => !known.has(path))
   const names = [...known].filter(path => exact.has(path) || folders.some(folder => isWithin(path, folder)))

@@ -2,15 +2,11 @@
 import { type ReactElement, useState } from 'react'
 import type { ComparableState } from '../../../shared/contract/compare.ts'
 import type { StateRef } from '../../../shared/contract/state-ref.ts'
-import { shownValue } from '../../session/use-call.ts'
-import { useSession } from '../../session/use-session.ts'
 import { compareWords as words } from '../../text/compare.ts'
-import { historyWords } from '../../text/history.ts'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
-import { CallProgress } from '../call-progress/index.ts'
-import { ComparedScene } from './compared-scene.tsx'
+import { ComparedPair } from './compared-pair.tsx'
 import { labelOf, StatePickers } from './state-pickers.tsx'
-import { useCompared, useStates } from './use-compared.ts'
+import { useStates } from './use-compared.ts'
 import './compare.css'
 
 const NOW: StateRef = { kind: 'now' }
@@ -23,12 +19,9 @@ interface Pair {
 /** At first the last commit and now. */
 export function Compare({ path }: { readonly path: string }): ReactElement {
   const states = useStates(path)
-  const session = useSession(path)
   const [chosen, setChosen] = useState<Pair | null>(null)
   const first = states?.find(state => state.ref.kind !== 'now')?.ref ?? null
   const { from, to } = chosen ?? { from: first, to: NOW }
-  const { call, again } = useCompared(path, from, to, session)
-  const comparison = shownValue(call.state)
   if (states === null) return <Skeleton label={words.loading} widths={[60, 40, 80, 50]} />
   return (
     <div className="compare">
@@ -39,20 +32,10 @@ export function Compare({ path }: { readonly path: string }): ReactElement {
         to={to}
         onChange={(nextFrom, nextTo) => setChosen({ from: nextFrom, to: nextTo })}
       />
-      <CallProgress call={call} label={words.loading} onAgain={again} />
-      {call.state.status === 'done' && comparison === null && <Empty>{historyWords.changes.fault}</Empty>}
       {from === null || to === null ? (
         <Empty>{words.noOther}</Empty>
       ) : (
-        comparison !== null && (
-          <ComparedScene
-            path={path}
-            comparison={comparison}
-            session={session}
-            pair={{ from, to }}
-            labels={{ from: nameOf(from, states), to: nameOf(to, states) }}
-          />
-        )
+        <ComparedPair path={path} from={from} to={to} labels={{ from: nameOf(from, states), to: nameOf(to, states) }} />
       )}
     </div>
   )

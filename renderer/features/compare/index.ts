@@ -1,2 +1,3 @@
 export { compareCommands } from './commands.ts'
 export { Compare } from './compare.tsx'
+export { ComparedPair } from './compared-pair.tsx'

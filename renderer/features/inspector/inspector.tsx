@@ -4,6 +4,7 @@ import { type ReactElement, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { overrideInner, setNodeReference, setProperty, setResourceProperty } from '../../../shared/scene/commands.ts'
 import { composeInstance, effectiveType, type InnerNode, type SceneAt } from '../../../shared/scene/compose.ts'
+import { nodePath } from '../../../shared/scene/reference.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
 import { useFrontScene } from '../../commands/app-context.tsx'
 import { type SceneSession, selectNodes, useScene } from '../../session/scene-session.ts'
@@ -12,6 +13,7 @@ import { words } from '../../text/en.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Empty, Section } from '../../ui/layout.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
+import { NodeBlame } from '../blame/index.ts'
 import { FileIcon, NodeIcon } from '../node-icon/index.ts'
 import { EditPlaceContext } from './edit-place.ts'
 import { buildSections, filterSections, type PropertyRow, type Target } from './model.ts'
@@ -137,6 +139,9 @@ function TargetInspector({
                   isOpen={!folded.has('signals')}
                   onToggle={() => toggle('signals')}
                 />
+              )}
+              {target.nodes.length === 1 && (
+                <NodeBlame path={session.path} node={nodePath(scene, target.nodes[0] ?? ('' as NodeId))} />
               )}
             </>
           )}

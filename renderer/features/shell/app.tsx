@@ -7,6 +7,7 @@ import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { RowHeight } from '../../ui/row-height.ts'
 import { RestoreDialog } from '../backups/index.ts'
 import { BatchDialog } from '../batch/index.ts'
+import { GitDialogs } from '../git-operations/index.ts'
 import { NameVersionDialog } from '../history/index.ts'
 import { InspectorDialogs } from '../inspector/index.ts'
 import { OfflineBanner } from '../notices/index.ts'
@@ -44,6 +45,7 @@ export function App(): ReactElement {
       <NameVersionDialog />
       <RestoreTimeDialog />
       <CopyDialog />
+      <GitDialogs />
     </RowHeight.Provider>
   )
 }

@@ -1,6 +1,8 @@
 /** The open files as tabs, and what the one in front holds. */
 import {
   Diff,
+  FileDiff,
+  GitCommitHorizontal,
   GitCompareArrows,
   GitMerge,
   History as HistoryIcon,
@@ -19,6 +21,7 @@ import { closeTab, openDialog, openTab, type Tab } from '../../commands/shell-st
 import { compareWords } from '../../text/compare.ts'
 import { words } from '../../text/en.ts'
 import { historyWords } from '../../text/history.ts'
+import { repoWords } from '../../text/repo.ts'
 import { searchWords } from '../../text/search.ts'
 import { textSearchWords } from '../../text/text-search.ts'
 import { travelWords } from '../../text/time-travel.ts'
@@ -29,6 +32,8 @@ import { Compare } from '../compare/index.ts'
 import { Dependencies } from '../dependencies/index.ts'
 import { Differences } from '../differences/index.ts'
 import { Find } from '../find/index.ts'
+import { GitCompareTab, GitDiffTab, GitFileTab, gitTabName } from '../git-diff/index.ts'
+import { GitLogTab } from '../git-log/index.ts'
 import { HistoryTab } from '../history/index.ts'
 import { MergePreviewTab, MergeTabName } from '../merge-preview/index.ts'
 import { FileIcon } from '../node-icon/index.ts'
@@ -139,6 +144,13 @@ function TabIcon({ tab }: { readonly tab: Tab }): ReactElement {
       return <Rewind className="icon icon-small" aria-hidden />
     case 'merge-preview':
       return <GitMerge className="icon icon-small" aria-hidden />
+    case 'git-log':
+      return <GitCommitHorizontal className="icon icon-small" aria-hidden />
+    case 'git-file':
+    case 'git-diff':
+      return <FileDiff className="icon icon-small" aria-hidden />
+    case 'git-compare':
+      return <GitCompareArrows className="icon icon-small" aria-hidden />
     case 'scene':
     case 'text':
       return <FileIcon kind={kind} path={tab.path} />
@@ -164,6 +176,12 @@ function nameOf(tab: Tab): ReactNode {
       return travelWords.title
     case 'merge-preview':
       return <MergeTabName reality={tab.path} />
+    case 'git-log':
+      return repoWords.log.title
+    case 'git-file':
+    case 'git-diff':
+    case 'git-compare':
+      return gitTabName(tab.kind, tab.path)
     case 'dependencies':
     case 'scene':
     case 'text':
@@ -197,6 +215,14 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
       return <MergePreviewTab reality={tab.path} />
     case 'compare':
       return <Compare key={tab.path} path={tab.path} />
+    case 'git-log':
+      return <GitLogTab />
+    case 'git-file':
+      return <GitFileTab key={tab.path} path={tab.path} />
+    case 'git-diff':
+      return <GitDiffTab key={tab.path} path={tab.path} />
+    case 'git-compare':
+      return <GitCompareTab key={tab.path} path={tab.path} />
   }
 }
 

@@ -56,6 +56,7 @@ const closed: HostView = {
   graph: null,
   tree: null,
   versions: null,
+  repo: null,
   pending: 0,
 }
 

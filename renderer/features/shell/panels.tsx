@@ -10,6 +10,7 @@ import { searchWords } from '../../text/search.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Empty, PanelHead, SplitHandle } from '../../ui/layout.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
+import { GitPanel } from '../git/index.ts'
 import { Inspector } from '../inspector/index.ts'
 import { Problems, useProblemCount } from '../problems/index.ts'
 import { ProjectPanel } from '../project/index.ts'
@@ -42,7 +43,7 @@ export function Panels({ workspace }: { readonly workspace: WorkspaceState }): R
           width={left}
           onResize={width => shell.setState({ left: width })}
         >
-          {leftView === 'realities' ? <RealitiesPanel canLeave /> : <LeftPanels />}
+          {leftView === 'realities' ? <RealitiesPanel canLeave /> : leftView === 'git' ? <GitPanel /> : <LeftPanels />}
         </SidePanel>
       )}
       <div className="panel-centre">

@@ -15,8 +15,12 @@ import { type ReactElement, useEffect, useRef } from 'react'
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next'
 import { useApp, useShell } from '../../commands/app-context.tsx'
 import type { TextPlace } from '../../commands/shell-store.ts'
+import { showCommit } from '../../commands/show-commit.ts'
 import type { TextSession } from '../../session/texts.ts'
+import { shownValue } from '../../session/use-call.ts'
 import { fileWords } from '../../text/files.ts'
+import { useBlame } from '../blame/index.ts'
+import { blameGutter, setBlame } from './blame-gutter.ts'
 import { languageOf } from './languages.ts'
 import { look } from './look.ts'
 import { others } from './others.ts'
@@ -52,6 +56,7 @@ export default function TextEditor({ session }: { readonly session: TextSession 
             spellcheck: 'false',
             tabindex: '0',
           }),
+          blameGutter(hash => showCommit(shell, hash)),
           lineNumbers(),
           highlightActiveLineGutter(),
           highlightActiveLine(),
@@ -87,7 +92,13 @@ export default function TextEditor({ session }: { readonly session: TextSession 
       shown.current = null
       view.destroy()
     }
-  }, [session, app, notices])
+  }, [session, app, shell, notices])
+  const isBlaming = useShell(state => state.git.isBlaming)
+  const asked = useBlame(session.path, isBlaming)
+  const blame = isBlaming ? shownValue(asked.state) : null
+  useEffect(() => {
+    shown.current?.dispatch({ effects: setBlame.of(blame) })
+  }, [blame])
   // After the editor is there, and again for each place that is asked for.
   useEffect(() => {
     if (place === null || shown.current === null) return

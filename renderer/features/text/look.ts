@@ -16,6 +16,8 @@ const theme = EditorView.theme({
   },
   '.cm-gutters': { backgroundColor: 'var(--viewport)', color: 'var(--text-third)', border: 'none' },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '40px', padding: '0 12px 0 8px' },
+  '&[data-blame=none] .cm-blame': { display: 'none' },
+  '.cm-blame': { borderRight: '1px solid var(--line)', cursor: 'pointer', minWidth: '210px' },
   '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--field) 60%, transparent)' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--text)' },
   '.cm-matchingBracket': { backgroundColor: 'transparent', outline: '1px solid var(--line-strong)' },

@@ -5,11 +5,13 @@ import type { WorkspaceState } from '../../../shared/contract/data.ts'
 import { useFrontScene } from '../../commands/app-context.tsx'
 import type { SceneSession } from '../../session/scene-session.ts'
 import { words } from '../../text/en.ts'
+import { GitStatus } from '../git/index.ts'
 
 export function StatusBar({ workspace }: { readonly workspace: WorkspaceState }): ReactElement {
   const session = useFrontScene()
   return (
     <footer className="status-bar">
+      <GitStatus />
       {workspace.progress !== null && <Progress progress={workspace.progress} />}
       {workspace.connection === 'offline' && <NextAttempt workspace={workspace} />}
       <span className="grow" />

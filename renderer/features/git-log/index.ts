@@ -1,0 +1,2 @@
+export { gitLogCommands } from './log-commands.ts'
+export { GitLogTab } from './log-tab.tsx'

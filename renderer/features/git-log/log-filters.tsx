@@ -1,0 +1,104 @@
+/** What the history is searched for: words of messages, an author, a path, days, one branch or all. */
+import { FilterX } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { RepoRefs } from '../../../shared/contract/repo.ts'
+import { useApp } from '../../commands/app-context.tsx'
+import { initialGitView, type LogView } from '../../commands/git-view.ts'
+import { repoWords } from '../../text/repo.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { Dropdown, type Option } from '../../ui/choice.tsx'
+import { SearchInput } from '../../ui/search-input.tsx'
+import { isFiltered, logQuery } from './log-query.ts'
+import { setLog } from './log-view.ts'
+
+const words = repoWords.log
+
+const ALL = '*'
+const HEAD = ''
+
+export function LogFilters(props: { readonly view: LogView; readonly refs: RepoRefs | null }): ReactElement {
+  const { view, refs } = props
+  const { shell } = useApp()
+  const set = (change: Partial<LogView>) => setLog(shell, { ...change, selected: [], reveal: null })
+  const options: Option<string>[] = [
+    { value: ALL, label: words.all },
+    { value: HEAD, label: words.head },
+    ...(refs?.branches ?? []).map(({ name }) => ({ value: name, label: name })),
+    ...(refs?.remotes ?? []).map(({ name }) => ({ value: name, label: name })),
+    ...(refs?.tags ?? []).map(({ name }) => ({ value: name, label: name })),
+  ]
+  const branch = view.from === '' ? (view.isAll ? ALL : HEAD) : view.from
+  const isNarrowed = isFiltered(logQuery(view)) || branch !== ALL
+  return (
+    <search className="git-log-filters">
+      <div className="git-log-text">
+        <SearchInput label={words.text} placeholder={words.text} value={view.text} onChange={text => set({ text })} />
+      </div>
+      <div className="git-log-branch">
+        <Dropdown
+          label={words.branch}
+          value={options.some(({ value }) => value === branch) ? branch : null}
+          placeholder={branch}
+          options={options}
+          onChange={value =>
+            set(value === ALL || value === HEAD ? { from: '', isAll: value === ALL } : { from: value })
+          }
+        />
+      </div>
+      <Field label={words.author} value={view.author} onChange={author => set({ author })} />
+      <Field label={words.path} value={view.path} onChange={path => set({ path })} />
+      <Day label={words.since} mark={words.since} value={view.since} onChange={since => set({ since })} />
+      <Day label={words.until} mark="–" value={view.until} onChange={until => set({ until })} />
+      <IconButton
+        icon={<FilterX className="icon icon-small" aria-hidden />}
+        label={words.clear}
+        isDisabled={!isNarrowed}
+        onPress={() => set(initialGitView.log)}
+      />
+    </search>
+  )
+}
+
+function Field(props: {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}): ReactElement {
+  const { label, value, onChange } = props
+  return (
+    <input
+      className="field git-log-field"
+      data-ui
+      aria-label={label}
+      placeholder={label}
+      value={value}
+      maxLength={500}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={event => onChange(event.target.value)}
+    />
+  )
+}
+
+function Day(props: {
+  readonly label: string
+  readonly mark: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}): ReactElement {
+  const { label, mark, value, onChange } = props
+  return (
+    <label className="git-log-day">
+      <span className="meta">{mark}</span>
+      <input
+        type="date"
+        className="field"
+        data-ui
+        data-empty={value === '' || undefined}
+        aria-label={label}
+        value={value}
+        onChange={event => onChange(event.target.value)}
+      />
+    </label>
+  )
+}

@@ -1,0 +1,3 @@
+export { gitCommands } from './git-commands.ts'
+export { GitPanel } from './git-panel.tsx'
+export { GitStatus } from './git-status.tsx'
