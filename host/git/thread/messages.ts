@@ -37,6 +37,7 @@ export const METHODS = [
   'status',
   'diff',
   'checkout',
+  'exportTree',
   'isIgnored',
   'readFile',
   'hashFile',
