@@ -14,6 +14,7 @@ import { reviewProcedures } from './review.ts'
 import { scenesProcedures } from './scenes.ts'
 import { searchProcedures } from './search.ts'
 import { sharingProcedures } from './sharing.ts'
+import { sideBySideProcedures } from './side-by-side.ts'
 import { templatesProcedures } from './templates.ts'
 import { textSearchProcedures } from './text-search.ts'
 import { textsProcedures } from './texts.ts'
@@ -44,6 +45,7 @@ export function createRouter(host: ApiHost): ApiRouter {
       versions: versionsProcedures(host),
       backups: backupsProcedures(host),
       realities: realitiesProcedures(host),
+      sideBySide: sideBySideProcedures(host),
       compare: compareProcedures(host),
     })
 }

@@ -9,14 +9,16 @@ import { createVersions, type OwnedVersions } from '../history/versions.ts'
 import { createRealities, type OwnedRealities } from '../realities/realities.ts'
 import { createSharedRealities, type SharedRealities } from '../realities/shared-realities.ts'
 import type { Schedule } from '../relay-client/schedule.ts'
+import { createSideBySide, type SideBySide } from '../side-by-side/side-by-side.ts'
 import type { Project } from './project.ts'
 
-export interface Past extends Disposable {
+export interface Past extends AsyncDisposable {
   readonly history: SceneHistory
   readonly versions: OwnedVersions
   readonly backups: Backups
   readonly realities: OwnedRealities
   readonly sharedRealities: SharedRealities
+  readonly sideBySide: SideBySide
 }
 
 export interface PastDeps {
@@ -41,6 +43,7 @@ export function openPast(deps: PastDeps): Past {
   const backups = createBackups({ disk, current: project, versions, schedule, log })
   const retentionDays = () => backups.settings().retentionDays
   const realities = createRealities({ ...shared, log, versions, person, isOutboxOn, retentionDays })
+  const sideBySide = createSideBySide({ project, realities, options })
   return {
     history: createSceneHistory(project, options),
     versions,
@@ -53,6 +56,10 @@ export function openPast(deps: PastDeps): Past {
       document: deps.realitiesDocument,
       now,
     }),
-    [Symbol.dispose]: () => backups[Symbol.dispose](),
+    sideBySide,
+    async [Symbol.asyncDispose]() {
+      backups[Symbol.dispose]()
+      await sideBySide[Symbol.asyncDispose]()
+    },
   }
 }

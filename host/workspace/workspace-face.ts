@@ -172,6 +172,7 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     versions: parts.past.versions,
     backups: parts.past.backups,
     realities: parts.past.realities,
+    sideBySide: parts.past.sideBySide,
     sharedRealities: parts.past.sharedRealities,
     leaveFor,
     tree: tree.view,

@@ -16,6 +16,7 @@ import type { SceneHistory } from '../history/scene-history.ts'
 import type { Versions } from '../history/versions.ts'
 import type { Realities } from '../realities/realities.ts'
 import type { SharedRealities } from '../realities/shared-realities.ts'
+import type { SideBySide } from '../side-by-side/side-by-side.ts'
 import type { SettledRows } from '../storage/settled-rows.ts'
 import type { FileFault } from '../storage/store.ts'
 import type { Outbox } from './outbox.ts'
@@ -38,6 +39,7 @@ export interface Workspace extends AsyncDisposable {
   readonly versions: Versions
   readonly backups: Backups
   readonly realities: Realities
+  readonly sideBySide: SideBySide
   /** Those that are shared, for the relay. */
   readonly sharedRealities: SharedRealities
   /**

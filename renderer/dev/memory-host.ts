@@ -118,6 +118,8 @@ const onlyMain: RealityGraph = {
       changedFiles: 0,
       lastEditAt: null,
       goneAt: null,
+      tried: null,
+      branch: null,
     },
   ],
   merges: [],

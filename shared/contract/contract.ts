@@ -11,6 +11,7 @@ import { backupsContract, historyContract, versionsContract } from './history.ts
 import { mediaContract } from './media.ts'
 import { realitiesContract } from './realities.ts'
 import { searchContract } from './search.ts'
+import { sideBySideContract } from './side-by-side.ts'
 import { templatesContract } from './templates.ts'
 import { textSearchContract } from './text-search.ts'
 import { textsContract } from './texts.ts'
@@ -153,6 +154,7 @@ const procedures = {
   versions: versionsContract,
   backups: backupsContract,
   realities: realitiesContract,
+  sideBySide: sideBySideContract,
   compare: compareContract,
 }
 

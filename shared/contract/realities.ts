@@ -32,6 +32,10 @@ export const reality = z.object({
   /** Unix ms of its last edit; null before the first. */
   lastEditAt: z.number().nullable(),
   goneAt: z.number().nullable(),
+  /** The same for all that were made together, to choose one from; null for one that was made by itself. */
+  tried: z.string().nullable(),
+  /** The Git branch that goes with it, `refs/heads/night`; null where none does. */
+  branch: z.string().nullable(),
 })
 export type Reality = z.infer<typeof reality>
 
