@@ -151,7 +151,9 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
     // RTY2: no document is looked at.
     const shared = { parent: from, position: disk.edits.position(), written: disk.written.newestNumber(), time: now() }
     const rest = { author: deps.person(), status: 'open', goneAt: null } as const
-    const rows = names.map(name => ({ id: randomId(), name, ...shared, ...rest }))
+    // Listed by time and then id: in the order of their names here.
+    const ids = names.map(randomId).sort()
+    const rows = names.map((name, i) => ({ id: ids[i] ?? randomId(), name, ...shared, ...rest }))
     const tried = names.length > 1 ? randomId() : null
     disk.transaction(() => {
       for (const row of rows) {

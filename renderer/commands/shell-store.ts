@@ -1,6 +1,7 @@
 /** View state of the window: tabs, panels, what is open on top. Remembered per workspace by features/shell. */
 
 import { createStore, type StoreApi } from 'zustand'
+import type { CommandOutcome } from '../../shared/contract/side-by-side.ts'
 import type { ProblemKind } from '../../shared/scene/validate/problem.ts'
 import type { RowSelection } from '../ui/tree-selection.ts'
 
@@ -16,6 +17,7 @@ export const tabKinds = [
   'dependencies',
   'history',
   'merge-preview',
+  'side-by-side',
 ] as const
 export type TabKind = (typeof tabKinds)[number]
 
@@ -78,6 +80,24 @@ export interface TextSearchWish {
   readonly isReplacing: boolean
 }
 
+/** How far a command is in one reality. */
+export type RunView =
+  | { readonly status: 'waiting' | 'preparing' | 'running'; readonly output: string }
+  | { readonly status: 'done'; readonly outcome: CommandOutcome }
+
+/** Realities side by side. */
+export interface SideBySideView {
+  /** Null until somebody chooses. */
+  readonly chosen: readonly string[] | null
+  /** `path` null: the outcome. */
+  readonly cell: { readonly reality: string; readonly path: string | null } | null
+  readonly command: string
+  readonly runs: Readonly<Record<string, RunView>>
+  /** Ends the command that runs; null while none does. */
+  readonly stop: (() => void) | null
+  readonly isTryOpen: boolean
+}
+
 /** What is selected in the files, and what was done there. */
 export interface FilesView {
   readonly selection: RowSelection
@@ -124,6 +144,7 @@ export interface Shell {
   readonly textPlace: { readonly path: string; readonly place: TextPlace } | null
   /** What is looked for in the text of all files. */
   readonly textSearch: TextSearchWish
+  readonly sideBySide: SideBySideView
 }
 
 export const initialShell: Shell = {
@@ -152,6 +173,7 @@ export const initialShell: Shell = {
   query: '',
   textPlace: null,
   textSearch: { text: '', by: '', globs: '', isCase: false, isWord: false, isRegex: false, isReplacing: false },
+  sideBySide: { chosen: null, cell: null, command: '', runs: {}, stop: null, isTryOpen: false },
 }
 
 export function createShellStore(): StoreApi<Shell> {

@@ -77,6 +77,9 @@ test('RTY12 several are made at once from one state, and know one another', asyn
   expect(more).toMatchObject([{ name: 'try-1', parent: made[0]?.id }, { name: 'try-2' }])
   expect(more[0]?.tried).not.toBe(made[0]?.tried)
   expect((await workspace.realities.create({ name: 'Alone' })).tried).toBeNull()
+  const many = Array.from({ length: 20 }, (_, i) => `many ${i}`)
+  const listed = (await workspace.sideBySide.try({ names: many })) && workspace.realities.graph().realities
+  expect(listed.map(({ name }) => name).filter(name => name.startsWith('many'))).toEqual(many)
 })
 
 test('RTY13 what differs is laid side by side, each against its parent', async () => {

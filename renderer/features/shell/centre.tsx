@@ -1,5 +1,6 @@
 /** The open files as tabs, and what the one in front holds. */
 import {
+  Columns3,
   Diff,
   GitCompareArrows,
   GitMerge,
@@ -19,6 +20,7 @@ import { compareWords } from '../../text/compare.ts'
 import { words } from '../../text/en.ts'
 import { historyWords } from '../../text/history.ts'
 import { searchWords } from '../../text/search.ts'
+import { sideBySideWords } from '../../text/side-by-side.ts'
 import { textSearchWords } from '../../text/text-search.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
@@ -32,6 +34,7 @@ import { MergePreviewTab, MergeTabName } from '../merge-preview/index.ts'
 import { FileIcon } from '../node-icon/index.ts'
 import { Outline } from '../outline/index.ts'
 import { Review } from '../review/index.ts'
+import { SideBySide } from '../side-by-side/index.ts'
 import { TextTab } from '../text/index.ts'
 import { TextSearch } from '../text-search/index.ts'
 import { FaultView } from '../text-view/index.ts'
@@ -134,6 +137,8 @@ function TabIcon({ tab }: { readonly tab: Tab }): ReactElement {
       return <HistoryIcon className="icon icon-small" aria-hidden />
     case 'merge-preview':
       return <GitMerge className="icon icon-small" aria-hidden />
+    case 'side-by-side':
+      return <Columns3 className="icon icon-small" aria-hidden />
     case 'scene':
     case 'text':
       return <FileIcon kind={kind} path={tab.path} />
@@ -157,6 +162,8 @@ function nameOf(tab: Tab): ReactNode {
       return historyWords.history.tab(file)
     case 'merge-preview':
       return <MergeTabName reality={tab.path} />
+    case 'side-by-side':
+      return sideBySideWords.title
     case 'dependencies':
     case 'scene':
     case 'text':
@@ -186,6 +193,8 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
       return <HistoryTab key={tab.path} path={tab.path} />
     case 'merge-preview':
       return <MergePreviewTab reality={tab.path} />
+    case 'side-by-side':
+      return <SideBySide />
     case 'compare':
       return <Compare key={tab.path} path={tab.path} />
   }

@@ -65,7 +65,7 @@ export function Panels({ workspace }: { readonly workspace: WorkspaceState }): R
 }
 
 function isWhole(kind: TabKind | undefined): boolean {
-  return kind === 'history' || kind === 'merge-preview' || kind === 'review'
+  return kind === 'history' || kind === 'merge-preview' || kind === 'review' || kind === 'side-by-side'
 }
 
 function LeftPanels(): ReactElement {
