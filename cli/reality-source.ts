@@ -21,7 +21,8 @@ export interface CompareOptions {
 }
 
 export interface RealitySource {
-  create(name: string, from: string | undefined): Promise<Told>
+  /** `withBranch`: with a Git branch that goes with it, where it is not one itself. */
+  create(name: string, from: string | undefined, withBranch: boolean): Promise<Told>
   try(make: readonly string[] | number, from: string | undefined): Promise<Told>
   list(): Promise<Told>
   diff(name: string): Promise<Told>

@@ -15,8 +15,8 @@ export function workspaceRealities(api: WorkspaceApi): RealitySource {
   }
 
   return {
-    async create(name, from) {
-      const made = await api.realities.create({ name, ...(await fromOf(from)) })
+    async create(name, from, withBranch) {
+      const made = await api.realities.create({ name, withBranch, ...(await fromOf(from)) })
       return { answer: made, words: `${made.id}\n` }
     },
     async try(make, from) {

@@ -29,8 +29,9 @@ export function realityCommand(): Command {
     inFolder('create', 'fork the project as it is now', 'weft reality create Night')
       .argument('<name>', 'what to call it')
       .option('--from <REALITY>', 'fork this one instead of the one that has the folder')
-      .action((name: string, options: Options & { from?: string }) =>
-        told(options, source => source.create(name, options.from)),
+      .option('--branch', 'in a project under Git: with a branch of its own, which HEAD goes to with the folder')
+      .action((name: string, options: Options & { from?: string; branch?: true }) =>
+        told(options, source => source.create(name, options.from, options.branch === true)),
       ),
   )
   reality.addCommand(

@@ -20,13 +20,24 @@ export interface GitGuard {
 const HEAD_SETTING = 'git.head'
 const NO_GIT = ''
 
+/** The branch or commit that the files belong to, as far as Weft knows; null without Git. */
+export function knownHead(settings: SettingRows): string | null {
+  const known = settings.get(HEAD_SETTING)
+  return known === undefined || known === NO_GIT ? null : known
+}
+
+/** The files are that branch's from now on: Weft has moved HEAD, or somebody said so. */
+export function noteHead(settings: SettingRows, head: string | null): void {
+  settings.set(HEAD_SETTING, head ?? NO_GIT)
+}
+
 export function createGitGuard(git: GitFolder, settings: SettingRows, notices: Notices): GitGuard {
   let isPaused = false
   let branch: string | null = null
 
   function record(head: string | null): 'go' | 'resumed' {
     const wasPaused = isPaused
-    if (settings.get(HEAD_SETTING) !== (head ?? NO_GIT)) settings.set(HEAD_SETTING, head ?? NO_GIT)
+    if (settings.get(HEAD_SETTING) !== (head ?? NO_GIT)) noteHead(settings, head)
     isPaused = false
     notices.set('git', null)
     return wasPaused ? 'resumed' : 'go'
@@ -35,8 +46,8 @@ export function createGitGuard(git: GitFolder, settings: SettingRows, notices: N
   async function look(): Promise<{ head: string | null; isOther: boolean }> {
     const head = await git.head()
     branch = head
-    const known = settings.get(HEAD_SETTING)
-    return { head, isOther: known !== undefined && known !== NO_GIT && head !== null && head !== known }
+    const known = knownHead(settings)
+    return { head, isOther: known !== null && head !== null && head !== known }
   }
 
   return {

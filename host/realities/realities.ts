@@ -90,6 +90,8 @@ export interface RealitiesDeps {
   readonly log: { error(data: object, message: string): void }
   /** How long a dropped one can be brought back. */
   readonly retentionDays: () => number
+  /** The project is under Git, so that a reality can have a branch. */
+  readonly canBranch: () => boolean
 }
 
 const ID_BYTES = 6
@@ -246,6 +248,7 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
       realities: [showMain(disk, current.store.reality), ...disk.realities.all().map(show)],
       merges: disk.merges.all().map(showMerge),
       versions: versions.list('version'),
+      canBranch: deps.canBranch(),
     }),
     onDidChange(listener) {
       const listeners = [changed.on(listener), stored.on(listener)]

@@ -6,7 +6,9 @@ import type { HostDocument } from '../documents/documents.ts'
 import { type Backups, createBackups } from '../history/backups.ts'
 import { createSceneHistory, type SceneHistory } from '../history/scene-history.ts'
 import { createVersions, type OwnedVersions } from '../history/versions.ts'
+import { createBranchHead } from '../realities/branch-head.ts'
 import { createRealities, type OwnedRealities } from '../realities/realities.ts'
+import { createRealityBranches, type OwnedRealityBranches } from '../realities/reality-branches.ts'
 import { createSharedRealities, type SharedRealities } from '../realities/shared-realities.ts'
 import type { Schedule } from '../relay-client/schedule.ts'
 import { createSideBySide, type SideBySide } from '../side-by-side/side-by-side.ts'
@@ -19,6 +21,7 @@ export interface Past extends AsyncDisposable {
   readonly realities: OwnedRealities
   readonly sharedRealities: SharedRealities
   readonly sideBySide: SideBySide
+  readonly branches: OwnedRealityBranches
 }
 
 export interface PastDeps {
@@ -42,7 +45,9 @@ export function openPast(deps: PastDeps): Past {
   const versions = createVersions({ ...shared, author: person })
   const backups = createBackups({ disk, current: project, versions, schedule, log })
   const retentionDays = () => backups.settings().retentionDays
-  const realities = createRealities({ ...shared, log, versions, person, isOutboxOn, retentionDays })
+  const git = createBranchHead({ folder: project.folder, now })
+  const canBranch = git.isThere
+  const realities = createRealities({ ...shared, log, versions, person, isOutboxOn, retentionDays, canBranch })
   const sideBySide = createSideBySide({ project, realities, options })
   return {
     history: createSceneHistory(project, options),
@@ -57,9 +62,11 @@ export function openPast(deps: PastDeps): Past {
       now,
     }),
     sideBySide,
+    branches: createRealityBranches({ disk, realities, git, notices: project.notices, log }),
     async [Symbol.asyncDispose]() {
       backups[Symbol.dispose]()
       await sideBySide[Symbol.asyncDispose]()
+      await git[Symbol.asyncDispose]()
     },
   }
 }

@@ -124,6 +124,7 @@ const onlyMain: RealityGraph = {
   ],
   merges: [],
   versions: [],
+  canBranch: false,
 }
 
 function createApi(files: Map<string, string>, documents: Map<string, Y.Doc>, state: State): ApiClient {

@@ -25,6 +25,7 @@ const graph: RealityGraph = {
     reality('gulls', 20, { lastEditAt: 25 }),
   ],
   merges: [merge('lights', 70)],
+  canBranch: false,
   versions: [version('Demo', 50), version('Done', 60, 'lights'), version('Blockout', 10)],
 }
 

@@ -8,7 +8,13 @@ function reality(id: string, change: Partial<Reality> = {}): Reality {
 }
 
 function graph(...realities: Reality[]): RealityGraph {
-  return { current: 'main', realities: [reality('main', { parent: null }), ...realities], merges: [], versions: [] }
+  return {
+    current: 'main',
+    realities: [reality('main', { parent: null }), ...realities],
+    merges: [],
+    versions: [],
+    canBranch: false,
+  }
 }
 
 const ids = (realities: readonly Reality[]) => realities.map(({ id }) => id)
