@@ -19,8 +19,17 @@ import { readNote, writeNote } from './reality-notes.ts'
 export interface RealityBranches {
   /** Makes a branch at HEAD for a reality; null where there is no Git, or no commit yet. */
   give(reality: string): Promise<string | null>
-  /** The reality of a branch, made where there is none. For a branch that another program put HEAD on. */
-  realityOf(branch: string): Promise<Reality>
+  /** False for a project that is no working folder of Git's: there is no branch for its realities. */
+  isThere(): boolean
+  /** The reality of a branch, `refs/heads/night`; undefined where it has none. */
+  find(branch: string): Reality | undefined
+  /**
+   * The reality of a branch that HEAD went to, made where there is none. `from`: where HEAD was, which is the branch of
+   * the reality that has the folder; what Weft knows of it, unless given.
+   */
+  realityOf(branch: string, from?: string | null): Promise<Reality>
+  /** A branch has another name now: its reality keeps it. */
+  rename(from: string, to: string): void
   /** Deletes its branch if nothing is only there; `kept` where something is. Undefined where it has none. */
   drop(reality: string): Promise<'deleted' | 'kept' | undefined>
 }
@@ -92,14 +101,20 @@ export function createRealityBranches({
       setBranch(reality, branch)
       return branch
     },
-    async realityOf(branch) {
+    isThere: git.isThere,
+    find: branch => list().find(reality => reality.branch === branch),
+    async realityOf(branch, from = knownHead(settings)) {
       if (!BRANCH.test(branch)) throw new AppError('BAD_REQUEST', 'Git is on no branch.', { branch })
-      settleCurrent(knownHead(settings))
+      settleCurrent(from)
       const found = list().find(reality => reality.branch === branch)
       if (found !== undefined) return found
       const made = await realities.create({ name: shortName(branch) })
       setBranch(made.id, branch)
       return { ...made, branch }
+    },
+    rename(from, to) {
+      const found = list().find(reality => reality.branch === from)
+      if (found !== undefined) setBranch(found.id, to)
     },
     async drop(reality) {
       const branch = branchOf(reality)
