@@ -34,7 +34,12 @@ export function repoProcedures(host: ApiHost) {
       return host.repo().init(branch)
     }),
 
-    refs: read.refs.handler(() => host.repo().read(listRefs)),
+    refs: read.refs.handler(() => {
+      const { realities } = host.workspace().realities.graph()
+      const kept = realities.filter(({ status }) => status !== 'dropped')
+      const realityOf = (branch: string) => kept.find(each => each.branch === branch)?.id ?? null
+      return host.repo().read(opened => listRefs(opened, realityOf))
+    }),
     log: read.log.handler(({ input }) => host.repo().read(({ repository }) => readLog(repository, input))),
     show: read.show.handler(({ input: { revision } }) =>
       host.repo().read(({ repository }) => showCommit(repository, revision)),
