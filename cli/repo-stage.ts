@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import type { DiffSide, Repository } from '../host/git/engine.ts'
-import type { Operations } from '../host/git/operations/operations.ts'
 import type { Staged } from '../host/git/operations/stage.ts'
 import { hunkId, storedFile } from '../host/git/side-file.ts'
 import { fileHunks } from '../shared/repo/file-hunks.ts'
@@ -39,23 +38,14 @@ function stageCommand(verb: Verb): Command {
           const [path, ...more] = chosen
           if (path === undefined || more.length > 0) throw badUse('Hunks are of one file.', 'name one file')
           const ids = await idsOf(repository, verb, path, options.hunk.map(numberOf))
-          return stageHunks(operations, verb)(path, ids, dry(options))
+          return operations[HUNKS[verb]](path, ids, dry(options))
         })
         printDone(done, options, ({ paths: staged }: Staged) => staged.map(path => `${path}\n`).join(''))
       }),
     )
 }
 
-function stageHunks(operations: Operations, verb: Verb): Operations['stageHunks'] {
-  switch (verb) {
-    case 'stage':
-      return operations.stageHunks
-    case 'unstage':
-      return operations.unstageHunks
-    case 'discard':
-      return operations.discardHunks
-  }
-}
+const HUNKS = { stage: 'stageHunks', unstage: 'unstageHunks', discard: 'discardHunks' } as const
 
 async function idsOf(repository: Repository, verb: Verb, path: string, numbers: readonly number[]): Promise<string[]> {
   const { hash } = await repository.head()

@@ -13,9 +13,9 @@ export function repoRemote(host: ApiHost) {
   return {
     fetch: edit.fetch.handler(async ({ input, signal }) => begun(fetchRemote(await opened(signal), input))),
     pull: edit.pull.handler(async ({ input, signal }) => {
-      const repo = host.repo()
-      const merge = (revision: string) => repo.write(operations => operations.merge(revision, {}), false)
-      return begun(pullRemote(await opened(signal), input, merge))
+      const deps = await opened(signal)
+      const merge = (revision: string) => host.repo().write(operations => operations.merge(revision, {}), false)
+      return begun(pullRemote(deps, input, merge))
     }),
     push: edit.push.handler(async ({ input, signal }) => begun(pushBranch(await opened(signal), input))),
   }

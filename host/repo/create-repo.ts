@@ -32,7 +32,7 @@ type Opened = OpenedRepository & Disposable
 export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
   const changed = createEmitter()
   const events = keepEvents(workspace.repoEvents, now)
-  const news = createNewsFinder(workspace.settings, events.add)
+  const news = createNewsFinder(workspace.settings, what => events.add(what))
   let opening: Promise<Opened | null> | null = null
   let watching: AsyncDisposable | null = null
   let state: RepoState = { status: 'none' }

@@ -8,7 +8,7 @@ import type { OpenedRepository } from './repo.ts'
 const REMOTES = 'refs/remotes/'
 const TAGS = 'refs/tags/'
 
-/** `realityOf`: that of a branch, by its whole name. */
+/** `realityOf`: the reality that goes with a branch (`refs/heads/main`), if any. */
 export async function listRefs(
   { repository, operations }: OpenedRepository,
   realityOf: (branch: string) => string | null,

@@ -72,7 +72,7 @@ async function idsOf(made: OperationGround, old: RepoSide, now: RepoSide, path =
 function answer(ground: GitGround, command: readonly string[], answers: string): void {
   const { status, stderr } = spawnSync('git', [...command, '-p', '--', 'f'], {
     cwd: ground.folder,
-    input: `${[...answers].join('\n')}\n`,
+    input: `${answers.split('').join('\n')}\n`,
     encoding: 'utf8',
     env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', LC_ALL: 'C' },
   })
@@ -246,5 +246,9 @@ test('OPS8 before the first commit, while a merge waits, and where only a progra
   ground.git('config', 'filter.lfs.clean', 'false')
   made.write('x.bin', 'x\n')
   await expect(operations.stage(['x.bin'])).rejects.toMatchObject({ code: 'READ_ONLY' })
+  await expect(operations.commit({ message: 'x', paths: ['x.bin'] })).rejects.toMatchObject({ code: 'READ_ONLY' })
+  ground.git('update-index', '--add', '--cacheinfo', `100644,${ground.git('hash-object', '-w', 'a')},x.bin`)
+  await expect(operations.commit({ message: 'x', all: true })).rejects.toMatchObject({ code: 'READ_ONLY' })
+  ground.git('rm', '-q', '-f', '--cached', 'x.bin')
   expect(ground.git('diff', '--cached')).toBe('')
 })

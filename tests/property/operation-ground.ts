@@ -52,6 +52,17 @@ export async function operationGround(options: GroundOptions = {}): Promise<Oper
   }
 }
 
+export const LINES = Array.from({ length: 12 }, (_, i) => `line ${i}\n`).join('')
+
+/** A first commit of two files. */
+export async function begun(): Promise<OperationGround> {
+  const made = await operationGround()
+  made.write('a.txt', LINES)
+  made.write('levels/b.txt', LINES)
+  await made.operations.commit({ message: 'Begin', paths: ['.'] })
+  return made
+}
+
 /** At one moment for ever, so that the same operation makes the same commit. */
 export function operationsOn(repository: Repository, { onStep }: GroundOptions = {}): Operations {
   return openOperations({

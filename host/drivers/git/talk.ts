@@ -46,7 +46,7 @@ export async function* talkWithGit(args: readonly string[], talk: GitTalk): Asyn
     if (timer !== null) clearTimeout(timer)
     timer = setTimeout(() => events.fail(new AppError('UNREADABLE', 'Git has said nothing for too long.')), silentMs)
   }
-  const readers = [createLineReader(events.put), createLineReader(events.put)]
+  const readers = [createLineReader(events), createLineReader(events)]
   ;[child.stdout, child.stderr].forEach((stream, i) => {
     stream.setEncoding('utf8').on('data', (chunk: string) => {
       size += Buffer.byteLength(chunk)
@@ -103,10 +103,10 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 /** Lines end with a line feed; a step of a progress ends with a return alone. */
-function createLineReader(put: (event: TalkEvent) => void) {
+function createLineReader(events: Pick<Queue<TalkEvent>, 'put'>) {
   let rest = ''
   const line = (text: string, isStep: boolean) => {
-    if (text.trim() !== '') put({ kind: 'line', text: text.trimEnd(), isStep })
+    if (text.trim() !== '') events.put({ kind: 'line', text: text.trimEnd(), isStep })
   }
   return {
     add(text: string) {
@@ -123,8 +123,14 @@ function createLineReader(put: (event: TalkEvent) => void) {
   }
 }
 
+interface Queue<T> {
+  put(value: T): void
+  fail(error: unknown): void
+  next(): Promise<T>
+}
+
 /** What comes faster than it is asked for waits; a fault comes first. */
-function createQueue<T>() {
+function createQueue<T>(): Queue<T> {
   const waiting: T[] = []
   let fault: { readonly error: unknown } | null = null
   let wake = () => {}

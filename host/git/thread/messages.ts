@@ -43,6 +43,7 @@ export const METHODS = [
   'exportTree',
   'isIgnored',
   'readFile',
+  'refuseFiltered',
   'hashFile',
   'storeFiles',
 ] as const satisfies readonly (keyof Repository)[]
