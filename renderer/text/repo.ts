@@ -94,6 +94,7 @@ export const repoWords = {
     stageAll: 'Stage all',
     unstageAll: 'Unstage all',
     discard: 'Discard changes…',
+    unstageFirst: 'What is staged is kept: unstage it first.',
     open: 'Show what changed',
     openFile: 'Open the file',
     stash: 'Stash these…',
