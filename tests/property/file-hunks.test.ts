@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { seeded } from '../../tests/property/seeded.ts'
-import { fileHunks, keyOf, withHunks } from './file-hunks.ts'
+import { fileHunks, keyOf, withHunks } from '../../shared/repo/file-hunks.ts'
+import { seeded } from './seeded.ts'
 
 const encode = (text: string) => new TextEncoder().encode(text)
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
