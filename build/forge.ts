@@ -20,13 +20,19 @@ const config: ForgeConfig = {
     name: 'Weft',
     executableName: 'weft',
     appBundleId: 'org.weft.studio',
-    // The bundles hold every dependency but one, which the filter lets through.
+    // The bundles hold every dependency but two, which the filter lets through.
     prune: false,
     ignore: path => !isPackaged(path),
-    // The addon must be a file; so must threads, the code they share
+    // Addons must be files; so must threads, the code they share
     // with the host, and everything of the relay, all of which are plain Node.
     asar: {
-      unpack: '{**/node_modules/better-sqlite3/**,**/.vite/build/relay/**,**/.vite/build/{*-thread,*-????????}.cjs}',
+      unpack: `{${[
+        'node_modules/{better-sqlite3,es-git,es-git-*}/**',
+        '.vite/build/relay/**',
+        '.vite/build/{*-thread,*-????????}.cjs',
+      ]
+        .map(path => `**/${path}`)
+        .join(',')}}`,
     },
     extraResource: [page, join(root, 'examples', 'lantern-isle')],
     protocols: [{ name: 'Weft join link', schemes: ['weft'] }],

@@ -5,16 +5,21 @@ import { parsePerson } from '../host/git/operations/identity.ts'
 import type { MergeOptions } from '../host/git/operations/merge.ts'
 import type { Picked, PickOptions } from '../host/git/operations/pick.ts'
 import type { ResetMode } from '../host/git/operations/reset.ts'
+import type { MergeStrategy } from '../shared/scene/merge/strategy.ts'
 import { badUse, failingWithTwo } from './failure.ts'
 import { withOperations } from './open-operations.ts'
 import { dry, operationCommand } from './operation-command.ts'
 import { type OperationOptions, printDone } from './print-operation.ts'
 import { repoBranchCommand, repoSwitchCommand, repoTagCommand } from './repo-branch.ts'
 import { pathInRepository } from './repo-folder.ts'
+import { remoteCommands } from './repo-remote.ts'
+import { stageCommands } from './repo-stage.ts'
 import { repoStashCommand } from './repo-stash.ts'
 import { repoOperationsCommand, repoUndoCommand } from './repo-undo.ts'
+import { strategies } from './scene-merge.ts'
 
 export function addWritingCommands(repo: Command): void {
+  for (const command of stageCommands()) repo.addCommand(command)
   repo.addCommand(commitCommand())
   repo.addCommand(mergeCommand())
   repo.addCommand(repoStashCommand())
@@ -26,6 +31,7 @@ export function addWritingCommands(repo: Command): void {
   repo.addCommand(repoSwitchCommand())
   repo.addCommand(repoUndoCommand())
   repo.addCommand(repoOperationsCommand())
+  for (const command of remoteCommands()) repo.addCommand(command)
 }
 
 interface CommitFlags extends OperationOptions {
@@ -78,6 +84,8 @@ interface MergeFlags extends OperationOptions {
   readonly commit: boolean
   /** False for --no-ff. */
   readonly ff: boolean
+  readonly ffOnly?: true
+  readonly strategy?: MergeStrategy
 }
 
 function mergeCommand(): Command {
@@ -86,13 +94,16 @@ function mergeCommand(): Command {
     .option('-m, --message <TEXT>', 'what the merge says')
     .option('--no-commit', 'leave the result in index and folder; a commit concludes it')
     .option('--no-ff', 'a commit even where the branch could simply move on')
+    .option('--ff-only', 'only where the branch can simply move on')
+    .addOption(new Option('--strategy <S>', 'whose side is in use where both set one').choices(strategies))
     .action((revision: string, options: MergeFlags) =>
       failingWithTwo(async () => {
-        const { message, commit, ff } = options
+        const { message, commit, ff, ffOnly, strategy } = options
         const asked: MergeOptions = {
           commit,
-          fastForward: ff ? 'allowed' : 'never',
+          fastForward: ffOnly ? 'only' : ff ? 'allowed' : 'never',
           ...(message === undefined ? {} : { message }),
+          ...(strategy === undefined ? {} : { strategy }),
         }
         const done = await withOperations(options.C, operations =>
           operations.merge(revision, { ...asked, ...dry(options) }),

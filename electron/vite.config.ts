@@ -1,6 +1,6 @@
 /**
  * How the processes of the desktop app are bundled: CommonJS beside one another, and the relay with its threads in a
- * folder of its own. Only better-sqlite3 stays outside, for its binary. The page is built by build/renderer.ts.
+ * folder of its own. Only better-sqlite3 and es-git stay outside, for their binaries. The page is built by build/renderer.ts.
  */
 import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -8,7 +8,7 @@ import { defineConfig, type Plugin } from 'vite'
 
 export default defineConfig({
   plugins: [emitFiles()],
-  build: { rollupOptions: { external: ['better-sqlite3'] } },
+  build: { rollupOptions: { external: ['better-sqlite3', 'es-git'] } },
 })
 
 const fileUrl = /new URL\(\s*'(\.[^']+)',\s*import\.meta\.url\s*\)/g

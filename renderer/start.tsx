@@ -31,6 +31,7 @@ import { shareCommands } from './features/share/index.ts'
 import { App, followFront, rememberShell, shellCommands } from './features/shell/index.ts'
 import { templateCommands } from './features/templates/index.ts'
 import { textSearchCommands } from './features/text-search/index.ts'
+import { timeTravelCommands } from './features/time-travel/index.ts'
 import { titleCommands } from './features/title-bar/index.ts'
 import { welcomeCommands } from './features/welcome/index.ts'
 import { createAppSession } from './session/app-session.ts'
@@ -80,6 +81,7 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
     ...gitCommands,
     ...blameCommands,
     ...gitLogCommands,
+    ...timeTravelCommands,
     ...shareCommands,
     ...titleCommands,
     ...welcomeCommands,

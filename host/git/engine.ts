@@ -253,6 +253,8 @@ export interface Folder {
   storeFiles(paths: readonly string[]): Promise<(TreeFile | null)[]>
   /** The bytes of a file as they would be staged: line ends as Git keeps them. Null where there is none. Writes nothing. */
   readFile(path: string): Promise<Uint8Array | null>
+  /** Throws READ_ONLY where only a program that the settings name could make the entry of one of these files (GIT3). */
+  refuseFiltered(paths: readonly string[]): Promise<void>
   /** The file as it would be staged. Null where there is none. Writes its blob. */
   hashFile(path: string): Promise<TreeFile | null>
 }

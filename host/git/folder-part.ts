@@ -1,6 +1,7 @@
 /** The working folder, as the engine offers it. */
 import { AppError } from '../../shared/contract/errors.ts'
 import type { TreeFile } from '../../shared/repo/git-object.ts'
+import { eachAtOnce } from './at-once.ts'
 import { type ChangesDeps, diffSides } from './changes.ts'
 import { checkoutFiles } from './checkout.ts'
 import type { Folder } from './engine.ts'
@@ -39,19 +40,22 @@ export function createFolderPart(deps: ChangesDeps): Folder {
     async storeFiles(paths) {
       const entries = await index.read()
       const known = new Map(entries.map(entry => [entry.path, entry]))
-      const stored: (TreeFile | null)[] = []
-      for (const path of paths) {
+      const stored = new Map<string, TreeFile | null>()
+      await eachAtOnce(paths, async path => {
         const entry = known.get(path) ?? null
-        if (entry?.mode === '160000') stored.push({ mode: entry.mode, hash: entry.hash })
+        if (entry?.mode === '160000') stored.set(path, { mode: entry.mode, hash: entry.hash })
         else {
           const file = await files.read(path, entry)
-          stored.push(file === null ? null : { mode: file.mode, hash: await objects.write('blob', file.bytes) })
+          stored.set(path, file === null ? null : { mode: file.mode, hash: await objects.write('blob', file.bytes) })
         }
-      }
-      return stored
+      })
+      return paths.map(path => stored.get(path) ?? null)
     },
     async readFile(path) {
       return (await read(path))?.bytes ?? null
+    },
+    async refuseFiltered(paths) {
+      for (const path of paths) files.refuseFiltered(path)
     },
     async hashFile(path) {
       files.refuseFiltered(path)

@@ -3,7 +3,6 @@ import type { Logger } from 'pino'
 import { AppError, isAppError } from '../../shared/contract/errors.ts'
 import type { RepoState } from '../../shared/contract/repo.ts'
 import { findGit } from '../files/git-folder.ts'
-import { initRepository } from '../git/open-repository.ts'
 import type { Change } from '../git/operations/change.ts'
 import { createEmitter } from '../workspace/emitter.ts'
 import type { OwnHand } from '../workspace/own-change.ts'
@@ -40,6 +39,7 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
   let hand: OwnHand | null = null
   let timer: NodeJS.Timeout | null = null
   let looking: Promise<void> = Promise.resolve()
+  let writing: Promise<unknown> = Promise.resolve()
   let isClosed = false
 
   const owned = new AsyncDisposableStack()
@@ -57,11 +57,11 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
     }, LOOK_AFTER_MS)
   }
 
-  /** One look at a time: whoever asks meanwhile gets the next, which begins after the question. */
+  /** One look at a time, and never in the middle of an operation. Whoever asks meanwhile gets the next one. */
   function look(): Promise<void> {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    const next = looking.then(lookNow)
+    const next = looking.then(() => writing).then(lookNow)
     looking = next.catch(() => {})
     return next
   }
@@ -145,6 +145,16 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
     })
   }
 
+  async function writeNow<T>(run: () => Promise<T>): Promise<T> {
+    const done = run()
+    writing = Promise.all([writing, done.catch(() => {})])
+    try {
+      return await done
+    } finally {
+      lookSoon()
+    }
+  }
+
   async function needed(): Promise<Opened> {
     const opened = await current()
     if (opened !== null) return opened
@@ -164,6 +174,8 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
       if ((await findGit(workspace.folder)) !== null) {
         throw new AppError('BAD_REQUEST', 'This project is in a Git repository already.')
       }
+      // libgit2 is loaded into this thread for nothing else.
+      const { initRepository } = await import('../git/open-repository.ts')
       using _made = await initRepository(workspace.folder, branch)
       await look()
       return state
@@ -172,15 +184,13 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
     async write(run, isDryRun) {
       const { repository, operations } = await needed()
       if (isDryRun) return outcomeOf(repository, await run(operations), true)
-      try {
+      return writeNow(async () => {
         const done = await withHand(() => run(operations))
         if (done.operation !== null) {
           events.add({ kind: 'operation', operation: done.operation, words: done.words })
         }
-        return await outcomeOf(repository, done, false)
-      } finally {
-        lookSoon()
-      }
+        return outcomeOf(repository, done, false)
+      })
     },
     events,
     async [Symbol.asyncDispose]() {

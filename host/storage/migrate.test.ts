@@ -61,6 +61,19 @@ test('what was settled in 0003.db is there, and a database from before has nothi
   expect(store.settled.all()).toEqual([])
 })
 
+test('what happened in the repository of 0004.db is there, and a database from before knows of nothing', () => {
+  using folder = temporaryFolder()
+  const file = join(folder.path, 'weft.db')
+  copyFileSync(join(fixtures, '0004.db'), file)
+  {
+    using store = openSqliteStore(file)
+    expect(store.repoEvents.after(0, 9)).toMatchObject([{ id: 1, time: 5 }])
+  }
+  copyFileSync(join(fixtures, '0003.db'), file)
+  using store = openSqliteStore(file)
+  expect(store.repoEvents.after(0, 9)).toEqual([])
+})
+
 test('a step that fails changes nothing', () => {
   using store = openMemoryStore()
   const next = { version: migrations.length + 1, sql: 'CREATE TABLE extra (a TEXT) STRICT; SELECT broken;' }

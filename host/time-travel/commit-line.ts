@@ -7,6 +7,7 @@ import { AppError, isAppError } from '../../shared/contract/errors.ts'
 import type { FileThen, FoundMoment } from '../../shared/contract/time-travel.ts'
 import { COMMITS_TRAVELLED } from '../../shared/limits.ts'
 import type { Commit, Hash } from '../../shared/repo/git-object.ts'
+import { kindOf } from '../files/kind-of.ts'
 import { resourcePath, whyUnsafePath } from '../files/safe-path.ts'
 import type { FileChange, Repository } from '../git/engine.ts'
 
@@ -163,20 +164,13 @@ export function createCommitLine(folder: string, open: (folder: string) => Promi
 
 /** `null` for its change: nothing of it differs. */
 function fileThen(path: string, change: FileChange | undefined, prefix: string): FileThen {
-  const found = { path: resourcePath(path), kind: kindByName(path) }
+  const found = { path: resourcePath(path), kind: kindOf(path) }
   if (change === undefined || change.status === 'added') return { ...found, state: 'same', now: resourcePath(path) }
   const isHere = change.status !== 'deleted' && change.path.startsWith(prefix)
   if (!isHere) return { ...found, state: 'gone', now: null }
   const now = resourcePath(change.path.slice(prefix.length))
   const isSame = change.old?.hash === change.new?.hash
   return { ...found, state: change.status === 'renamed' && isSame ? 'moved' : 'changed', now }
-}
-
-function kindByName(path: string): FileThen['kind'] {
-  if (/\.t(?:scn|res)$/.test(path)) return 'scene'
-  return /\.(?:gd|cs|gdshader|gdshaderinc|txt|md|json|cfg|ini|csv|xml|ya?ml|toml|godot|import|uid)$/.test(path)
-    ? 'text'
-    : 'file'
 }
 
 function stopOf({ hash, message, author, committer }: Commit): CommitStop {

@@ -2,6 +2,7 @@
 import type { ContentThen, FileThen, FoundMoment } from '../../shared/contract/time-travel.ts'
 import type { RepoEntry } from '../../shared/repo/repo-tree.ts'
 import type { ExportOptions } from '../../shared/scene/export.ts'
+import { kindOf } from '../files/kind-of.ts'
 import { resourcePath } from '../files/safe-path.ts'
 import { type Moment, rawTextAt, sceneTextAt, sequenceIn, treeAt, whereabouts } from '../history/moment.ts'
 import { stretchesOf } from '../history/stretches.ts'
@@ -17,8 +18,7 @@ export function filesThen({ store }: Project, then: Moment): { readonly files: F
     .filter(({ kind }) => kind !== 'folder')
     .map((entry): FileThen => {
       const same = present.tree.byId(entry.id)
-      const kind = entry.kind === 'blob' ? 'file' : entry.kind === 'scene' ? 'scene' : 'text'
-      const found = { path: resourcePath(entry.path), kind } as const
+      const found = { path: resourcePath(entry.path), kind: kindOf(entry.path) }
       if (same === undefined || same.kind === 'folder') return { ...found, state: 'gone', now: null }
       return { ...found, state: stateOf(entry, same, then, now), now: resourcePath(same.path) }
     })

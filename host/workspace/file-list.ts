@@ -1,18 +1,9 @@
 /** The files of a project as the contract shows them. */
 import type { FileEntry } from '../../shared/contract/data.ts'
+import { kindOf } from '../files/kind-of.ts'
 import { resourcePath } from '../files/safe-path.ts'
 import type { FileRow } from '../storage/store.ts'
 import type { Project } from './project.ts'
-
-const KINDS: readonly (readonly [FileEntry['kind'], RegExp])[] = [
-  ['scene', /\.(?:tscn|scn)$/],
-  ['resource', /\.(?:tres|res|material|theme)$/],
-  ['script', /\.(?:gd|cs|gdshader|gdshaderinc)$/],
-  ['image', /\.(?:png|jpe?g|webp|svg|bmp|tga|exr|hdr|dds|ktx)$/],
-  ['audio', /\.(?:wav|ogg|mp3)$/],
-  ['model', /\.(?:gltf|glb|obj|fbx|dae|blend)$/],
-  ['text', /\.(?:txt|md|json|cfg|ini|csv|xml|ya?ml|toml|godot|import|uid|po|gitignore|gitattributes|editorconfig)$/],
-]
 
 /** Sorted by path: what the tree has, and what lies in the folder and is not shared. */
 export function listFiles({ tree, table }: Project): FileEntry[] {
@@ -42,9 +33,4 @@ function show(path: string, sizeBytes: number, row: FileRow | undefined): FileEn
 /** FIL16 */
 function showFolder(path: string): FileEntry {
   return { path: resourcePath(path), kind: 'folder', sizeBytes: 0, fault: null, inherits: null }
-}
-
-function kindOf(path: string): FileEntry['kind'] {
-  const lower = path.toLowerCase()
-  return KINDS.find(([, pattern]) => pattern.test(lower))?.[0] ?? 'other'
 }

@@ -1,6 +1,8 @@
 /** View state of the window: tabs, panels, what is open on top. Remembered per workspace by features/shell. */
 
 import { createStore, type StoreApi } from 'zustand'
+import type { PastMoment } from '../../shared/contract/history.ts'
+import type { WorkspaceMoment } from '../../shared/contract/time-travel.ts'
 import type { ProblemKind } from '../../shared/scene/validate/problem.ts'
 import type { RowSelection } from '../ui/tree-selection.ts'
 import { type GitDialogRequest, type GitView, initialGitView } from './git-view.ts'
@@ -16,6 +18,7 @@ export const tabKinds = [
   'text-search',
   'dependencies',
   'history',
+  'time-travel',
   'merge-preview',
   'git-log',
   'git-file',
@@ -52,13 +55,15 @@ export type DialogRequest =
   | { readonly kind: 'fix-all'; readonly problem: ProblemKind }
   | { readonly kind: 'drop-reality'; readonly reality: string }
   | { readonly kind: 'restore-version'; readonly version: string }
-  /** `then`: a moment of a scene that is over, and its time. */
+  /** The whole workspace, as it was at that time, unix ms. */
+  | { readonly kind: 'restore-time'; readonly time: number }
+  | { readonly kind: 'copy-then'; readonly at: WorkspaceMoment; readonly time: number }
+  /** `then`: a moment that is over, and its time. */
   | { readonly kind: 'name-version'; readonly then?: NamedMoment }
   | GitDialogRequest
 
 export interface NamedMoment {
-  readonly path: string
-  readonly sequence: number
+  readonly at: PastMoment
   /** Unix ms. */
   readonly time: number
 }

@@ -154,6 +154,7 @@ export const historyWords = {
       command: 'Edit',
       seed: 'Beginning',
       storage: 'Edit',
+      commit: 'Commit',
     },
     selected: (count: number, by: string) => `${many(count, 'edit')}${by === '' ? '' : ` by ${by}`} selected`,
     clear: 'Clear',

@@ -24,8 +24,11 @@ export const timelineEntry = z.object({
   /** Unix ms. */
   time: z.number(),
   author,
-  /** `window`: in an editor. `relay`: somebody else's. `intake`: the file changed on disk. `command`: API, CLI, review. */
-  origin: z.enum(['window', 'relay', 'intake', 'command', 'seed', 'storage']),
+  /**
+   * `window`: in an editor. `relay`: somebody else's. `intake`: the file changed on disk. `command`: API, CLI, review.
+   * `commit`: no edit, but a commit in the life of a whole workspace.
+   */
+  origin: z.enum(['window', 'relay', 'intake', 'command', 'seed', 'storage', 'commit']),
   /** Which node, and what about it. */
   lines: z.array(waitingChange.pick({ node: true, text: true, kind: true })),
 })

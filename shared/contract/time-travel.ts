@@ -5,7 +5,7 @@
  */
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { resourcePath } from './data.ts'
+import { fileEntry, resourcePath } from './data.ts'
 import { errorMap } from './error-map.ts'
 import { fileDifference, timeline, timelineEntry } from './history.ts'
 
@@ -23,7 +23,6 @@ export type WorkspaceMoment = z.infer<typeof workspaceMoment>
 
 /** An edit of any file, or a commit. `sequence` is its time in unix ms: moments of a workspace are times. */
 export const workspaceStop = timelineEntry.extend({
-  origin: z.enum([...timelineEntry.shape.origin.options, 'commit']),
   /** The file as it is called now; null for a commit, for the tree, and for a file that is gone. */
   path: resourcePath.nullable(),
   commit: z.object({ hash: z.string(), subject: z.string() }).nullable(),
@@ -47,7 +46,7 @@ export type FoundMoment = z.infer<typeof foundMoment>
 
 const fileThen = z.object({
   path: resourcePath,
-  kind: z.enum(['scene', 'text', 'file']),
+  kind: fileEntry.shape.kind,
   /** Against the workspace as it is now. `gone`: it is not there any more. */
   state: z.enum(['same', 'changed', 'moved', 'gone']),
   /** Where it is now; null where it is gone. */

@@ -1,6 +1,6 @@
 /**
  * Folders that one side renamed: every file that was in it is gone, and most of them went to one other folder. What the
- * other side puts into it goes along. (REN4 in docs/spec/repo-merge.md)
+ * other side puts into it goes along, if it put anything into that very folder. (REN4 in docs/spec/repo-merge.md)
  */
 import { folderOf } from './flat-tree.ts'
 import type { FlatTree } from './git-object.ts'
@@ -9,7 +9,13 @@ import type { Rename } from './renames.ts'
 /** By the old name, without a slash at the end. */
 export type FolderRenames = ReadonlyMap<string, string>
 
-export function findFolderRenames(before: FlatTree, after: FlatTree, renames: readonly Rename[]): FolderRenames {
+/** `other`: the side whose new files would go along. */
+export function findFolderRenames(
+  before: FlatTree,
+  after: FlatTree,
+  renames: readonly Rename[],
+  other: FlatTree,
+): FolderRenames {
   const counts = new Map<string, Map<string, number>>()
   for (const { from, to } of renames) {
     for (const [old, fresh] of renamedFolders(from, to)) {
@@ -21,8 +27,9 @@ export function findFolderRenames(before: FlatTree, after: FlatTree, renames: re
   const found = new Map<string, string>()
   const left = foldersOf(after)
   const had = foldersOf(before)
+  const hasNew = new Set([...other.keys()].filter(path => !before.has(path)).map(folderOf))
   for (const [old, targets] of counts) {
-    if (left.has(old) || !had.has(old)) continue
+    if (left.has(old) || !had.has(old) || !hasNew.has(old)) continue
     const [best, second] = [...targets].sort(([, a], [, b]) => b - a)
     // Split evenly, it went nowhere in particular.
     if (best !== undefined && best[1] !== second?.[1]) found.set(old, best[0])

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { FileMode, FlatTree, TreeFile } from './git-object.ts'
 import { mergeTrees } from './merge-trees.ts'
 import { findRenames } from './renames.ts'
-import { mergeText } from './text-merge.ts'
+import { type Kept, mergeText } from './text-merge.ts'
 
 /** The content stands for its own hash here: what is in a file is what it is called by. */
 const encode = (text: string) => new TextEncoder().encode(text)
@@ -16,15 +16,17 @@ async function merged(
   base: Readonly<Record<string, string | TreeFile>>,
   ours: Readonly<Record<string, string | TreeFile>>,
   theirs: Readonly<Record<string, string | TreeFile>>,
+  keep: Kept = 'ours',
 ) {
   const result = await mergeTrees(
     { base: tree(base), ours: tree(ours), theirs: tree(theirs) },
     {
       read,
+      keep,
       async mergeContents(sides) {
         const [from, mine, other] = [sides.base ?? '', sides.ours, sides.theirs].map(encode)
         if (from === undefined || mine === undefined || other === undefined) throw new Error('no sides')
-        const text = mergeText({ base: from, ours: mine, theirs: other })
+        const text = mergeText({ base: from, ours: mine, theirs: other }, keep)
         if (text.kind === 'binary') return text
         const places = text.conflicts.map(each => ({ kind: 'text' as const, ...each }))
         return { kind: 'merged', hash: new TextDecoder().decode(text.bytes), places }
@@ -99,6 +101,16 @@ test('REN4 TRM6 a file put into a folder that the other side renamed goes along'
   expect((await merged(base, split, { ...base, 'levels/new': 'new\n' })).files).toHaveProperty('levels/new')
 })
 
+test('REN4 a folder made in one that the other side renamed goes along only with a file of its own folder', async () => {
+  const base = { 'levels/a': 'one\ntwo\nthree\n' }
+  const theirs = { 'world/a': 'one\ntwo\nthree\n' }
+  const alone = await merged(base, { ...base, 'levels/inner/new': 'n\n' }, theirs)
+  expect(Object.keys(alone.files).sort()).toEqual(['levels/inner/new', 'world/a'])
+  expect(alone.met).toEqual([])
+  const both = await merged(base, { ...base, 'levels/inner/new': 'n\n', 'levels/b': 'b\n' }, theirs)
+  expect(Object.keys(both.files).sort()).toEqual(['world/a', 'world/b', 'world/inner/new'])
+})
+
 test('TRM7 a file that both sides renamed has our name', async () => {
   const { files, met } = await merged({ a: TEXT }, { b: OURS }, { c: THEIRS })
   expect(files).toEqual({ b: BOTH })
@@ -112,4 +124,49 @@ test('REN1 REN2 equal content first, by its name where there are several; then w
   expect(await renames({ a: TEXT }, { b: OURS })).toEqual([['a', 'b']])
   expect(await renames({ a: TEXT }, { b: 'something else\n'.repeat(5) })).toEqual([])
   expect(await renames({ a: TEXT, b: TEXT }, { a: TEXT, c: TEXT })).toEqual([['b', 'c']])
+})
+
+test('TRM9 a strategy turns what met, and it is listed all the same', async () => {
+  const link = (target: string) => file(target, '120000')
+  const base = { text: 'a\nb\nc\n', binary: '\0 0', link: link('x'), gone: '1\n2\n3\n', run: 'r' }
+  const ours = {
+    text: 'a\nB ours\nc\n',
+    binary: '\0 1',
+    link: link('y'),
+    run: file('our r', '100755'),
+    both: file('o\n', '100755'),
+  }
+  const theirs = { text: 'a\ntheirs\nc\n', binary: '\0 2', link: link('z'), gone: '1\n2\n', run: 'r', both: 't\n' }
+  const kept = async (keep: Kept) => {
+    const { files, met, result } = await merged(base, ours, theirs, keep)
+    expect(met.map(([kind, path]) => `${kind} ${path}`)).toEqual([
+      'binary binary',
+      'both-added both',
+      'deleted gone',
+      'link link',
+      'content text',
+    ])
+    expect(result.tree.get('run')).toEqual(file('our r', '100755'))
+    return { ...files, mode: result.tree.get('both')?.mode }
+  }
+  const same = { run: 'our r' }
+  expect(await kept('ours')).toEqual({
+    ...same,
+    text: 'a\nB ours\nc\n',
+    binary: '\0 1',
+    link: 'y',
+    gone: '1\n2\n',
+    both: 'o\n',
+    mode: '100755',
+  })
+  expect(await kept('theirs')).toEqual({
+    ...same,
+    text: 'a\ntheirs\nc\n',
+    binary: '\0 2',
+    link: 'z',
+    gone: '1\n2\n',
+    both: 't\n',
+    mode: '100644',
+  })
+  expect(await kept('base')).toMatchObject({ ...same, text: 'a\nb\nc\n', binary: '\0 0', link: 'x', gone: '1\n2\n3\n' })
 })

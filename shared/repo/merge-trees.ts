@@ -41,8 +41,8 @@ export async function mergeTrees(sides: TreeSides, options: TreeMergeOptions): P
   const merged = createMergedTree(options)
   const fates = { ours: fatesOf(base, ours, renames.ours), theirs: fatesOf(base, theirs, renames.theirs) }
   const folders = {
-    ours: findFolderRenames(base, ours, renames.ours),
-    theirs: findFolderRenames(base, theirs, renames.theirs),
+    ours: findFolderRenames(base, ours, renames.ours, theirs),
+    theirs: findFolderRenames(base, theirs, renames.theirs, ours),
   }
   for (const [path, from] of base) {
     await mergeKnown(path, from, {

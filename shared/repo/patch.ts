@@ -1,5 +1,5 @@
 /** A change of one file as a unified patch, with the head that Git writes, so that every tool for patches reads it. */
-import { structuredPatch } from 'diff'
+import { type FileHunk, fileHunks } from './file-hunks.ts'
 import type { TreeFile } from './git-object.ts'
 
 export interface PatchSide extends TreeFile {
@@ -14,10 +14,6 @@ export interface PatchedFile {
   readonly new: PatchSide | null
 }
 
-const CONTEXT = 3
-/** Beyond so many differing lines the file is said to be another as a whole. */
-const EDITS = 20_000
-
 export function unifiedPatch({ path, from = path, old, new: now }: PatchedFile): string {
   const [a, b] = [quoted(`a/${from}`), quoted(`b/${path}`)]
   const head = [`diff --git ${a} ${b}`, ...modeLines(old, now)]
@@ -27,7 +23,7 @@ export function unifiedPatch({ path, from = path, old, new: now }: PatchedFile):
   head.push(`index ${shortHash(old)}..${shortHash(now)}${mode}`)
   const [left, right] = [old === null ? '/dev/null' : a, now === null ? '/dev/null' : b]
   if (isBinary(old) || isBinary(now)) return toText([...head, `Binary files ${left} and ${right} differ`])
-  const hunks = hunksOf(textOf(old), textOf(now))
+  const hunks = hunksOf(old, now)
   return toText(hunks.length === 0 ? head : [...head, `--- ${left}`, `+++ ${right}`, ...hunks])
 }
 
@@ -41,43 +37,33 @@ function modeLines(old: PatchSide | null, now: PatchSide | null): string[] {
   return old.mode === now.mode ? [] : [`old mode ${old.mode}`, `new mode ${now.mode}`]
 }
 
-function hunksOf(old: string, now: string): string[] {
-  const patch = structuredPatch('', '', old, now, '', '', { context: CONTEXT, maxEditLength: EDITS })
-  const hunks = patch?.hunks ?? [wholeHunk(old, now)]
-  return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
-    `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
-    ...lines,
+function hunksOf(old: PatchSide | null, now: PatchSide | null): string[] {
+  const empty = new Uint8Array()
+  return fileHunks(old?.bytes ?? empty, now?.bytes ?? empty).flatMap(hunk => [
+    `@@ -${range(hunk.old)} +${range(hunk.new)} @@`,
+    ...hunk.lines.flatMap(({ kind, characters }) => signed(SIGNS[kind], characters)),
   ])
 }
 
-function wholeHunk(old: string, now: string) {
-  const [gone, come] = [linesOf(old), linesOf(now)]
-  const lines = [...signed('-', gone, old), ...signed('+', come, now)]
-  return { oldStart: 1, oldLines: gone.length, newStart: 1, newLines: come.length, lines }
-}
+const SIGNS = { context: ' ', added: '+', removed: '-' } as const
 
-function signed(sign: string, lines: readonly string[], text: string): string[] {
-  const signedLines = lines.map(line => `${sign}${line}`)
-  return text === '' || text.endsWith('\n') ? signedLines : [...signedLines, '\\ No newline at end of file']
-}
-
-function linesOf(text: string): string[] {
-  const lines = text.split('\n')
-  if (lines.at(-1) === '') lines.pop()
-  return lines
+function signed(sign: string, characters: string): string[] {
+  const line = sign + decode(characters.replace(/\n$/, ''))
+  return characters.endsWith('\n') ? [line] : [line, '\\ No newline at end of file']
 }
 
 /** Git counts the line before a hunk that has no lines on one side. */
-function range(start: number, count: number): string {
-  return count === 1 ? String(start) : `${count === 0 && start > 0 ? start - 1 : start},${count}`
+function range({ start, end }: FileHunk['old']): string {
+  const count = end - start
+  return count === 1 ? String(start + 1) : `${count === 0 ? start : start + 1},${count}`
+}
+
+function decode(characters: string): string {
+  return new TextDecoder().decode(Uint8Array.from(characters, character => character.charCodeAt(0)))
 }
 
 function shortHash(side: PatchSide | null): string {
   return (side?.hash ?? '0'.repeat(40)).slice(0, 10)
-}
-
-function textOf(side: PatchSide | null): string {
-  return side === null ? '' : new TextDecoder().decode(side.bytes)
 }
 
 /** As Git writes a name that a line could not hold. */

@@ -114,3 +114,74 @@ test('what cannot be done ends with 2, and says why and what to do', async () =>
     expect(stderr).toMatch(/^error\[[A-Z_]+\]: .*\nhint: .+\n$/)
   }
 })
+
+test('OPS8 OPS9 files and hunks are staged, unstaged and put back, with a preview', async () => {
+  using made = await repository()
+  const { repo, write, folder } = made
+  const lines = Array.from({ length: 30 }, (_, i) => `line ${i}\n`).join('')
+  write('a.txt', lines)
+  await repo('commit', '-m', 'Begin', '.')
+  write('a.txt', lines.replace('line 2\n', 'two\n').replace('line 27\n', 'twenty-seven\n'))
+  write('new.txt', 'new\n')
+  const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', stdio: 'pipe' })
+  expect((await repo('stage', '.', '--dry-run')).answer).toMatchObject({ paths: ['a.txt', 'new.txt'] })
+  expect(git('diff', '--cached', '--name-only')).toBe('')
+  expect((await repo('stage', 'a.txt', '--hunk', '2')).answer).toMatchObject({ paths: ['a.txt'], operation: 2 })
+  expect(git('diff', '--cached', '-U0').match(/^[+-][^+-].*$/gm)).toEqual(['-line 27', '+twenty-seven'])
+  await repo('stage', '.')
+  await repo('unstage', 'a.txt', '--hunk', '1')
+  expect(git('status', '--porcelain')).toBe('MM a.txt\nA  new.txt\n')
+  await repo('unstage', '.')
+  await repo('discard', 'a.txt', '--hunk', '1', '2')
+  await repo('discard', 'new.txt')
+  expect(git('status', '--porcelain')).toBe('')
+  await repo('undo')
+  expect(readFileSync(join(folder, 'new.txt'), 'utf8')).toBe('new\n')
+  for (const [words, message] of [
+    [['stage', 'none'], 'There is no none'],
+    [['stage', 'a.txt', '--hunk', '9'], 'has no hunk 9'],
+    [['stage', 'a.txt', 'new.txt', '--hunk', '1'], 'Hunks are of one file'],
+    [['fetch'], 'knows no remote'],
+    [['push', 'nowhere'], 'There is no remote nowhere'],
+  ] as const) {
+    const { code, stderr } = await repo(...words)
+    expect(code, words.join(' ')).toBe(2)
+    expect(stderr, words.join(' ')).toContain(message)
+  }
+})
+
+test('OPS10 fetch, pull and push with the Git on the PATH, and without one', async () => {
+  using made = await repository()
+  using elsewhere = temporaryFolder()
+  const { repo, write, folder } = made
+  const bare = join(elsewhere.path, 'game.git')
+  const run = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8', stdio: 'pipe' })
+  run('init', '-q', '--bare', '-b', 'main', bare)
+  run('-C', folder, 'remote', 'add', 'origin', `file://${bare}`)
+  write('a.txt', 'one\n')
+  await repo('commit', '-m', 'Begin', '.')
+  expect(await repo('push')).toMatchObject({ code: 2, stderr: expect.stringContaining('Git is not installed here.') })
+  const withGit = async (...words: string[]) => {
+    const env = { HOME: folder, PATH: process.env.PATH }
+    const args = [weft, 'repo', ...words, '-C', folder, '--json']
+    const { code, stdout, stderr } = await runBounded(process.execPath, args, { env, timeoutMs: 60_000 })
+    return { code, stderr, answer: stdout === '' ? null : (JSON.parse(stdout) as Record<string, unknown>) }
+  }
+  expect(await withGit('push', '--set-upstream')).toMatchObject({ code: 0, answer: { text: 'Pushed main to origin.' } })
+  expect(run('-C', bare, 'rev-parse', 'main')).toBe(run('-C', folder, 'rev-parse', 'HEAD'))
+  const clone = join(elsewhere.path, 'clone')
+  run('clone', '-q', `file://${bare}`, clone)
+  writeFileSync(join(clone, 'b.txt'), 'theirs\n')
+  run('-C', clone, 'add', '.')
+  run('-C', clone, '-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '-q', '-m', 'Theirs')
+  run('-C', clone, 'push', '-q')
+  write('c.txt', 'ours\n')
+  await repo('commit', '-m', 'Ours', '.')
+  expect(await withGit('push')).toMatchObject({ code: 2, stderr: expect.stringContaining('Pull first') })
+  run('-C', folder, 'config', 'user.name', 'Ines')
+  run('-C', folder, 'config', 'user.email', 'i@example.org')
+  expect(await withGit('pull')).toMatchObject({ code: 0, answer: { clean: true, conflicts: [] } })
+  expect(readFileSync(join(folder, 'b.txt'), 'utf8')).toBe('theirs\n')
+  expect(await withGit('push')).toMatchObject({ code: 0 })
+  expect(await withGit('fetch')).toMatchObject({ code: 0, answer: { text: 'Fetched from origin.' } })
+})

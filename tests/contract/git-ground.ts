@@ -12,6 +12,7 @@ export interface Ground extends Disposable {
   tryGit(...args: readonly string[]): { readonly code: number; readonly stdout: string; readonly stderr: string }
   write(path: string, text: string | Uint8Array): void
   read(path: string): string
+  remove(path: string): void
   commit(message: string, seconds?: number): string
 }
 
@@ -60,6 +61,7 @@ export function createGround(): Ground {
       writeFileSync(place, text)
     },
     read: path => readFileSync(join(folder.path, path), 'utf8'),
+    remove: path => rmSync(join(folder.path, path), { recursive: true }),
     commit(message, at) {
       seconds = at ?? seconds + 60
       git('add', '-A')

@@ -1,12 +1,12 @@
 /** Staging by file and by hunk, case by case what `git add`, `git restore` and their `-p` make of the same folder. */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, renameSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { fileDifference } from '../../host/repo/file-difference.ts'
 import type { RepoSide } from '../../shared/contract/repo.ts'
 import type { GitGround } from '../property/git-ground.ts'
-import { type OperationGround, operationGround, snapshotOf } from '../property/operation-ground.ts'
+import { type OperationGround, operationGround } from '../property/operation-ground.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -79,56 +79,51 @@ function answer(ground: GitGround, command: readonly string[], answers: string):
   expect(status, stderr).toBe(0)
 }
 
-/** What is staged, what is not, and every byte of the folder. */
-function seen(ground: GitGround) {
-  const { files } = snapshotOf(ground)
-  return {
-    files,
-    staged: ground.git('diff', '--cached', '--full-index'),
-    unstaged: ground.git('diff', '--full-index'),
-    status: ground.git('status', '--porcelain', '--untracked-files=all'),
+/** What is staged, by its hash and mode, what is not, and every byte of the folder: one call of Git. */
+function seen(ground: GitGround): Record<string, string> {
+  const { folder } = ground
+  const files: Record<string, string> = { status: ground.git('status', '--porcelain=v2', '--untracked-files=all') }
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name)
+    const name = path.slice(folder.length + 1)
+    if (!entry.isFile() || name.startsWith('.git/')) continue
+    files[name] = `${statSync(path).mode & 0o100} ${readFileSync(path, 'latin1')}`
   }
+  return files
 }
 
-test.each(Object.keys(CASES))('OPS9 %s: each choice of hunks is what git add -p makes of it', async name => {
+test.each(Object.keys(CASES))('OPS9 %s: chosen hunks are what git add -p and restore -p make of them', async name => {
   const { before, change } = CASES[name] ?? { before: {}, change: () => {} }
   using made = await begun(before)
   change(made)
   const { ground, operations } = made
   const ids = await idsOf(made, INDEX, FOLDER)
-  const mode = /^old mode/m.test(ground.git('diff')) ? 'n' : ''
-  expect(ids.length, 'hunks').toBe(ground.git('diff').match(/^@@/gm)?.length)
-  const untouched = snapshotOf(ground)
-  // The first, and where there are more the first and the last.
-  for (const choice of ids.length === 1 ? [1] : [1, 1 + 2 ** (ids.length - 1)]) {
-    const chosen = ids.filter((_, i) => (choice & (1 << i)) !== 0)
-    const answers = mode + ids.map((_, i) => ((choice & (1 << i)) !== 0 ? 'y' : 'n')).join('')
-    const compare = async (command: readonly string[], run: () => Promise<unknown>, asked = answers) => {
-      const start = snapshotOf(ground)
-      using copy = ground.copy()
-      answer(copy, command, asked)
-      await run()
-      expect(seen(ground), `${name}: ${command.join(' ')} ${asked}`).toEqual(seen(copy))
-      return start
-    }
-    await compare(['add'], () => operations.stageHunks('f', chosen))
-    // What was staged is now all that lies between HEAD and the index: one of its hunks goes back.
-    const staged = await idsOf(made, HEAD, INDEX)
-    const [first = ''] = staged
-    const stagedMode = /^old mode/m.test(ground.git('diff', '--cached')) ? 'n' : ''
-    const start = await compare(
-      ['restore', '--staged'],
-      () => operations.unstageHunks('f', [first]),
-      `${stagedMode}y${'n'.repeat(staged.length - 1)}`,
-    )
-    await operations.undo()
-    expect(snapshotOf(ground)).toEqual(start)
-    await operations.undo()
-    expect(snapshotOf(ground)).toEqual(untouched)
-    await compare(['restore'], () => operations.discardHunks('f', chosen))
-    await operations.undo()
-    expect(snapshotOf(ground)).toEqual(untouched)
+  const mode = name.startsWith('right to run') ? 'n' : ''
+  const untouched = seen(ground)
+  // The first and, where there are more, the last.
+  const isChosen = (i: number) => i === 0 || i === ids.length - 1
+  const chosen = ids.filter((_, i) => isChosen(i))
+  const compare = async (command: readonly string[], answers: string, run: () => Promise<unknown>) => {
+    using copy = ground.copy()
+    answer(copy, command, answers)
+    await run()
+    expect(seen(ground), `${name}: ${command.join(' ')} ${answers}`).toEqual(seen(copy))
   }
+  const answers = mode + ids.map((_, i) => (isChosen(i) ? 'y' : 'n')).join('')
+  await compare(['add'], answers, () => operations.stageHunks('f', chosen))
+  const partly = seen(ground)
+  // What was staged is now all that lies between HEAD and the index: one of its hunks goes back.
+  const [first = '', ...others] = await idsOf(made, HEAD, INDEX)
+  await compare(['restore', '--staged'], `y${others.map(() => 'n').join('')}`, () =>
+    operations.unstageHunks('f', [first]),
+  )
+  await operations.undo()
+  expect(seen(ground)).toEqual(partly)
+  await operations.undo()
+  expect(seen(ground)).toEqual(untouched)
+  await compare(['restore'], answers, () => operations.discardHunks('f', chosen))
+  await operations.undo()
+  expect(seen(ground)).toEqual(untouched)
   expect(ground.ask('fsck', '--strict', '--no-dangling').out).toBe('')
 })
 
@@ -195,31 +190,31 @@ test('OPS8 files and folders: what git add, git restore and git clean make of th
   made.write('levels/b', 'and edited\n')
   made.link('link', 'kept')
   for (const chosen of paths) {
-    const start = snapshotOf(ground)
+    const start = seen(ground)
     const compare = async (commands: readonly (readonly string[])[], run: () => Promise<unknown>) => {
       using copy = ground.copy()
-      for (const command of commands) copy.ask(...command, '--', ...chosen)
+      for (const command of commands) copy.ask(...command)
       await run()
       expect(seen(ground), `${commands[0]?.join(' ')} ${chosen.join(' ')}`).toEqual(seen(copy))
     }
-    await compare([['add', '-A']], () => operations.stage(chosen))
-    const staged = snapshotOf(ground)
-    await compare([['restore', '--staged']], () => operations.unstage(chosen))
+    await compare([['add', '-A', '--', ...chosen]], () => operations.stage(chosen))
+    const staged = seen(ground)
+    await compare([['restore', '--staged', '--', ...chosen]], () => operations.unstage(chosen))
     await operations.undo()
-    expect(snapshotOf(ground)).toEqual(staged)
+    expect(seen(ground)).toEqual(staged)
     await operations.undo()
-    expect(snapshotOf(ground)).toEqual(start)
-    await compare([['clean', '-q', '-f', '-d'], ...chosen.map(path => ['restore', '--', path])], () =>
-      operations.discard(chosen),
-    )
+    expect(seen(ground)).toEqual(start)
+    // One by one: Git restores nothing where one of the names is new to it.
+    const cleaned = ['clean', '-q', '-f', '-d', '--', ...chosen]
+    await compare([cleaned, ...chosen.map(path => ['restore', '--', path])], () => operations.discard(chosen))
     await operations.undo()
-    expect(snapshotOf(ground)).toEqual(start)
+    expect(seen(ground)).toEqual(start)
   }
-  const before = snapshotOf(ground)
+  const before = seen(ground)
   const dry = await operations.stage(['.'], { isDryRun: true })
-  expect(dry).toMatchObject({ operation: null, words: 'Stage 6 files' })
+  expect(dry).toMatchObject({ operation: null, words: 'Stage 7 files' })
   await operations.discard(['.'], { isDryRun: true })
-  expect(snapshotOf(ground)).toEqual(before)
+  expect(seen(ground)).toEqual(before)
   await expect(operations.stage(['nothing'])).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(operations.stage(['levels/deep/out.tmp'])).rejects.toMatchObject({ code: 'NOT_FOUND' })
   expect(ground.ask('fsck', '--strict', '--no-dangling').out).toBe('')
@@ -251,5 +246,9 @@ test('OPS8 before the first commit, while a merge waits, and where only a progra
   ground.git('config', 'filter.lfs.clean', 'false')
   made.write('x.bin', 'x\n')
   await expect(operations.stage(['x.bin'])).rejects.toMatchObject({ code: 'READ_ONLY' })
+  await expect(operations.commit({ message: 'x', paths: ['x.bin'] })).rejects.toMatchObject({ code: 'READ_ONLY' })
+  ground.git('update-index', '--add', '--cacheinfo', `100644,${ground.git('hash-object', '-w', 'a')},x.bin`)
+  await expect(operations.commit({ message: 'x', all: true })).rejects.toMatchObject({ code: 'READ_ONLY' })
+  ground.git('rm', '-q', '--cached', 'x.bin')
   expect(ground.git('diff', '--cached')).toBe('')
 })

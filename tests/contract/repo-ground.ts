@@ -2,17 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createORPCClient } from '@orpc/client'
-import type { ContractRouterClient } from '@orpc/contract'
-import { OpenAPILink } from '@orpc/openapi-client/fetch'
-import { pino } from 'pino'
 import { expect } from 'vitest'
-import { createHost, type Host } from '../../host/host.ts'
-import { contract } from '../../shared/contract/contract.ts'
+import type { Host } from '../../host/host.ts'
 import { createGround, type Ground } from './git-ground.ts'
+import { type Api, clientOf, createOpenHost } from './repo-host.ts'
 
-export type Api = ContractRouterClient<typeof contract>
+export type { Api } from './repo-host.ts'
 
 export const LEVEL = `[gd_scene format=3 uid="uid://dlevel0000001"]
 
@@ -27,15 +22,15 @@ position = Vector2(30, 40)
 
 export const NOTES = Array.from({ length: 30 }, (_, i) => `line ${i + 1}\n`).join('')
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-
 export interface RepoGround extends AsyncDisposable {
   readonly ground: Ground
   readonly host: Host
   readonly api: Api
+  readonly profileFolder: string
   /** What `git` says of the folder, and that nothing in the repository is broken. */
   judge(): string
-  reopen(): Promise<void>
+  /** `between`: while no host is there. */
+  reopen(between?: () => void | Promise<void>): Promise<void>
 }
 
 /** A committed project; `before` may do more to it until the host opens it. */
@@ -49,9 +44,10 @@ export async function createRepoGround(before: (ground: Ground) => void = () => 
   ground.write(`${inside}notes.md`, NOTES)
   ground.commit('first')
   before(ground)
-  let host = await openHost(profileFolder, join(ground.path, inside))
+  let host = await createOpenHost(profileFolder, join(ground.path, inside))
   return {
     ground,
+    profileFolder,
     get host() {
       return host
     },
@@ -62,9 +58,10 @@ export async function createRepoGround(before: (ground: Ground) => void = () => 
       expect(ground.tryGit('fsck', '--strict', '--no-dangling')).toMatchObject({ code: 0 })
       return ground.git('status', '--porcelain')
     },
-    async reopen() {
+    async reopen(between: () => void | Promise<void> = () => {}) {
       await host[Symbol.asyncDispose]()
-      host = await openHost(profileFolder, join(ground.path, inside))
+      await between()
+      host = await createOpenHost(profileFolder, join(ground.path, inside))
     },
     async [Symbol.asyncDispose]() {
       await host[Symbol.asyncDispose]()
@@ -72,25 +69,6 @@ export async function createRepoGround(before: (ground: Ground) => void = () => 
       await rm(profileFolder, { recursive: true, force: true })
     },
   }
-}
-
-async function openHost(profileFolder: string, folder: string): Promise<Host> {
-  const host = await createHost({
-    profileFolder,
-    pageFolder: join(profileFolder, 'no-page'),
-    sampleFolder: join(root, 'examples/lantern-isle'),
-    port: 0,
-    version: '0.0.0',
-    startRelay: null,
-    log: pino({ level: 'silent' }),
-  })
-  await host.api.openFolder(folder)
-  return host
-}
-
-export function clientOf({ server, token }: Host): Api {
-  const url = `${server.origin}/api`
-  return createORPCClient(new OpenAPILink(contract, { url, headers: { authorization: `Bearer ${token}` } }))
 }
 
 /** The state of an open repository. */

@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import { temporaryFolder } from '../../host/files/temporary-folder.ts'
 import { sha256 } from '../../host/storage/blobs.ts'
 import { COMPACT_BYTES, COMPACT_ROWS, compact, isWorthCompacting } from '../../host/storage/compaction.ts'
+import { createRepoEventRows } from '../../host/storage/repo-event-rows.ts'
 import { openMemoryStore, openSqliteStore, type SqliteStore } from '../../host/storage/sqlite-store.ts'
 import { WRITTEN_TEXTS } from '../../host/storage/written-texts.ts'
 
@@ -221,6 +222,16 @@ describe.each(Object.keys(subjects))('a store (%s)', name => {
     expect(stale.all()).toEqual([{ id: 1, document: 'd', path: 'res://a.tscn', time: 5, value: '{}' }])
     stale.delete(1)
     expect(stale.all()).toEqual([])
+  })
+
+  test('STO16 keeps the newest events of the repository, and gives no number twice', () => {
+    using subject = open()
+    const rows = createRepoEventRows(subject.store.database, 3)
+    for (let time = 1; time <= 5; time += 1) expect(rows.add({ time, what: '{}' })).toBe(time)
+    expect(rows.after(0, 9).map(({ id }) => id)).toEqual([3, 4, 5])
+    expect(rows.after(3, 1)).toEqual([{ id: 4, time: 4, what: '{}' }])
+    expect(rows.range()).toEqual({ first: 3, last: 5 })
+    expect(subject.store.repoEvents.after(4, 9)).toHaveLength(1)
   })
 
   test('says so when stored bytes are no longer what they were', () => {

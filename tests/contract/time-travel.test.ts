@@ -60,8 +60,8 @@ test('TTR1 TTR3 TTR5: every edit is a stop; what was there then reads as it did,
   expect(then).toEqual({
     moment: { kind: 'edit', time: first, author: 'Somebody', label: '', hash: null },
     files: [
-      { path: 'res://hero.gd', kind: 'text', state: 'gone', now: null },
-      { path: 'res://icon.png', kind: 'file', state: 'same', now: 'res://icon.png' },
+      { path: 'res://hero.gd', kind: 'script', state: 'gone', now: null },
+      { path: 'res://icon.png', kind: 'image', state: 'same', now: 'res://icon.png' },
       { path: 'res://level.tscn', kind: 'scene', state: 'changed', now: level },
     ],
     since: 1,
@@ -124,8 +124,8 @@ test('TTR2: before the first edit a time is a commit, and what changed since is 
   expect(await workspace.timeTravel.files(at)).toEqual({
     moment: { kind: 'commit', time: Date.UTC(2020, 0, 1, 12), author: 'Ines', label: 'Begin', hash: old },
     files: [
-      { path: 'res://hero.gd', kind: 'text', state: 'moved', now: 'res://player.gd' },
-      { path: 'res://icon.png', kind: 'file', state: 'same', now: 'res://icon.png' },
+      { path: 'res://hero.gd', kind: 'script', state: 'moved', now: 'res://player.gd' },
+      { path: 'res://icon.png', kind: 'image', state: 'same', now: 'res://icon.png' },
       { path: 'res://level.tscn', kind: 'scene', state: 'changed', now: level },
     ],
     since: 0,

@@ -53,7 +53,7 @@ beforeAll(async () => {
 
 afterAll(() => work[Symbol.dispose]())
 
-test('the archive holds the bundles, SQLite with one addon, and nothing else', () => {
+test('the archive holds the bundles, SQLite and es-git with one addon each, and nothing else', () => {
   const paths = listArchive(join(resources, 'app.asar')).map(({ path }) => path)
   const bundles = paths.filter(path => path.startsWith('.vite/')).map(path => path.replace(/-[\w-]{8}\.cjs$/, '-*.cjs'))
   expect([...new Set(bundles.filter(path => !path.includes('-*')))].sort()).toEqual([
@@ -64,6 +64,7 @@ test('the archive holds the bundles, SQLite with one addon, and nothing else', (
     '.vite/build/relay/reader-thread.cjs',
     '.vite/build/relay/relay-process.cjs',
     '.vite/build/relay/writer-thread.cjs',
+    '.vite/build/repository-thread.cjs',
     '.vite/build/search-thread.cjs',
   ])
   const others = paths.filter(
@@ -73,6 +74,11 @@ test('the archive holds the bundles, SQLite with one addon, and nothing else', (
     'node_modules/better-sqlite3/LICENSE',
     'node_modules/better-sqlite3/package.json',
     'node_modules/better-sqlite3/prebuilds/linux-x64.node',
+    'node_modules/es-git-linux-x64-gnu/es-git.linux-x64-gnu.node',
+    'node_modules/es-git-linux-x64-gnu/package.json',
+    'node_modules/es-git/LICENSE',
+    'node_modules/es-git/index.js',
+    'node_modules/es-git/package.json',
     'package.json',
   ])
   expect(paths.filter(path => /\.(ts|tsx|map)$|test/.test(path))).toEqual([])
@@ -81,7 +87,9 @@ test('the archive holds the bundles, SQLite with one addon, and nothing else', (
 /** What plain Node reads: it knows no archives. */
 function isBesideArchive(path: string): boolean {
   const isShared = /^\.vite\/build\/[\w-]+-[\w-]{8}\.cjs$/.test(path)
-  return isShared || /^\.vite\/build\/(relay\/|[\w-]+-thread\.cjs)|^node_modules\/better-sqlite3\//.test(path)
+  return (
+    isShared || /^\.vite\/build\/(relay\/|[\w-]+-thread\.cjs)|^node_modules\/(better-sqlite3|es-git[\w-]*)\//.test(path)
+  )
 }
 
 test('the addon, threads and everything of the relay are files beside the archive', () => {
@@ -122,6 +130,7 @@ test('main, preload and host run as bundled: the sample is open, and the page re
     workspace: { isSample: true },
     title: expect.stringMatching(/ – Weft$/),
     status: 200,
+    repository: { status: 'open', head: { kind: 'branch', name: 'main', hash: null } },
     bridge: ['chooseFolder', 'connect', 'onCommand', 'setCommands'],
   })
   expect(await exited).toEqual([0, null])

@@ -56,7 +56,9 @@ rpc.start()
 for await (const { workspace } of await client.app.watch()) {
   if (workspace === null) continue
   const { status } = await standIn.fetchPage('weft-app://page/')
-  process.send?.({ workspace, title: window.title, status, bridge: Object.keys(weft).sort() })
+  // Its addon and its thread are loaded for this.
+  const repository = await client.repo.init({ branch: 'main' })
+  process.send?.({ workspace, title: window.title, status, repository, bridge: Object.keys(weft).sort() })
   break
 }
 const ended = once(standIn.app, 'quit')

@@ -76,6 +76,9 @@ function openReplica(plan: Plan, name: string, doc: Y.Doc, random: Random): Repl
 /** Writes of the outside change under way: what they have seen is known once it is taken in. */
 const outside = new WeakMap<Replica, number[]>()
 
+/** Taking back what settled a register brings all back that had met there: each is a write. */
+const undoing = new WeakSet<Replica>()
+
 function watch(plan: Plan, replica: Replica): void {
   replica.document.onDidChange(change => {
     for (const id of change.scene.nodes.keys()) plan.created.add(id)
@@ -84,12 +87,13 @@ function watch(plan: Plan, replica: Replica): void {
     for (const register of change.registers) {
       // A note on a delete is no edit.
       if (register.endsWith('/t')) continue
-      const value = replica.document.registers.claims(register)[0]?.value
-      if (value === undefined) continue
-      const id = plan.writes.size
-      plan.writes.set(id, { id, register, value, seen: new Set(replica.seen) })
-      made.push(id)
-      outside.get(replica)?.push(id)
+      const claims = replica.document.registers.claims(register)
+      for (const { value } of undoing.has(replica) ? claims : claims.slice(0, 1)) {
+        const id = plan.writes.size
+        plan.writes.set(id, { id, register, value, seen: new Set(replica.seen) })
+        made.push(id)
+        outside.get(replica)?.push(id)
+      }
     }
     for (const id of made) replica.seen.add(id)
   })
@@ -182,11 +186,14 @@ function deliver(replica: Replica, letter: { update: Uint8Array; seen: ReadonlyS
   Y.applyUpdate(replica.document.doc, letter.update, { kind: 'remote' })
 }
 
-function undo(plan: Plan, { name, editor }: Replica, random: Random): void {
+function undo(plan: Plan, replica: Replica, random: Random): void {
+  const { name, editor } = replica
   const isUndo = random.below(3) > 0
   plan.log.push(`${name} ${isUndo ? 'undo' : 'redo'}`)
+  undoing.add(replica)
   if (isUndo) editor.undo()
   else editor.redo()
+  undoing.delete(replica)
 }
 
 function writeFile(plan: Plan, replica: Replica): void {

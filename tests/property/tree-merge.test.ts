@@ -95,9 +95,10 @@ test(`TRM1 ${RUNS * 10} seeded trees: always a tree that a disk can hold, no wor
     const known = new Set([...base.values()].map(({ hash }) => hash))
     for (const { hash } of [...ours.values(), ...theirs.values()]) {
       if (known.has(hash) || kept.has(hash)) continue
-      // Not there as it was: merged into something, or listed.
+      // Not there as it was: listed, or merged into something that is there or listed.
       const isListed = merged.conflicts.some(each => each.ours?.hash === hash || each.theirs?.hash === hash)
-      const isMerged = [...kept].some(
+      const listed = merged.conflicts.flatMap(each => [each.ours?.hash, each.theirs?.hash])
+      const isMerged = [...kept, ...listed.filter(each => each !== undefined)].some(
         each => !known.has(each) && ![...ours.values(), ...theirs.values()].some(file => file.hash === each),
       )
       expect(isListed || isMerged, `seed ${seed}: ${hash}`).toBe(true)

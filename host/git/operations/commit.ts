@@ -34,6 +34,8 @@ export async function planCommit(context: OperationContext, options: CommitOptio
   const amended = options.amend === true ? await commitToAmend(context, position.hash, waiting !== null) : null
   const index = await readSettled(repository)
   const { tree, nextIndex } = await filesToCommit(context, options, index, position.tree)
+  const fresh = fileChanges(index, nextIndex).flatMap(({ path, after }) => (after === null ? [] : [path]))
+  await repository.refuseFiltered(fresh)
   const message = cleanMessage(options.message ?? waiting?.message ?? amended?.message ?? '')
   if (message === '') throw new AppError('BAD_REQUEST', 'A commit needs a message.', { hint: 'give one with -m' })
   const isEmpty = fileChanges(position.tree, tree).length === 0
@@ -97,13 +99,12 @@ async function chosenFiles(
   index: Files,
   head: ReadonlyMap<string, TreeFile>,
 ): Promise<ReadonlyMap<string, TreeFile | null>> {
-  const known = new Set([...index.keys(), ...head.keys()])
-  for (const { path } of await repository.status()) known.add(path)
-  const names = [...known].filter(path => paths.some(parent => isWithin(path, parent)))
+  const isWanted = (path: string) => paths.some(parent => isWithin(path, parent))
+  const folder = await readFolderTree(repository, index, { untracked: 'all', isWanted })
+  const names = [...new Set([...index.keys(), ...head.keys(), ...folder.keys()])].filter(isWanted)
   const missing = paths.find(parent => !names.some(path => isWithin(path, parent)))
   if (missing !== undefined) throw new AppError('NOT_FOUND', `There is no ${missing} to commit.`, { path: missing })
-  const stored = await repository.storeFiles(names)
-  return new Map(names.map((path, i) => [path, stored[i] ?? null]))
+  return new Map(names.map(path => [path, folder.get(path) ?? null]))
 }
 
 export function isWithin(path: string, parent: string): boolean {

@@ -61,11 +61,18 @@ export async function planReset(repository: Repository, to: FlatTree): Promise<F
   return plan
 }
 
-/** Tracked files as they are in the folder, edited, deleted or not. */
-export async function readFolderTree(repository: Repository, index: FlatTree): Promise<Map<string, TreeFile>> {
+/**
+ * Tracked files as they are in the folder, edited, deleted or not, and with `all` new ones too. Only files that differ
+ * from the index are read, and of those the wanted ones; the others are as the index has them.
+ */
+export async function readFolderTree(
+  repository: Repository,
+  index: FlatTree,
+  { untracked = 'no', isWanted = () => true }: FolderTreeOptions = {},
+): Promise<Map<string, TreeFile>> {
   const tree = new Map(index)
-  const entries = await repository.status({ untracked: 'no' })
-  const edited = entries.filter(({ staged }) => !staged).map(({ path }) => path)
+  const entries = await repository.status({ untracked })
+  const edited = entries.filter(({ staged, path }) => !staged && isWanted(path)).map(({ path }) => path)
   const stored = await repository.storeFiles(edited)
   for (const [i, path] of edited.entries()) {
     const file = stored[i] ?? null
@@ -73,4 +80,9 @@ export async function readFolderTree(repository: Repository, index: FlatTree): P
     else tree.set(path, file)
   }
   return tree
+}
+
+export interface FolderTreeOptions {
+  readonly untracked?: 'all' | 'no'
+  readonly isWanted?: (path: string) => boolean
 }

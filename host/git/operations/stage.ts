@@ -8,6 +8,7 @@ import type { FlatTree, TreeFile } from '../../../shared/repo/git-object.ts'
 import { readSettled } from './apply-change.ts'
 import { type Change, NOTHING } from './change.ts'
 import { isWithin } from './commit.ts'
+import { readFolderTree } from './folder-plan.ts'
 import type { OperationContext } from './operation-context.ts'
 import { readPosition } from './position.ts'
 import type { Plan } from './run-operation.ts'
@@ -24,16 +25,9 @@ export interface Staged {
 export async function planStage(context: OperationContext, paths: Chosen): Promise<Plan<Staged>> {
   const { repository } = context
   const index = await readSettled(repository)
-  const { names, stored } = await filesOfFolder(context, index, paths)
-  const changes: Change['index'] = []
-  for (const [i, path] of names.entries()) {
-    const before = index.get(path) ?? null
-    const after = stored[i] ?? null
-    if (isSameFile(before, after)) continue
-    // Says why where only a program of the settings could make the entry (GIT3).
-    if (after !== null && after.mode !== '160000') await repository.hashFile(path)
-    changes.push({ path, before, after })
-  }
+  const folder = await filesOfFolder(context, index, paths)
+  const changes = folder.names.flatMap(path => changeOf(path, index.get(path) ?? null, folder.tree.get(path) ?? null))
+  await repository.refuseFiltered(changes.flatMap(({ path, after }) => (after === null ? [] : [path])))
   return planOf('stage', 'Stage', { index: changes })
 }
 
@@ -49,8 +43,8 @@ export async function planUnstage({ repository }: OperationContext, paths: Chose
 /** The files become what the index has; new ones go. What they were is on record. */
 export async function planDiscard(context: OperationContext, paths: readonly string[]): Promise<Plan<Staged>> {
   const index = await readSettled(context.repository)
-  const { names, stored } = await filesOfFolder(context, index, paths)
-  const changes = names.flatMap((path, i) => changeOf(path, stored[i] ?? null, index.get(path) ?? null))
+  const folder = await filesOfFolder(context, index, paths)
+  const changes = folder.names.flatMap(path => changeOf(path, folder.tree.get(path) ?? null, index.get(path) ?? null))
   return planOf('discard', 'Discard', { files: changes })
 }
 
@@ -76,10 +70,11 @@ function changeOf(path: string, before: TreeFile | null, after: TreeFile | null)
 }
 
 async function filesOfFolder({ repository }: OperationContext, index: FlatTree, paths: Chosen) {
-  const known = new Set(index.keys())
-  for (const { path, status } of await repository.status()) if (status === 'untracked') known.add(path)
-  const names = within(known, paths)
-  return { names, stored: await repository.storeFiles(names) }
+  const tree = await readFolderTree(repository, index, {
+    untracked: 'all',
+    isWanted: path => paths === 'all' || paths.some(each => isWithin(path, each)),
+  })
+  return { tree, names: within(new Set([...index.keys(), ...tree.keys()]), paths) }
 }
 
 /** Throws AppError NOT_FOUND for a path at which nothing is known. */

@@ -42,6 +42,7 @@ export const METHODS = [
   'checkout',
   'isIgnored',
   'readFile',
+  'refuseFiltered',
   'hashFile',
   'storeFiles',
 ] as const satisfies readonly (keyof Repository)[]

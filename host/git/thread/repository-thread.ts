@@ -5,7 +5,7 @@ import type { Repository } from '../engine.ts'
 import { openRepository } from '../open-repository.ts'
 import { type Answer, type Call, expected, type Failure } from './messages.ts'
 
-if (parentPort) await serve(parentPort, String(workerData))
+if (parentPort) void serve(parentPort, String(workerData))
 
 async function serve(port: NonNullable<typeof parentPort>, path: string): Promise<void> {
   const answer = (each: Answer) => port.postMessage(each)

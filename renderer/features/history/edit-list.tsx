@@ -1,5 +1,5 @@
-/** Who did what, newest first: a click goes to the moment after that edit, the boxes choose edits to take back. */
-import { Check } from 'lucide-react'
+/** Who did what, newest first: a click goes to the moment after that edit; boxes choose edits to take back, if asked for. */
+import { Check, GitCommitHorizontal } from 'lucide-react'
 import { type ReactElement, useCallback, useMemo, useState } from 'react'
 import type { TimelineEntry } from '../../../shared/contract/history.ts'
 import { words } from '../../text/en.ts'
@@ -10,7 +10,7 @@ import { SearchInput } from '../../ui/search-input.tsx'
 import { TreeGrid } from '../../ui/tree-grid.tsx'
 import { ChangeIcon } from '../node-icon/index.ts'
 import { type EditRow, editRows, keyOf } from './edit-rows.ts'
-import { authorName, editWords } from './edit-words.ts'
+import { authorName, type EditWords } from './edit-words.ts'
 import { entryAt, type Life, markAt, timeOf } from './moments.ts'
 
 export function EditList(props: {
@@ -18,14 +18,15 @@ export function EditList(props: {
   /** null: now. */
   readonly moment: number | null
   readonly onMoment: (moment: number) => void
-  /** Sequences. */
-  readonly checked: ReadonlySet<number>
-  readonly onCheck: (entry: TimelineEntry) => void
+  readonly label: string
+  readonly empty: string
+  readonly wordsOf: (entry: TimelineEntry) => EditWords
+  readonly choice?: EditChoice
 }): ReactElement {
-  const { life, moment, onMoment, checked, onCheck } = props
+  const { life, moment, onMoment, label, empty, wordsOf, choice } = props
   const [filter, setFilter] = useState('')
   const [now] = useState(() => Date.now())
-  const rows = useMemo(() => editRows(life, moment, filter, now), [life, moment, filter, now])
+  const rows = useMemo(() => editRows(life, moment, filter, now, wordsOf), [life, moment, filter, now, wordsOf])
   const current = life.entries[entryAt(life, moment ?? life.last)]
   const key = moment === null || current === undefined ? null : keyOf(current)
   const momentName = moment === null ? '' : (markAt(life, moment)?.name ?? historyWords.history.moment)
@@ -42,10 +43,10 @@ export function EditList(props: {
             </span>
           )
         case 'edit':
-          return <Edit row={row} isChecked={checked.has(row.entry.sequence)} onCheck={onCheck} />
+          return <Edit entry={row.entry} words={wordsOf(row.entry)} choice={choice} />
       }
     },
-    [checked, onCheck, momentName, momentTime],
+    [choice, wordsOf, momentName, momentTime],
   )
   return (
     <div className="edits">
@@ -58,10 +59,10 @@ export function EditList(props: {
         />
       </div>
       {rows.length === 0 ? (
-        <Empty>{filter === '' ? historyWords.history.empty : historyWords.history.noMatch}</Empty>
+        <Empty>{filter === '' ? empty : historyWords.history.noMatch}</Empty>
       ) : (
         <TreeGrid
-          label={historyWords.history.list}
+          label={label}
           scope="edits"
           rows={rows}
           isMultiple={false}
@@ -72,7 +73,7 @@ export function EditList(props: {
           }}
           onToggle={() => {}}
           onOpen={(row, how) => {
-            if (row.kind === 'edit' && how === 'enter' && canCheck(row.entry)) onCheck(row.entry)
+            if (row.kind === 'edit' && how === 'enter' && canCheck(row.entry)) choice?.onCheck(row.entry)
           }}
           renderRow={renderRow}
           rowLook={rowLook}
@@ -81,6 +82,13 @@ export function EditList(props: {
       )}
     </div>
   )
+}
+
+/** Edits chosen by their boxes. Must keep its identity: rows are drawn again when it changes. */
+export interface EditChoice {
+  /** Sequences. */
+  readonly checked: ReadonlySet<number>
+  readonly onCheck: (entry: TimelineEntry) => void
 }
 
 function rowLook(row: EditRow): { className?: string } {
@@ -92,42 +100,57 @@ function canCheck({ origin }: TimelineEntry): boolean {
 }
 
 function Edit(props: {
-  readonly row: Extract<EditRow, { kind: 'edit' }>
-  readonly isChecked: boolean
-  readonly onCheck: (entry: TimelineEntry) => void
+  readonly entry: TimelineEntry
+  readonly words: EditWords
+  readonly choice: EditChoice | undefined
 }): ReactElement {
-  const { row, isChecked, onCheck } = props
-  const { entry } = row
-  const { node, text, kind } = editWords(entry)
+  const { entry, choice } = props
+  const { node, text, kind } = props.words
   const name = authorName(entry)
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a native box takes the focus, which the grid has. */}
-      <button
-        type="button"
-        role="checkbox"
-        tabIndex={-1}
-        className="edit-check check-box"
-        aria-checked={isChecked}
-        aria-label={historyWords.history.check(`${node} ${text}`)}
-        disabled={!canCheck(entry)}
-        onClick={event => {
-          event.stopPropagation()
-          onCheck(entry)
-        }}
-      >
-        {isChecked && <Check className="icon" aria-hidden />}
-      </button>
+      {choice !== undefined && <Box entry={entry} what={`${node} ${text}`} choice={choice} />}
       {entry.author === null ? (
         <span className="initial edit-nobody" role="img" aria-label={name} title={name} />
       ) : (
         <Initial name={entry.author.name} color={entry.author.color} />
       )}
-      <ChangeIcon kind={kind} label={words.waiting.kinds[kind]} />
-      <span className="ellipsis grow">
+      {entry.origin === 'commit' ? (
+        <GitCommitHorizontal className="icon icon-small" aria-label={historyWords.history.origins.commit} />
+      ) : (
+        <ChangeIcon kind={kind} label={words.waiting.kinds[kind]} />
+      )}
+      <span className="ellipsis grow" title={`${node} ${text}`}>
         {node} <span className="second">{text}</span>
       </span>
       <span className="meta">{words.time(entry.time)}</span>
     </>
+  )
+}
+
+function Box(props: {
+  readonly entry: TimelineEntry
+  readonly what: string
+  readonly choice: EditChoice
+}): ReactElement {
+  const { entry, what, choice } = props
+  const isChecked = choice.checked.has(entry.sequence)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a native box takes the focus, which the grid has.
+    <button
+      type="button"
+      role="checkbox"
+      tabIndex={-1}
+      className="edit-check check-box"
+      aria-checked={isChecked}
+      aria-label={historyWords.history.check(what)}
+      disabled={!canCheck(entry)}
+      onClick={event => {
+        event.stopPropagation()
+        choice.onCheck(entry)
+      }}
+    >
+      {isChecked && <Check className="icon" aria-hidden />}
+    </button>
   )
 }

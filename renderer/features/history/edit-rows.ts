@@ -1,7 +1,7 @@
 /** Rows of the list of edits: the edits, their days, and the moment that is looked at between them. Pure. */
 import type { TimelineEntry } from '../../../shared/contract/history.ts'
 import type { TreeRow } from '../../ui/tree-grid.tsx'
-import { dayWords, editText } from './edit-words.ts'
+import { dayWords, type EditWords, editText } from './edit-words.ts'
 import { entryAt, type Life } from './moments.ts'
 
 export type EditRow = TreeRow &
@@ -12,7 +12,13 @@ export type EditRow = TreeRow &
   )
 
 /** `moment` null: nothing is looked at but now. `now`: unix ms, for the names of days. */
-export function editRows(life: Life, moment: number | null, filter: string, now: number): EditRow[] {
+export function editRows(
+  life: Life,
+  moment: number | null,
+  filter: string,
+  now: number,
+  wordsOf: (entry: TimelineEntry) => EditWords,
+): EditRow[] {
   const wanted = filter.trim().toLowerCase()
   const at = moment === null ? -1 : entryAt(life, moment)
   const rows: EditRow[] = []
@@ -28,7 +34,7 @@ export function editRows(life: Life, moment: number | null, filter: string, now:
   let day = ''
   life.entries.forEach((entry, index) => {
     if (index === at) rows.push({ ...place('moment', ''), kind: 'moment' })
-    if (wanted !== '' && !editText(entry).includes(wanted)) return
+    if (wanted !== '' && !editText(entry, wordsOf(entry)).includes(wanted)) return
     const name = dayWords(entry.time, now)
     if (name !== day) rows.push({ ...place(`day:${entry.sequence}`, name), kind: 'day' })
     day = name

@@ -25,8 +25,9 @@ export function authorName({ author, origin }: TimelineEntry): string {
 }
 
 /** Everything in it that is looked for. */
-export function editText(entry: TimelineEntry): string {
-  return [authorName(entry), ...entry.lines.flatMap(line => [line.node, line.text])].join('\n').toLowerCase()
+export function editText(entry: TimelineEntry, { node, text }: EditWords): string {
+  const lines = entry.lines.flatMap(line => [line.node, line.text])
+  return [authorName(entry), node, text, ...lines].join('\n').toLowerCase()
 }
 
 /** `Today`, `Yesterday`, `Tuesday 18 Nov`. */

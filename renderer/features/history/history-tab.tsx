@@ -1,5 +1,5 @@
 /** The life of one scene: slide to a moment, see it beside now, take edits back, restore. */
-import { type ReactElement, useCallback, useState } from 'react'
+import { type ReactElement, useCallback, useMemo, useState } from 'react'
 import type { TimelineEntry } from '../../../shared/contract/history.ts'
 import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
 import { useSession } from '../../session/use-session.ts'
@@ -10,12 +10,15 @@ import { Kbd } from '../../ui/kbd.tsx'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { RealitiesPanel } from '../realities/index.ts'
+import { useComparison } from '../scene-changes/index.ts'
 import { EditActions } from './edit-actions.tsx'
 import { EditList } from './edit-list.tsx'
+import { editWords } from './edit-words.ts'
 import { MomentSlider } from './moment-slider.tsx'
-import { entryAt, type Life } from './moments.ts'
+import { entryAt, type Life, markAt, timeOf } from './moments.ts'
 import { ThenAndNow } from './then-and-now.tsx'
-import { useLife } from './use-life.ts'
+import { useRested } from './use-rested.ts'
+import { useSceneLife } from './use-scene-life.ts'
 import './history.css'
 
 export function HistoryTab({ path }: { readonly path: string }): ReactElement {
@@ -39,7 +42,7 @@ export function HistoryTab({ path }: { readonly path: string }): ReactElement {
 }
 
 function Loaded({ path, right }: { readonly path: string; readonly right: number }): ReactElement {
-  const state = useLife(path)
+  const state = useSceneLife(path)
   switch (state.status) {
     case 'loading':
       return (
@@ -86,15 +89,34 @@ function Travel(props: { readonly path: string; readonly life: Life; readonly ri
       }),
     [],
   )
+  const from = useRested(moment ?? life.last)
+  const call = useComparison({
+    path,
+    from: { kind: 'moment', sequence: from },
+    to: { kind: 'moment', sequence: life.last },
+  })
+  const choice = useMemo(() => ({ checked: new Set(checked.keys()), onCheck: check }), [checked, check])
   return (
     <>
       <div className="history-main" data-scope="history">
         {session === null ? (
           <Skeleton label={historyWords.history.loading} widths={[40, 70, 55]} />
         ) : (
-          <ThenAndNow path={path} life={life} moment={moment} session={session} />
+          <ThenAndNow
+            call={call}
+            isNow={moment === null}
+            time={moment === null ? life.to : timeOf(life, moment)}
+            name={moment === null ? null : (markAt(life, moment)?.name ?? null)}
+            session={session}
+          />
         )}
-        <MomentSlider path={path} life={life} moment={moment} onMoment={go} />
+        <MomentSlider
+          label={historyWords.history.slider}
+          life={life}
+          moment={moment}
+          onMoment={go}
+          named={sequence => ({ kind: 'moment', path, sequence })}
+        />
         <div className="review-keys meta">
           <span>
             <Kbd keys="←" /> <Kbd keys="→" /> {historyWords.history.keyOne}
@@ -115,7 +137,15 @@ function Travel(props: { readonly path: string; readonly life: Life; readonly ri
         width={right}
         onResize={width => shell.setState({ right: width })}
       >
-        <EditList life={life} moment={moment} onMoment={go} checked={new Set(checked.keys())} onCheck={check} />
+        <EditList
+          label={historyWords.history.list}
+          empty={historyWords.history.empty}
+          life={life}
+          moment={moment}
+          onMoment={go}
+          wordsOf={editWords}
+          choice={choice}
+        />
         <EditActions
           path={path}
           life={life}

@@ -1,4 +1,4 @@
-/** The whole life of a scene on one line. Arrows go edit by edit, with Shift from version to version. */
+/** A whole life on one line, of a scene or of the workspace. Arrows go edit by edit, with Shift from version to version. */
 import { Flag, Pause, Play } from 'lucide-react'
 import {
   type CSSProperties,
@@ -20,15 +20,19 @@ import { DensityBars } from './density-bars.tsx'
 import { type Life, momentAt, momentByKey, numberOf, shareOf, step, ticksBetween, timeOf } from './moments.ts'
 
 const playMs = 350
+/** More would be one line. */
+const mostTicks = 400
 
 export function MomentSlider(props: {
-  readonly path: string
+  readonly label: string
   readonly life: Life
   /** null: now. */
   readonly moment: number | null
   readonly onMoment: (moment: number) => void
+  /** What naming the moment names; null where it cannot be named. */
+  readonly named: (moment: number) => NamedMoment['at'] | null
 }): ReactElement {
-  const { path, life, moment, onMoment } = props
+  const { label, life, moment, onMoment, named } = props
   const at = moment ?? life.last
   const time = moment === null ? life.to : timeOf(life, at)
   const [isPlaying, setPlaying] = usePlaying(life, at, onMoment)
@@ -53,9 +57,9 @@ export function MomentSlider(props: {
         <span className="meta">{historyWords.history.edit(numberOf(life, at), life.total)}</span>
         <span className="grow" />
         <People life={life} />
-        <NameMoment then={moment === null ? null : { path, sequence: moment, time }} />
+        <NameMoment at={moment === null ? 'now' : named(moment)} time={time} />
       </div>
-      <Track life={life} at={at} time={time} isNow={moment === null} onMoment={onMoment} />
+      <Track label={label} life={life} at={at} time={time} isNow={moment === null} onMoment={onMoment} />
     </section>
   )
 }
@@ -68,17 +72,19 @@ export function momentWords(life: Life, moment: number | null): string {
 }
 
 function Track(props: {
+  readonly label: string
   readonly life: Life
   readonly at: number
   readonly time: number
   readonly isNow: boolean
   readonly onMoment: (moment: number) => void
 }): ReactElement {
-  const { life, at, time, isNow, onMoment } = props
+  const { label, life, at, time, isNow, onMoment } = props
   const track = useRef<HTMLDivElement>(null)
   const isDragging = useRef(false)
   const share = isNow ? 1 : shareOf(life, time)
   const marks = life.marks.filter(mark => mark.kind === 'version')
+  const ticks = life.marks.filter(mark => mark.kind !== 'backup').slice(0, mostTicks)
 
   function goTo(event: PointerEvent): void {
     const box = track.current?.getBoundingClientRect()
@@ -117,8 +123,13 @@ function Track(props: {
         <Ticks life={life} />
         <div className="moments-line">
           <span className="moments-done" style={{ width: `${share * 100}%` }} />
-          {marks.map(mark => (
-            <span key={mark.id} className="moments-mark" style={{ left: `${shareOf(life, mark.time) * 100}%` }} />
+          {ticks.map(mark => (
+            <span
+              key={mark.id}
+              className="moments-mark"
+              data-kind={mark.kind}
+              style={{ left: `${shareOf(life, mark.time) * 100}%` }}
+            />
           ))}
         </div>
         <span className="moments-at" style={{ left: `${share * 100}%` }} aria-hidden />
@@ -127,7 +138,7 @@ function Track(props: {
           tabIndex={0}
           className="moments-thumb"
           style={{ left: `${share * 100}%` }}
-          aria-label={historyWords.history.slider}
+          aria-label={label}
           aria-valuemin={life.first}
           aria-valuemax={life.last}
           aria-valuenow={at}
@@ -192,9 +203,15 @@ function People({ life }: { readonly life: Life }): ReactElement {
   )
 }
 
-/** A version names the whole project, as it is or as it was after this edit of the scene. */
-function NameMoment({ then }: { readonly then: NamedMoment | null }): ReactElement {
+/** A version names the whole project, as it is or as it was. */
+function NameMoment(props: {
+  readonly at: NamedMoment['at'] | 'now' | null
+  readonly time: number
+}): ReactElement | null {
+  const { at, time } = props
   const { shell } = useApp()
+  if (at === null) return null
+  const then = at === 'now' ? null : { at, time }
   return (
     <Button kind="plain" onPress={() => openDialog(shell, { kind: 'name-version', ...(then !== null && { then }) })}>
       <Flag className="icon icon-small" aria-hidden /> {historyWords.versions.name}

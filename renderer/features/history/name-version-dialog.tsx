@@ -21,8 +21,7 @@ function NameVersion({ then }: { readonly then: NamedMoment | null }): ReactElem
   function submit(): void {
     if (wanted === '') return
     closeDialog(shell)
-    const at = then === null ? undefined : { kind: 'moment' as const, path: then.path, sequence: then.sequence }
-    app.api.versions.create({ name: wanted, note, at }).then(
+    app.api.versions.create({ name: wanted, note, at: then?.at }).then(
       made => notices.info(historyWords.versions.created(made.name)),
       (error: unknown) => notices.error(error),
     )

@@ -1,56 +1,50 @@
 /** The moment beside the present: two drawings that move together, one over the other, or the tree of what differs. */
 import { Flag } from 'lucide-react'
-import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactElement, useMemo, useState } from 'react'
 import { useHost } from '../../commands/app-context.tsx'
 import type { SceneSession } from '../../session/scene-session.ts'
 import type { Comparison } from '../../session/scene-states.ts'
-import { type CallState, shownValue } from '../../session/use-call.ts'
+import { type Call, type CallState, shownValue } from '../../session/use-call.ts'
 import { historyWords } from '../../text/history.ts'
 import { Segmented } from '../../ui/choice.tsx'
 import { Empty } from '../../ui/layout.tsx'
 import { CallProgress } from '../call-progress/index.ts'
 import { createPictureView, OutlinePicture } from '../outline/index.ts'
-import { authorsIn, ChangesPanel, RevertNode, useComparison } from '../scene-changes/index.ts'
+import { authorsIn, ChangesPanel, RevertNode } from '../scene-changes/index.ts'
 import { changeMarks } from './change-marks.ts'
-import { type Life, markAt, timeOf } from './moments.ts'
 
 type Mode = 'both' | 'overlay' | 'tree'
 const modes = ['both', 'overlay', 'tree'] as const satisfies readonly Mode[]
-/** Sliding passes many moments: only one that is rested on is asked for. */
-const restMs = 60
 
 export function ThenAndNow(props: {
-  readonly path: string
-  readonly life: Life
-  /** null: now. */
-  readonly moment: number | null
+  /** From then to now. */
+  readonly call: Call<Comparison | null>
+  /** Both are now. */
+  readonly isNow: boolean
+  /** Unix ms, of `from`. */
+  readonly time: number
+  /** The moment's name, if it has one. */
+  readonly name: string | null
   readonly session: SceneSession
 }): ReactElement {
-  const { path, life, moment, session } = props
+  const { call, isNow, time, name, session } = props
   const [chosen, setMode] = useState<Mode>('both')
   const isResource = session.document.scene.kind === 'resource'
   const mode = isResource ? 'tree' : chosen
-  const rested = useRested(moment)
-  const call = useComparison({
-    path,
-    from: { kind: 'moment', sequence: rested ?? life.last },
-    to: { kind: 'moment', sequence: life.last },
-  })
   const comparison = shownValue(call.state)
   const reality = useHost(view => view.graph?.realities.find(({ id }) => id === view.graph?.current)?.name ?? '')
-  const when = moment === null ? historyWords.history.now : historyWords.when(timeOf(life, moment))
-  const mark = moment === null ? null : markAt(life, moment)
+  const when = isNow ? historyWords.history.now : historyWords.when(time)
   return (
     <>
       <div className="history-head">
         <span className="panel-title">{when}</span>
-        {mark !== null && (
+        {name !== null && (
           <span className="history-chip">
-            <Flag className="icon icon-small" aria-hidden /> {mark.name}
+            <Flag className="icon icon-small" aria-hidden /> {name}
           </span>
         )}
         <span className="second grow ellipsis">
-          {moment === null ? historyWords.history.atNow : historyWords.history.againstNow}
+          {isNow ? historyWords.history.atNow : historyWords.history.againstNow}
         </span>
         {!isResource && (
           <Segmented
@@ -78,7 +72,7 @@ export function ThenAndNow(props: {
               comparison={comparison}
               session={session}
               mode={mode}
-              isNow={moment === null}
+              isNow={isNow}
               when={when}
               reality={reality}
             />
@@ -148,19 +142,4 @@ function Caption({ name, detail }: { readonly name: string; readonly detail: str
 
 function isUnreadable(state: CallState<Comparison | null>): boolean {
   return state.status === 'done' && state.value === null
-}
-
-/** The first value at once; later ones when they have stood for a moment. */
-function useRested<T>(value: T): T {
-  const [rested, setRested] = useState(value)
-  const isFirst = useRef(true)
-  useEffect(() => {
-    if (isFirst.current) {
-      isFirst.current = false
-      return
-    }
-    const timer = setTimeout(() => setRested(value), restMs)
-    return () => clearTimeout(timer)
-  }, [value])
-  return rested
 }

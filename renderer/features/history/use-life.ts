@@ -1,9 +1,7 @@
-/** A scene's life from the host: the newest part first, the rest after it, and what comes while one looks. */
-import { useCallback, useEffect, useMemo, useState } from 'react'
+/** A life from the host: the newest part first, the rest after it, and what comes while one looks. */
+import { useCallback, useEffect, useState } from 'react'
 import { isAppError } from '../../../shared/contract/errors.ts'
 import type { Timeline } from '../../../shared/contract/history.ts'
-import { useApp, useHost } from '../../commands/app-context.tsx'
-import { shownValue, useCall } from '../../session/use-call.ts'
 import { type Life, mergeEntries } from './moments.ts'
 
 export type LifeState =
@@ -19,12 +17,24 @@ const nextPage = 500
 /** Further back one slides by the slices alone. */
 const mostEntries = 20_000
 
-export function useLife(path: string): LifeState {
-  const { app } = useApp()
+/** Where a life is read from. Must keep its identity as long as it is the same life. */
+export interface LifeSource {
+  readonly key: string
+  /** An event whenever it grows; the first one at once. */
+  watch(options: { readonly signal: AbortSignal }): Promise<AsyncIterable<unknown>>
+  page(
+    query: { readonly before?: number; readonly limit: number },
+    options: { readonly signal: AbortSignal },
+  ): Promise<LifePage>
+}
+
+export type LifePage = Omit<Timeline, 'path'>
+
+export function useLife(source: LifeSource): LifeState {
   const [held, setHeld] = useState<{ key: string; state: LifeState } | null>(null)
   const [attempt, setAttempt] = useState(0)
   const again = useCallback(() => setAttempt(count => count + 1), [])
-  const key = `${attempt} ${path}`
+  const key = `${attempt} ${source.key}`
 
   useEffect(() => {
     const ended = new AbortController()
@@ -50,8 +60,8 @@ export function useLife(path: string): LifeState {
     }
 
     async function followOnce(): Promise<void> {
-      for await (const _event of await app.api.history.watch({ path }, { signal })) {
-        const page = await app.api.history.timeline({ path, limit: firstPage }, { signal })
+      for await (const _event of await source.watch({ signal })) {
+        const page = await source.page({ limit: firstPage }, { signal })
         if (signal.aborted) return
         change(life => withPage(life, page))
         if (isFirst) readOn(page.before).catch(fail)
@@ -62,7 +72,7 @@ export function useLife(path: string): LifeState {
     async function readOn(from: number | null): Promise<void> {
       let count = firstPage
       for (let before = from; before !== null && count < mostEntries; count += nextPage) {
-        const page = await app.api.history.timeline({ path, before, limit: nextPage }, { signal })
+        const page = await source.page({ before, limit: nextPage }, { signal })
         if (signal.aborted) return
         change(life => (life === null ? withPage(null, page) : withOlder(life, page)))
         before = page.before
@@ -77,33 +87,12 @@ export function useLife(path: string): LifeState {
 
     void follow()
     return () => ended.abort()
-  }, [app, path, key, again])
+  }, [source, key, again])
 
-  const state = held?.key === key ? held.state : loading
-  const marks = useMarks(path)
-  return useMemo(
-    () => (state.status === 'loaded' && marks !== null ? { status: 'loaded', life: { ...state.life, marks } } : state),
-    [state, marks],
-  )
+  return held?.key === key ? held.state : loading
 }
 
-/** A name given or forgotten is no edit: the line has not grown for it. null until they are known. */
-function useMarks(path: string): Life['marks'] | null {
-  const { app } = useApp()
-  const versions = useHost(view => view.versions)
-  const { run, state } = useCall<{ readonly path: string; readonly marks: Life['marks'] }>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what it answers depends on the versions there are.
-  useEffect(() => {
-    void run(async signal => {
-      const { marks } = await app.api.history.timeline({ path, limit: 1, slices: 1 }, { signal })
-      return { path, marks }
-    })
-  }, [app, path, run, versions])
-  const known = shownValue(state)
-  return known?.path === path ? known.marks : null
-}
-
-function withPage(known: Life | null, page: Timeline): Life {
+function withPage(known: Life | null, page: LifePage): Life {
   const entries = known === null ? page.entries : mergeEntries(page.entries, known.entries)
   return {
     entries,
@@ -118,7 +107,7 @@ function withPage(known: Life | null, page: Timeline): Life {
   }
 }
 
-function withOlder(known: Life, page: Timeline): Life {
+function withOlder(known: Life, page: LifePage): Life {
   const oldest = known.entries.at(-1)?.sequence ?? Number.POSITIVE_INFINITY
   const older = page.entries.filter(entry => entry.sequence < oldest)
   return { ...known, entries: [...known.entries, ...older], isWhole: page.before === null }

@@ -1,5 +1,5 @@
 export { fileCommands, fileUndoCommands } from './file-commands.ts'
-export { isSidecar } from './file-rows.ts'
+export { type FileRow, fileRows, isSidecar } from './file-rows.ts'
 export { NewEntryDialog } from './new-entry.tsx'
 export { NewSceneDialog, projectCommands } from './new-scene.tsx'
 export { ProjectPanel } from './project-panel.tsx'

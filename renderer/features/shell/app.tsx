@@ -18,6 +18,7 @@ import { DropDialog } from '../realities/index.ts'
 import { SceneDialogs } from '../scene-tree/index.ts'
 import { SettingsDialog, useSettings } from '../settings/index.ts'
 import { TemplateDialogs } from '../templates/index.ts'
+import { CopyDialog, RestoreTimeDialog } from '../time-travel/index.ts'
 import { StatusBar, TitleBar } from '../title-bar/index.ts'
 import { FolderDialog, Welcome } from '../welcome/index.ts'
 import { Panels } from './panels.tsx'
@@ -43,6 +44,8 @@ export function App(): ReactElement {
       <RestoreDialog />
       <NameVersionDialog />
       <GitDialogs />
+      <RestoreTimeDialog />
+      <CopyDialog />
     </RowHeight.Provider>
   )
 }

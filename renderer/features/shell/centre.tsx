@@ -8,6 +8,7 @@ import {
   History as HistoryIcon,
   ListChecks,
   Network,
+  Rewind,
   Search,
   TextSearch as TextSearchIcon,
   X,
@@ -23,6 +24,7 @@ import { historyWords } from '../../text/history.ts'
 import { repoWords } from '../../text/repo.ts'
 import { searchWords } from '../../text/search.ts'
 import { textSearchWords } from '../../text/text-search.ts'
+import { travelWords } from '../../text/time-travel.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { Initial } from '../../ui/person.tsx'
@@ -40,6 +42,7 @@ import { Review } from '../review/index.ts'
 import { TextTab } from '../text/index.ts'
 import { TextSearch } from '../text-search/index.ts'
 import { FaultView } from '../text-view/index.ts'
+import { TimeTravelTab } from '../time-travel/index.ts'
 import { NO_SETTINGS, type ProjectSettings, readProjectSettings } from './project-settings.ts'
 
 export function Centre(): ReactElement {
@@ -137,6 +140,8 @@ function TabIcon({ tab }: { readonly tab: Tab }): ReactElement {
       return <Diff className="icon icon-small" aria-hidden />
     case 'history':
       return <HistoryIcon className="icon icon-small" aria-hidden />
+    case 'time-travel':
+      return <Rewind className="icon icon-small" aria-hidden />
     case 'merge-preview':
       return <GitMerge className="icon icon-small" aria-hidden />
     case 'git-log':
@@ -167,6 +172,8 @@ function nameOf(tab: Tab): ReactNode {
       return compareWords.title(file)
     case 'history':
       return historyWords.history.tab(file)
+    case 'time-travel':
+      return travelWords.title
     case 'merge-preview':
       return <MergeTabName reality={tab.path} />
     case 'git-log':
@@ -202,6 +209,8 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
       return <Dependencies path={tab.path} />
     case 'history':
       return <HistoryTab key={tab.path} path={tab.path} />
+    case 'time-travel':
+      return <TimeTravelTab />
     case 'merge-preview':
       return <MergePreviewTab reality={tab.path} />
     case 'compare':

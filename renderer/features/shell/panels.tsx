@@ -66,7 +66,7 @@ export function Panels({ workspace }: { readonly workspace: WorkspaceState }): R
 }
 
 function isWhole(kind: TabKind | undefined): boolean {
-  return kind === 'history' || kind === 'merge-preview' || kind === 'review'
+  return kind === 'history' || kind === 'time-travel' || kind === 'merge-preview' || kind === 'review'
 }
 
 function LeftPanels(): ReactElement {

@@ -1,1 +1,1 @@
-export { FaultView } from './text-view.tsx'
+export { FaultView, Lines } from './text-view.tsx'

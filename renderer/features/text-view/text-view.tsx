@@ -24,7 +24,7 @@ export function FaultView({ file }: { readonly file: Unreadable }): ReactElement
 }
 
 /** Only lines in view are in the page: a scene file may have 100,000. */
-function Lines({ text, mark }: { readonly text: string; readonly mark: number | null }): ReactElement {
+export function Lines({ text, mark }: { readonly text: string; readonly mark: number | null }): ReactElement {
   const lines = useMemo(() => text.split(/\r?\n/), [text])
   const box = useRef<HTMLDivElement>(null)
   const [range, setRange] = useState({ first: 0, last: 80 })

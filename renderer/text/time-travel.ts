@@ -1,0 +1,47 @@
+/** Words of looking at the whole project as it was. */
+import { words } from './en.ts'
+
+const { many } = words
+
+export const travelWords = {
+  title: 'Time travel',
+  open: 'Time travel: the project as it was',
+  loading: 'Loading what happened in the project',
+  empty: 'Nothing has happened here yet. Every edit and every commit will be a moment to go back to.',
+  slider: 'Moment in the life of the project',
+  list: 'What happened in the project, newest first',
+  files: 'Files as they were',
+  readOnly: 'read-only',
+  now: 'This is now. Slide to an earlier moment, or pick one from the list.',
+  reading: 'Reading the files of that moment',
+  since: (count: number) => `${many(count, 'file')} came since`,
+  only: 'Which files',
+  head: 'Files',
+  all: 'All',
+  changed: 'Changed',
+  noneChanged: 'No file has changed since.',
+  noFile: 'There was no file then.',
+  pick: 'Pick a file to see it as it was.',
+  states: { same: 'The same now', changed: 'Changed since', moved: 'Moved since', gone: 'Gone since' },
+  movedTo: (path: string) => `now ${path}`,
+  notThere: 'This file was not there then.',
+  notKept: 'The bytes of this file are not kept so far back. A commit may have them.',
+  tooLarge: 'This file is too large to be shown.',
+  bytes: (size: string) => `A file of ${size}. It is in a copy of this moment.`,
+  projectFiles: 'Files of the project',
+  edit: 'Edit',
+  copy: 'Write a copy…',
+  copyTitle: (when: string) => `Write a copy of ${when}`,
+  copyText:
+    'All files as they were then, in a folder of their own: to open in Godot, or to compare. The project stays as it is.',
+  copyFolder: 'Empty folder, outside of the project',
+  doCopy: 'Write the copy',
+  copying: (done: number, total: number) => `${done.toLocaleString('en')} of ${total.toLocaleString('en')} files`,
+  copied: (files: number, folder: string) => `${many(files, 'file')} written to ${folder}.`,
+  left: (count: number) => `${many(count, 'file')} could not be had, and is left out:`,
+  restore: 'Restore the project…',
+  restoreTitle: (when: string) => `Restore the project as it was at ${when}?`,
+  keyOne: 'one moment',
+  keyVersion: 'next version',
+  never: 'Looking changes nothing',
+} as const
