@@ -43,9 +43,9 @@ export function App(): ReactElement {
       <DropDialog />
       <RestoreDialog />
       <NameVersionDialog />
-      <GitDialogs />
       <RestoreTimeDialog />
       <CopyDialog />
+      <GitDialogs />
     </RowHeight.Provider>
   )
 }
