@@ -1,6 +1,6 @@
 /** What happens in the repository, told live, to those who come back, and after a restart. */
 import { expect, test } from 'vitest'
-import type { RepoEvent } from '../../shared/contract/repo-events.ts'
+import type { RepoEvent } from '../../shared/contract/repo-event.ts'
 import { type Api, createRepoGround, openState, type RepoGround } from './repo-ground.ts'
 
 const timeout = { timeout: 60_000 }
