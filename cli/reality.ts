@@ -1,20 +1,13 @@
-import { Command, Option } from 'commander'
-import {
-  type MergePreview,
-  mergeStrategy,
-  type Reality,
-  type RealityMergeStrategy,
-} from '../shared/contract/realities.ts'
-import { Failure } from './failure.ts'
-import { printDifferences } from './file-differences.ts'
-import { findNamed } from './find-named.ts'
-import { answer, inFolder, type FolderOptions as Options } from './in-folder.ts'
-import { printTable } from './print-table.ts'
-import type { WorkspaceApi } from './workspace-api.ts'
+import { Command } from 'commander'
+import { inFolder, type FolderOptions as Options } from './in-folder.ts'
+import { type MergeOptions, strategyOption, told, toldMet } from './reality-told.ts'
+import { addTryCommands } from './reality-try.ts'
 
 const example = `
 A reality is a fork of the whole project that costs nothing until something is written in it. One of them owns the
-folder. "main" is where every project begins.
+folder. "main" is where every project begins. In a Git repository that Weft has not opened as a project (there is no
+.weft) the branches are the realities: they are merged into the branch you are on, and "weft repo undo" takes back what
+was done.
 
 Examples:
   weft reality create Night
@@ -23,6 +16,9 @@ Examples:
   weft reality merge Night --strategy theirs --dry-run
   weft reality merge Night --strategy auto
   weft reality drop Night --dry-run
+  weft reality try --count 5
+  weft reality compare try-1 try-2 --run "npm test"
+  weft reality apply try-2 --drop-rest
 `
 
 export function realityCommand(): Command {
@@ -33,154 +29,55 @@ export function realityCommand(): Command {
     inFolder('create', 'fork the project as it is now', 'weft reality create Night')
       .argument('<name>', 'what to call it')
       .option('--from <REALITY>', 'fork this one instead of the one that has the folder')
-      .action((name: string, options: Options & { from?: string }) =>
-        answer(
-          options,
-          async api => {
-            const from = options.from === undefined ? undefined : (await find(api, options.from)).id
-            return api.realities.create({ name, ...(from !== undefined && { from }) })
-          },
-          made => `${made.id}\n`,
-        ),
+      .option('--branch', 'in a project under Git: with a branch of its own, which HEAD goes to with the folder')
+      .action((name: string, options: Options & { from?: string; branch?: true }) =>
+        told(options, source => source.create(name, options.from, options.branch === true)),
       ),
   )
   reality.addCommand(
     inFolder('list', 'list realities; * has the folder', 'weft reality list --json').action((options: Options) =>
-      answer(options, async api => (await api.realities.graph()).realities, printRealities),
+      told(options, source => source.list()),
     ),
   )
   reality.addCommand(
     about('diff', 'say what differs from its parent', 'weft reality diff Night').action(
-      (text: string, options: Options) =>
-        answer(
-          options,
-          async api => api.realities.differences({ id: (await find(api, text)).id }),
-          files => printDifferences(files),
-        ),
+      (text: string, options: Options) => told(options, source => source.diff(text)),
     ),
   )
   reality.addCommand(
     about('preview', 'say what merging it would change, and what would meet', 'weft reality preview Night').action(
-      async (text: string, options: Options) => {
-        await previewed(text, { ...options, strategy: 'auto' })
-      },
+      (text: string, options: Options) => told(options, source => source.preview(text, 'auto')),
     ),
   )
   reality.addCommand(
     about('merge', 'merge it into its parent; exits with 1 where something met', 'weft reality merge Night')
-      .addOption(
-        new Option('--strategy <WHICH>', 'whose value is in use where both set one')
-          .choices([...mergeStrategy.options])
-          .default('auto'),
-      )
+      .addOption(strategyOption())
       .option('--dry-run', 'only say what would change, and what would meet')
-      .action(async (text: string, options: MergeOptions) => {
-        let contested = 0
-        if (options.dryRun) contested = await previewed(text, options)
-        else
-          await answer(
-            options,
-            async api => {
-              const merged = await api.realities.merge({ id: (await find(api, text)).id, strategy: options.strategy })
-              contested = merged.contested
-              return merged
-            },
-            ({ files, contested: met }) => `${files} files merged, ${met} to review\n`,
-          )
-        if (contested > 0) process.exitCode = 1
+      .action(async (text: string, { strategy, dryRun, ...options }: MergeOptions) => {
+        await toldMet(options, source => (dryRun ? source.preview(text, strategy) : source.merge(text, strategy)))
       }),
   )
   reality.addCommand(
     about('switch', 'give the folder to it', 'weft reality switch Night').action((text: string, options: Options) =>
-      answer(
-        options,
-        async api => (await api.realities.switch({ id: (await find(api, text)).id })).reality,
-        ({ name }) => `${name}\n`,
-      ),
+      told(options, source => source.switch(text)),
     ),
   )
   reality.addCommand(
     about('drop', 'throw it away; it can be brought back for a while', 'weft reality drop Night --dry-run')
       .option('--dry-run', 'only say what is only there')
       .action((text: string, options: Options & { dryRun?: true }) =>
-        answer(
-          options,
-          async api => {
-            const { id } = await find(api, text)
-            return api.realities.drop({ id, isDryRun: options.dryRun === true })
-          },
-          ({ onlyThere }) => printDifferences(onlyThere),
-        ),
+        told(options, source => source.drop(text, options.dryRun === true)),
       ),
   )
   reality.addCommand(
     about('restore', 'bring a dropped one back', 'weft reality restore Night').action(
-      (text: string, options: Options) =>
-        answer(
-          options,
-          async api => api.realities.restore({ id: (await find(api, text)).id }),
-          ({ name }) => `${name}\n`,
-        ),
+      (text: string, options: Options) => told(options, source => source.restore(text)),
     ),
   )
+  addTryCommands(reality)
   return reality
-}
-
-interface MergeOptions extends Options {
-  readonly strategy: RealityMergeStrategy
-  readonly dryRun?: true
-}
-
-/** Returns how much would meet. */
-async function previewed(text: string, { strategy, ...options }: MergeOptions): Promise<number> {
-  let contested = 0
-  const ask = async (api: WorkspaceApi) => {
-    const preview = await api.realities.preview({ id: (await find(api, text)).id, strategy })
-    contested = preview.contested
-    return preview
-  }
-  await answer(options, ask, printPreview)
-  return contested
 }
 
 function about(name: string, description: string, sample: string): Command {
   return inFolder(name, description, sample).argument('<reality>', 'name or id')
-}
-
-async function find(api: WorkspaceApi, text: string): Promise<Reality> {
-  const { realities } = await api.realities.graph()
-  const named = realities.filter(one => one.name === text && one.status !== 'dropped')
-  if (named.length > 1 && !realities.some(one => one.id === text)) {
-    throw new Failure('BAD_REQUEST', `There are ${named.length} realities called ${text}.`, 'give the id instead')
-  }
-  return findNamed([...named, ...realities], text, 'reality')
-}
-
-function printRealities(realities: readonly Reality[]): string {
-  const names = new Map(realities.map(({ id, name }) => [id, name]))
-  return printTable(
-    realities.map(({ id, name, parent, isCurrent, status, changedFiles }) => [
-      isCurrent ? '*' : ' ',
-      id,
-      name,
-      parent === null ? '' : `from ${names.get(parent) ?? parent}`,
-      status === 'open' ? '' : status,
-      parent === null ? '' : `${changedFiles} changed`,
-    ]),
-  ).replace(/ +$/gm, '')
-}
-
-function printPreview({ files, contested }: MergePreview): string {
-  const lines = files.map(file => {
-    const met = file.meetings.map(
-      ({ node, property, base, ours, theirs, chosen }) =>
-        `    ${node === '' ? property : `${node}: ${property}`}  ${show(base)} → ours ${show(ours)}, theirs ${show(theirs)} (${chosen})\n`,
-    )
-    return `${printDifferences([file])}${met.join('')}`
-  })
-  return `${lines.join('')}${files.length} files, ${contested} to review\n`
-}
-
-function show(value: string | null): string {
-  return value === null ? '(nothing)' : value.replace(/\s+/g, ' ').slice(0, 60)
 }

@@ -29,6 +29,7 @@ import { sceneCommands } from './features/scene-tree/index.ts'
 import { createSettings, createSettingsCommands, SettingsContext } from './features/settings/index.ts'
 import { shareCommands } from './features/share/index.ts'
 import { App, followFront, rememberShell, shellCommands } from './features/shell/index.ts'
+import { sideBySideCommands } from './features/side-by-side/index.ts'
 import { templateCommands } from './features/templates/index.ts'
 import { textSearchCommands } from './features/text-search/index.ts'
 import { timeTravelCommands } from './features/time-travel/index.ts'
@@ -76,6 +77,7 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
     ...shellCommands,
     ...reviewCommands,
     ...realityCommands,
+    ...sideBySideCommands,
     ...backupCommands,
     ...historyCommands,
     ...timeTravelCommands,

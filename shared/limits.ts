@@ -185,3 +185,18 @@ export const GIT_TALK_END_MS = 3_000
 
 /** All that it may say: lines of progress, and what a server has to tell. */
 export const GIT_TALK_BYTES = 16 * 1024 * 1024
+/** Realities that are made, compared or run in with one call: more than a screen has columns for. */
+export const REALITIES_AT_ONCE = 100
+
+/** A command that is run in realities, in UTF-16 units. */
+export const COMMAND_UNITS = 4_000
+
+/** One run of such a command: a build or a suite of tests, not a server. */
+export const COMMAND_MS = 60 * 60_000
+
+/** The end of what such a command prints that is kept, and what it may print at all before it counts as a runaway. */
+export const COMMAND_OUTPUT_KEPT = 64 * 1024
+export const COMMAND_OUTPUT_BYTES = 256 * 1024 * 1024
+
+/** Files that such a command made, of one reality, in an answer. */
+export const MADE_FILES = 1_000

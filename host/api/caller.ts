@@ -3,10 +3,11 @@
 /**
  * - read: see the workspace;
  * - edit: change it;
+ * - run: run commands on this computer;
  * - share: make and revoke links, connect and disconnect;
  * - manage: open and close folders, say who the user is.
  */
-export type Capability = 'read' | 'edit' | 'share' | 'manage'
+export type Capability = 'read' | 'edit' | 'run' | 'share' | 'manage'
 
 export interface Caller {
   /** Counts up within one host; names the caller in logs. */
@@ -16,4 +17,4 @@ export interface Caller {
   readonly capabilities: ReadonlySet<Capability>
 }
 
-export const allCapabilities: ReadonlySet<Capability> = new Set<Capability>(['read', 'edit', 'share', 'manage'])
+export const allCapabilities: ReadonlySet<Capability> = new Set<Capability>(['read', 'edit', 'run', 'share', 'manage'])

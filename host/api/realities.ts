@@ -17,7 +17,11 @@ export function realitiesProcedures(host: ApiHost) {
         signal,
       )
     }),
-    create: edit.create.handler(({ input }) => realities().create(input)),
+    create: edit.create.handler(async ({ input: { withBranch, ...asked } }) => {
+      const workspace = host.workspace()
+      const made = await workspace.realities.create(asked)
+      return withBranch ? { ...made, branch: await workspace.branches.give(made.id) } : made
+    }),
     rename: edit.rename.handler(({ input: { id, name } }) => realities().rename(id, name)),
     switch: edit.switch.handler(({ input: { id } }) => host.switchReality(id)),
     differences: read.differences.handler(({ input: { id } }) => realities().differences(id)),
@@ -33,7 +37,12 @@ export function realitiesProcedures(host: ApiHost) {
       mustWrite(host)
       return realities().undoMerge(id)
     }),
-    drop: edit.drop.handler(({ input: { id, isDryRun } }) => realities().drop(id, isDryRun)),
+    drop: edit.drop.handler(async ({ input: { id, isDryRun, withBranch } }) => {
+      const workspace = host.workspace()
+      const dropped = await workspace.realities.drop(id, isDryRun)
+      const branch = withBranch && !isDryRun ? await workspace.branches.drop(id) : undefined
+      return branch === undefined ? dropped : { ...dropped, branch }
+    }),
     restore: edit.restore.handler(({ input: { id } }) => realities().restore(id)),
   }
 }

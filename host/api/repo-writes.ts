@@ -2,6 +2,7 @@
 import type { Operations } from '../git/operations/operations.ts'
 import type { Done } from '../git/operations/run-operation.ts'
 import type { ApiHost } from './api-host.ts'
+import { goToBranch, undoOperation } from './go-to-branch.ts'
 import { mustWrite } from './must-write.ts'
 import { procedureFor } from './procedures.ts'
 
@@ -46,15 +47,20 @@ export function repoWrites(host: ApiHost) {
     reset: edit.reset.handler(({ input: { revision, mode, isDryRun } }) =>
       write(isDryRun, (to, dry) => to.reset(revision, mode, dry)),
     ),
-    switch: edit.switch.handler(({ input: { name, ...options } }) =>
-      write(options.isDryRun, to => to.switch(name, given(options))),
-    ),
+    switch: edit.switch.handler(({ input: { name, ...options } }) => {
+      const run = (to: Operations) => to.switch(name, given(options))
+      if (options.isDryRun) return write(true, run)
+      mustWrite(host)
+      return options.detach ? write(false, run) : goToBranch(host, `refs/heads/${name}`, options.create, run)
+    }),
     createBranch: edit.createBranch.handler(({ input: { name, ...options } }) =>
       write(options.isDryRun, to => to.createBranch(name, given(options))),
     ),
-    renameBranch: edit.renameBranch.handler(({ input: { from, to, isDryRun } }) =>
-      write(isDryRun, (operations, dry) => operations.renameBranch(from, to, dry)),
-    ),
+    renameBranch: edit.renameBranch.handler(async ({ input: { from, to, isDryRun } }) => {
+      const outcome = await write(isDryRun, (operations, dry) => operations.renameBranch(from, to, dry))
+      if (!isDryRun) host.workspace().branches.rename(`refs/heads/${from}`, `refs/heads/${to}`)
+      return outcome
+    }),
     deleteBranch: edit.deleteBranch.handler(({ input: { name, ...options } }) =>
       write(options.isDryRun, to => to.deleteBranch(name, options)),
     ),
@@ -75,7 +81,11 @@ export function repoWrites(host: ApiHost) {
     stashDrop: edit.stashDrop.handler(({ input: { index, isDryRun } }) =>
       write(isDryRun, (to, dry) => to.stashDrop(index, dry)),
     ),
-    undo: edit.undo.handler(({ input: { id, isDryRun } }) => write(isDryRun, (to, dry) => to.undo(id, dry))),
+    undo: edit.undo.handler(({ input: { id, isDryRun } }) => {
+      if (isDryRun) return write(true, (to, dry) => to.undo(id, dry))
+      mustWrite(host)
+      return undoOperation(host, id)
+    }),
   }
 }
 

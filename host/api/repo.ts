@@ -34,7 +34,10 @@ export function repoProcedures(host: ApiHost) {
       return host.repo().init(branch)
     }),
 
-    refs: read.refs.handler(() => host.repo().read(listRefs)),
+    refs: read.refs.handler(() => {
+      const { branches } = host.workspace()
+      return host.repo().read(opened => listRefs(opened, branch => branches.find(branch)?.id ?? null))
+    }),
     log: read.log.handler(({ input }) => host.repo().read(({ repository }) => readLog(repository, input))),
     show: read.show.handler(({ input: { revision } }) =>
       host.repo().read(({ repository }) => showCommit(repository, revision)),

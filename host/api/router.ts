@@ -15,6 +15,7 @@ import { reviewProcedures } from './review.ts'
 import { scenesProcedures } from './scenes.ts'
 import { searchProcedures } from './search.ts'
 import { sharingProcedures } from './sharing.ts'
+import { sideBySideProcedures } from './side-by-side.ts'
 import { templatesProcedures } from './templates.ts'
 import { textSearchProcedures } from './text-search.ts'
 import { textsProcedures } from './texts.ts'
@@ -48,6 +49,7 @@ export function createRouter(host: ApiHost): ApiRouter {
       backups: backupsProcedures(host),
       realities: realitiesProcedures(host),
       repo: repoProcedures(host),
+      sideBySide: sideBySideProcedures(host),
       compare: compareProcedures(host),
     })
 }

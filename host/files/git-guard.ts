@@ -25,13 +25,24 @@ const HEAD_SETTING = 'git.head'
 const EXPECTED_SETTING = 'git.expected'
 const NO_GIT = ''
 
+/** The branch or commit that the files belong to, as far as Weft knows; null without Git. */
+export function knownHead(settings: SettingRows): string | null {
+  const known = settings.get(HEAD_SETTING)
+  return known === undefined || known === NO_GIT ? null : known
+}
+
+/** The files are that branch's from now on: Weft has moved HEAD, or somebody said so. */
+export function noteHead(settings: SettingRows, head: string | null): void {
+  settings.set(HEAD_SETTING, head ?? NO_GIT)
+}
+
 export function createGitGuard(git: GitFolder, settings: SettingRows, notices: Notices): GitGuard {
   let isPaused = false
   let branch: string | null = null
 
   function record(head: string | null): 'go' | 'resumed' {
     const wasPaused = isPaused
-    if (settings.get(HEAD_SETTING) !== (head ?? NO_GIT)) settings.set(HEAD_SETTING, head ?? NO_GIT)
+    if (settings.get(HEAD_SETTING) !== (head ?? NO_GIT)) noteHead(settings, head)
     if (settings.get(EXPECTED_SETTING) !== undefined) settings.delete(EXPECTED_SETTING)
     isPaused = false
     notices.set('git', null)
@@ -41,9 +52,9 @@ export function createGitGuard(git: GitFolder, settings: SettingRows, notices: N
   async function look(): Promise<{ head: string | null; isOther: boolean }> {
     const head = await git.head()
     branch = head
-    const known = settings.get(HEAD_SETTING)
+    const known = knownHead(settings)
     const isKnown = head === known || head === settings.get(EXPECTED_SETTING)
-    return { head, isOther: known !== undefined && known !== NO_GIT && head !== null && !isKnown }
+    return { head, isOther: known !== null && head !== null && !isKnown }
   }
 
   return {

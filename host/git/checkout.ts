@@ -55,8 +55,8 @@ export async function checkoutFiles(
   )
 }
 
-function refuseUnsafe(
-  { objects, files, foldsCase }: CheckoutDeps,
+export function refuseUnsafe(
+  { objects, files, foldsCase }: Pick<CheckoutDeps, 'objects' | 'files' | 'foldsCase'>,
   changes: TreeChanges,
   known: ReadonlySet<string>,
 ): void {

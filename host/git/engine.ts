@@ -244,6 +244,11 @@ export interface Folder {
    * content the index does not have is LOCKED unless `force` (GIT9). `data.paths` names them.
    */
   checkout(changes: TreeChanges, options?: CheckoutOptions): Promise<void>
+  /**
+   * All files of a commit, a tag or a tree written into a folder elsewhere, which is made and must be empty. Checked as a
+   * checkout is; index and working folder stay as they are.
+   */
+  exportTree(hash: Hash, folder: string): Promise<void>
   /** True for what Git is told to leave out. `path` of a folder with a `/` at its end. */
   isIgnored(path: string): Promise<boolean>
   /**

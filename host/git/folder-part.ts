@@ -5,6 +5,7 @@ import { eachAtOnce } from './at-once.ts'
 import { type ChangesDeps, diffSides } from './changes.ts'
 import { checkoutFiles } from './checkout.ts'
 import type { Folder } from './engine.ts'
+import { exportTree } from './export-tree.ts'
 import { reading } from './libgit.ts'
 import { readStatus } from './status.ts'
 
@@ -15,6 +16,10 @@ export function createFolderPart(deps: ChangesDeps): Folder {
   function needFolder(): string {
     if (deps.folder === null) throw new AppError('BAD_REQUEST', 'A bare repository has no files.')
     return deps.folder
+  }
+
+  function diskKind() {
+    return { foldsCase: isOn('core.ignorecase') === true, makesLinks: isOn('core.symlinks') !== false }
   }
 
   async function read(path: string) {
@@ -30,10 +35,9 @@ export function createFolderPart(deps: ChangesDeps): Folder {
     diff: (from, to, options = {}) => diffSides(deps, from, to, options),
     async checkout(changes, options = {}) {
       const folder = needFolder()
-      const foldsCase = isOn('core.ignorecase') === true
-      const makesLinks = isOn('core.symlinks') !== false
-      await checkoutFiles({ folder, objects, files, index, foldsCase, makesLinks }, changes, options)
+      await checkoutFiles({ folder, objects, files, index, ...diskKind() }, changes, options)
     },
+    exportTree: (hash, folder) => exportTree({ objects, files, ...diskKind() }, hash, folder),
     async isIgnored(path) {
       return reading('The rules of what is ignored', () => git.isPathIgnored(path))
     },

@@ -23,15 +23,20 @@ import { type Lineage, lineageOf, openRealityStore, type RealityStore } from '..
 import type { Store } from '../storage/store.ts'
 import { plainId } from '../storage/stored-id.ts'
 import { createEmitter } from '../workspace/emitter.ts'
+import { dropWith, recordApply } from './applied.ts'
 import { runMerge, statesBefore } from './merge-job.ts'
 import type { Trial } from './merge-trial.ts'
 import { type OpenReality, openReality } from './open-reality.ts'
 import { previewMerge, previewScene } from './preview.ts'
+import { writeNote } from './reality-notes.ts'
+import { showMain, showReality } from './show-reality.ts'
 
 export interface Realities {
   graph(): RealityGraph
   onDidChange(listener: () => void): Disposable
   create(options: { readonly name: string; readonly from?: string | undefined }): Promise<Reality>
+  /** The same state forked several times, in one step (RTY12). */
+  createMany(names: readonly string[], from?: string): Promise<Reality[]>
   /** Throws AppError NOT_FOUND, as do all below; BAD_REQUEST where it cannot be done with main, or the current one. */
   rename(id: string, name: string): Reality
   differences(id: string): Promise<FileDifference[]>
@@ -39,7 +44,8 @@ export interface Realities {
   previewScene(id: string, path: string, strategy: RealityMergeStrategy): Promise<MergedScene>
   /** The newest merge into the current reality that met this document; null where there was none. */
   mergeOf(document: string): DocumentMerge | null
-  merge(id: string, strategy: RealityMergeStrategy): Promise<RealityMerge>
+  /** `drop`: those that go when it is done, in the same step (RTY15). */
+  merge(id: string, strategy: RealityMergeStrategy, drop?: readonly string[]): Promise<RealityMerge>
   undoMerge(id: string): Promise<RealityMerge>
   drop(id: string, isDryRun: boolean): Promise<DropResult>
   restore(id: string): Reality
@@ -84,6 +90,8 @@ export interface RealitiesDeps {
   readonly log: { error(data: object, message: string): void }
   /** How long a dropped one can be brought back. */
   readonly retentionDays: () => number
+  /** The project is under Git, so that a reality can have a branch. */
+  readonly canBranch: () => boolean
 }
 
 const ID_BYTES = 6
@@ -136,44 +144,37 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
   }
 
   function show(row: RealityRow): Reality {
-    const edited = disk.edits.edited(row.id)
-    const lastEditAt = edited.length === 0 ? null : Math.max(...edited.map(({ time }) => time))
-    const merged = disk.merges.all().findLast(merge => merge.source === row.id && merge.status === 'done')
-    const isMerged = row.status === 'open' && merged !== undefined && merged.time >= (lastEditAt ?? 0)
-    return {
-      id: row.id,
-      name: row.name,
-      parent: row.parent,
-      time: row.time,
-      author: row.author,
-      status: isMerged ? 'merged' : row.status,
-      isCurrent: row.id === current.store.reality,
-      changedFiles: edited.length,
-      lastEditAt,
-      goneAt: row.goneAt,
-    }
+    return showReality(disk, row, current.store.reality)
   }
 
-  function showMain(): Reality {
-    const edited = disk.edits.edited(MAIN_REALITY)
-    return {
-      id: MAIN_REALITY,
-      name: MAIN_REALITY,
-      parent: null,
-      time: 0,
-      author: null,
-      status: 'open',
-      isCurrent: current.store.reality === MAIN_REALITY,
-      changedFiles: 0,
-      lastEditAt: edited.length === 0 ? null : Math.max(...edited.map(({ time }) => time)),
-      goneAt: null,
-    }
+  async function fork(names: readonly string[], from: string): Promise<Reality[]> {
+    await current.documents.whenStored()
+    if (from !== MAIN_REALITY && rowOf(from).status === 'dropped') throw dropped()
+    // RTY2: no document is looked at.
+    const shared = { parent: from, position: disk.edits.position(), written: disk.written.newestNumber(), time: now() }
+    const rest = { author: deps.person(), status: 'open', goneAt: null } as const
+    // Listed by time and then id: in the order of their names here.
+    const ids = names.map(randomId).sort()
+    const rows = names.map((name, i) => ({ id: ids[i] ?? randomId(), name, ...shared, ...rest }))
+    const tried = names.length > 1 ? randomId() : null
+    disk.transaction(() => {
+      for (const row of rows) {
+        disk.realities.put(row)
+        writeNote(disk.settings, 'tried', row.id, tried)
+      }
+    })
+    changed.fire()
+    deps.keepBytes()
+    return rows.map(show)
   }
 
   async function run(row: MergeRow): Promise<RealityMerge> {
     const result = await withOpen(row.target, target => runMerge(target, storeOf(row.source), row, now()))
     const done: MergeRow = { ...row, ...result, status: 'done', time: now() }
-    disk.merges.put(done)
+    disk.transaction(() => {
+      disk.merges.put(done)
+      dropWith(disk, row.id, goneAfter())
+    })
     changed.fire()
     return showMerge(done)
   }
@@ -194,7 +195,7 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
     }
   }
 
-  async function begin(source: RealityRow, strategy: RealityMergeStrategy): Promise<MergeRow> {
+  async function begin(source: RealityRow, strategy: RealityMergeStrategy, drop: readonly string[]): Promise<MergeRow> {
     const target = source.parent
     const before = await withOpen(target, open => statesBefore(open, storeOf(source.id)))
     const version = versions.rowOf(target, 'merge', `Before merging ${source.name}`, '')
@@ -214,9 +215,19 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
     disk.transaction(() => {
       disk.versions.put(version)
       disk.merges.put(row)
+      if (drop.length > 0) recordApply(disk.settings, { merge: row.id, dropped: [...drop] })
     })
     versions.changed()
     return row
+  }
+
+  function goneAfter(): number {
+    return now() + deps.retentionDays() * DAY_MS
+  }
+
+  function refuseCurrent(id: string): void {
+    if (id !== current.store.reality) return
+    throw new AppError('BAD_REQUEST', 'The folder belongs to this reality: switch to another one first.')
   }
 
   function randomId(): string {
@@ -234,9 +245,10 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
   return {
     graph: () => ({
       current: current.store.reality,
-      realities: [showMain(), ...disk.realities.all().map(show)],
+      realities: [showMain(disk, current.store.reality), ...disk.realities.all().map(show)],
       merges: disk.merges.all().map(showMerge),
       versions: versions.list('version'),
+      canBranch: deps.canBranch(),
     }),
     onDidChange(listener) {
       const listeners = [changed.on(listener), stored.on(listener)]
@@ -247,23 +259,11 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
       }
     },
     create: async ({ name, from = current.store.reality }) => {
-      await current.documents.whenStored()
-      if (from !== MAIN_REALITY && rowOf(from).status === 'dropped') throw dropped()
-      // RTY2: no document is looked at.
-      const made = put({
-        id: randomId(),
-        name,
-        parent: from,
-        position: disk.edits.position(),
-        written: disk.written.newestNumber(),
-        time: now(),
-        author: deps.person(),
-        status: 'open',
-        goneAt: null,
-      })
-      deps.keepBytes()
+      const [made] = await fork([name], from)
+      if (made === undefined) throw new Error('a fork made nothing')
       return made
     },
+    createMany: (names, from = current.store.reality) => fork(names, from),
     rename(id, name) {
       const row = { ...rowOf(id), name }
       const shown = put(row)
@@ -289,12 +289,16 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
       const before = Buffer.from(row.before[document] ?? '', 'base64')
       return { from: nameOf(source), into: nameOf(target), strategy, time, before }
     },
-    merge: (id, strategy) =>
+    merge: (id, strategy, drop = []) =>
       inTurn(async () => {
         const row = rowOf(id)
+        for (const other of drop) {
+          rowOf(other)
+          refuseCurrent(other)
+        }
         if (row.status === 'dropped') throw dropped()
         await current.documents.whenStored()
-        return run(await begin(row, strategy))
+        return run(await begin(row, strategy, drop))
       }),
     undoMerge: id =>
       inTurn(async () => {
@@ -313,13 +317,11 @@ export function createRealities(deps: RealitiesDeps): OwnedRealities {
     drop: (id, isDryRun) =>
       inTurn(async () => {
         const row = rowOf(id)
-        if (id === current.store.reality) {
-          throw new AppError('BAD_REQUEST', 'The folder belongs to this reality: switch to another one first.')
-        }
+        refuseCurrent(id)
         const { files } = await previewMerge(await trialOf(row, 'auto'))
         const onlyThere: FileDifference[] = files
         if (isDryRun) return { onlyThere, isDropped: false, goneAt: null }
-        const goneAt = now() + deps.retentionDays() * DAY_MS
+        const goneAt = goneAfter()
         put({ ...row, status: 'dropped', goneAt })
         return { onlyThere, isDropped: true, goneAt }
       }),

@@ -15,10 +15,18 @@ export const CURRENT_SETTING = 'reality.current'
 const BEHIND = -1
 
 /**
- * The caller has settled the folder: every file says what its document says, in the reality that is left.
+ * The caller has settled the folder: every file says what its document says, in the reality that is left, but for those
+ * in `foreign`, which another program wrote for the reality that comes (RTY18).
  * Throws AppError NOT_FOUND for a reality that is not there.
  */
-export function recordSwitch(disk: Store, from: RealityStore, id: string, table: FileTable, now: number): void {
+export function recordSwitch(
+  disk: Store,
+  from: RealityStore,
+  id: string,
+  table: FileTable,
+  now: number,
+  foreign: ReadonlySet<string> = new Set(),
+): void {
   const to = openRealityStore(disk, lineageOf(disk, id))
   const before = { store: from, position: null }
   const after = { store: to, position: null }
@@ -29,7 +37,7 @@ export function recordSwitch(disk: Store, from: RealityStore, id: string, table:
     disk.settings.set(CURRENT_SETTING, id)
     for (const row of behind) {
       table.put({ ...row, writtenSequence: BEHIND })
-      if (row.document !== null) keepStandingText(from, to, row.document, row.hash, now)
+      if (row.document !== null && !foreign.has(row.path)) keepStandingText(from, to, row.document, row.hash, now)
     }
   })
 }

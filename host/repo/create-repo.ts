@@ -4,6 +4,7 @@ import { AppError, isAppError } from '../../shared/contract/errors.ts'
 import type { RepoState } from '../../shared/contract/repo.ts'
 import { findGit } from '../files/git-folder.ts'
 import type { Change } from '../git/operations/change.ts'
+import type { Done } from '../git/operations/run-operation.ts'
 import { createEmitter } from '../workspace/emitter.ts'
 import type { OwnHand } from '../workspace/own-change.ts'
 import type { Workspace } from '../workspace/workspace.ts'
@@ -161,6 +162,11 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
     throw new AppError('NOT_FOUND', 'This project is in no Git repository.', { hint: 'make one first' })
   }
 
+  function noted(done: Done<object>): Done<object> {
+    if (done.operation !== null) events.add({ kind: 'operation', operation: done.operation, words: done.words })
+    return done
+  }
+
   lookSoon()
 
   return {
@@ -184,11 +190,13 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
     async write(run, isDryRun) {
       const { repository, operations } = await needed()
       if (isDryRun) return outcomeOf(repository, await run(operations), true)
+      return writeNow(async () => outcomeOf(repository, noted(await withHand(() => run(operations))), false))
+    },
+    async writeForOther(run) {
+      const { repository, operations } = await needed()
       return writeNow(async () => {
-        const done = await withHand(() => run(operations))
-        if (done.operation !== null) {
-          events.add({ kind: 'operation', operation: done.operation, words: done.words })
-        }
+        const done = noted(await workspace.changeFolder(() => run(operations)))
+        await workspace.rescan()
         return outcomeOf(repository, done, false)
       })
     },

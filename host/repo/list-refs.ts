@@ -8,7 +8,11 @@ import type { OpenedRepository } from './repo.ts'
 const REMOTES = 'refs/remotes/'
 const TAGS = 'refs/tags/'
 
-export async function listRefs({ repository, operations }: OpenedRepository): Promise<RepoRefs> {
+/** `realityOf`: that of a branch, by its whole name. */
+export async function listRefs(
+  { repository, operations }: OpenedRepository,
+  realityOf: (branch: string) => string | null,
+): Promise<RepoRefs> {
   const refs = await repository.refs()
   const branches: RepoRefs['branches'] = []
   for (const { name, hash, isCurrent } of await operations.branches()) {
@@ -20,7 +24,7 @@ export async function listRefs({ repository, operations }: OpenedRepository): Pr
       upstream: followed?.name ?? null,
       ahead: followed?.ahead ?? 0,
       behind: followed?.behind ?? 0,
-      reality: null,
+      reality: realityOf(`refs/heads/${name}`),
     })
   }
   return {

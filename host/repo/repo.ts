@@ -25,6 +25,11 @@ export interface Repo extends AsyncDisposable {
   read<T>(run: (opened: OpenedRepository) => Promise<T>): Promise<T>
   /** One operation, with every edit in its file before and the documents brought along afterwards. */
   write(run: (operations: Operations) => Promise<Done<object>>, isDryRun: boolean): Promise<RepoOutcome>
+  /**
+   * One that puts HEAD on another branch. Its files are left for the reality of that branch, as if another program had
+   * written them: whoever calls gives the folder to it (RTY18).
+   */
+  writeForOther(run: (operations: Operations) => Promise<Done<object>>): Promise<RepoOutcome>
   readonly events: RepoEvents
 }
 

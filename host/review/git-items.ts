@@ -18,6 +18,7 @@ export function gitItems({ isPaused, branch }: GitSwitch): ReviewItem[] {
       property: null,
       text: `Git is on ${name} now. Weft leaves the files alone until you say what they are.`,
       choices: [
+        ...(branch?.startsWith('refs/heads/') ? [switchChoice(name)] : []),
         {
           id: 'accept',
           label: 'Take its files in as edits',
@@ -35,6 +36,23 @@ export function gitItems({ isPaused, branch }: GitSwitch): ReviewItem[] {
       ],
     },
   ]
+}
+
+/** RTY18. Done by whoever can open the workspace again: host/api/review.ts. */
+export const SWITCH_CHOICE = 'switch'
+
+export function isGitItem(id: string): boolean {
+  return id === `${TREE_DOCUMENT}|git|switch`
+}
+
+function switchChoice(name: string): ReviewItem['choices'][number] {
+  return {
+    id: SWITCH_CHOICE,
+    label: `Go to the reality of ${name}`,
+    detail: 'Its files are taken in there; this reality keeps what it has',
+    inUse: false,
+    author: null,
+  }
 }
 
 export async function gitChoice(git: GitSwitch, choice: string): Promise<void> {

@@ -2,7 +2,7 @@
 import { createEmitter } from './emitter.ts'
 
 /** Gravest first. */
-const ORDER = ['damaged', 'disk', 'folder', 'git', 'file', 'checkout'] as const
+const ORDER = ['damaged', 'disk', 'folder', 'git', 'branch', 'file', 'checkout'] as const
 export type NoticeKind = (typeof ORDER)[number]
 
 export interface Notices {

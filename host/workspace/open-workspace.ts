@@ -144,7 +144,10 @@ async function assemble(deps: Assembly) {
   })
   opening.use(past)
   // Before the files are looked at: what was begun is in the documents then, and the files follow.
-  if (!isReadOnly) await past.realities.resume()
+  if (!isReadOnly) {
+    await past.realities.resume()
+    await past.branches.arrive()
+  }
   await sync.start()
   return {
     id: deps.id,

@@ -4,9 +4,12 @@ import { dirname } from 'node:path'
 import type { FileEntry, WorkspaceState } from '../../shared/contract/data.ts'
 import { AppError, isAppError } from '../../shared/contract/errors.ts'
 import { blobBytes, completeDocuments } from '../files/checkout.ts'
+import { compareFolder } from '../files/compare.ts'
+import { noteHead } from '../files/git-guard.ts'
 import { readWhole } from '../files/read-whole.ts'
 import { placeToRead, placeToWrite, projectPath } from '../files/safe-path.ts'
 import { isMissing, writeWhole } from '../files/write-whole.ts'
+import type { HeadMove } from '../realities/reality-branches.ts'
 import { recordSwitch } from '../realities/switch.ts'
 import { sha256 } from '../storage/blobs.ts'
 import type { FileFault } from '../storage/store.ts'
@@ -116,22 +119,44 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
   /** RTY3 */
   async function leaveFor(reality: string): Promise<void> {
     refuseReadOnly(parts.isReadOnly)
-    parts.past.realities.checkSwitch(reality)
+    const { realities, branches } = parts.past
+    realities.checkSwitch(reality)
+    const branch = realities.graph().realities.find(({ id }) => id === reality)?.branch ?? null
+    if (sync.guard.isPaused && branch !== null && branch === sync.guard.branch) return leaveWithGit(reality, branch)
+    await branches.arrive()
+    const move = await branches.moveFor(reality)
     await sync.whenSettled()
     await sync.takeIn('all')
     for (let attempt = 0; attempt < SETTLE_ATTEMPTS; attempt += 1) {
       await sync.whenSettled()
-      if (await sync.inLane(() => leaveNow(reality))) return
+      if (await sync.inLane(() => leaveNow(reality, move))) return
     }
     throw notUpToDate('Some files are still being written.')
   }
 
+  /** RTY18: another program put the files of its branch there. They are taken in when the reality is opened. */
+  async function leaveWithGit(reality: string, branch: string): Promise<void> {
+    await project.documents.whenStored()
+    await sync.inLane(async () => {
+      const { changed, removed } = await compareFolder('all', project)
+      const foreign = new Set([...changed, ...removed].map(({ path }) => path))
+      store.disk.transaction(() => {
+        recordSwitch(store.disk, store, reality, table, project.now(), foreign)
+        noteHead(store.settings, branch)
+      })
+      sync.leave()
+    })
+  }
+
   /** False where an edit came in between, whose file is behind. */
-  async function leaveNow(reality: string): Promise<boolean> {
+  async function leaveNow(reality: string, move: HeadMove | null): Promise<boolean> {
     if (sync.guard.isPaused || sync.isJoining) throw notUpToDate('The files rest at present.')
     if (notices.current !== null) throw notUpToDate(notices.current)
     if (sync.exporter.waiting > 0) return false
-    recordSwitch(store.disk, store, reality, table, project.now())
+    store.disk.transaction(() => {
+      recordSwitch(store.disk, store, reality, table, project.now())
+      if (move !== null) parts.past.branches.record(move)
+    })
     sync.leave()
     return true
   }
@@ -173,6 +198,8 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     timeTravel: parts.past.timeTravel,
     backups: parts.past.backups,
     realities: parts.past.realities,
+    sideBySide: parts.past.sideBySide,
+    branches: parts.past.branches,
     sharedRealities: parts.past.sharedRealities,
     leaveFor,
     tree: tree.view,

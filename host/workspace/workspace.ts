@@ -15,7 +15,9 @@ import type { Backups } from '../history/backups.ts'
 import type { SceneHistory } from '../history/scene-history.ts'
 import type { Versions } from '../history/versions.ts'
 import type { Realities } from '../realities/realities.ts'
+import type { RealityBranches } from '../realities/reality-branches.ts'
 import type { SharedRealities } from '../realities/shared-realities.ts'
+import type { SideBySide } from '../side-by-side/side-by-side.ts'
 import type { RepoEventRows } from '../storage/repo-event-rows.ts'
 import type { SettledRows } from '../storage/settled-rows.ts'
 import type { FileFault } from '../storage/store.ts'
@@ -42,11 +44,15 @@ export interface Workspace extends AsyncDisposable {
   readonly timeTravel: TimeTravel
   readonly backups: Backups
   readonly realities: Realities
+  readonly sideBySide: SideBySide
+  /** Git's branches that go with realities. */
+  readonly branches: RealityBranches
   /** Those that are shared, for the relay. */
   readonly sharedRealities: SharedRealities
   /**
    * Gives the folder to another reality: whoever calls closes this workspace and opens it again. Throws AppError
-   * NOT_FOUND for one that is not there, BAD_REQUEST where the files cannot be brought up to date first.
+   * NOT_FOUND for one that is not there, BAD_REQUEST where the files cannot be brought up to date first. Where files rest
+   * because another program put HEAD on the branch of that reality, they become its own (RTY18).
    */
   leaveFor(reality: string): Promise<void>
   /** The repo tree over document `tree`. */

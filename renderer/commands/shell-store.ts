@@ -2,6 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand'
 import type { PastMoment } from '../../shared/contract/history.ts'
+import type { CommandOutcome } from '../../shared/contract/side-by-side.ts'
 import type { WorkspaceMoment } from '../../shared/contract/time-travel.ts'
 import type { ProblemKind } from '../../shared/scene/validate/problem.ts'
 import type { RowSelection } from '../ui/tree-selection.ts'
@@ -24,6 +25,7 @@ export const tabKinds = [
   'git-file',
   'git-diff',
   'git-compare',
+  'side-by-side',
 ] as const
 export type TabKind = (typeof tabKinds)[number]
 
@@ -89,6 +91,24 @@ export interface TextSearchWish {
   readonly isReplacing: boolean
 }
 
+/** How far a command is in one reality. */
+export type RunView =
+  | { readonly status: 'waiting' | 'preparing' | 'running'; readonly output: string }
+  | { readonly status: 'done'; readonly outcome: CommandOutcome }
+
+/** Realities side by side. */
+export interface SideBySideView {
+  /** Null until somebody chooses. */
+  readonly chosen: readonly string[] | null
+  /** `path` null: the outcome. */
+  readonly cell: { readonly reality: string; readonly path: string | null } | null
+  readonly command: string
+  readonly runs: Readonly<Record<string, RunView>>
+  /** Ends the command that runs; null while none does. */
+  readonly stop: (() => void) | null
+  readonly isTryOpen: boolean
+}
+
 /** What is selected in the files, and what was done there. */
 export interface FilesView {
   readonly selection: RowSelection
@@ -136,6 +156,7 @@ export interface Shell {
   /** What is looked for in the text of all files. */
   readonly textSearch: TextSearchWish
   readonly git: GitView
+  readonly sideBySide: SideBySideView
 }
 
 export const initialShell: Shell = {
@@ -165,6 +186,7 @@ export const initialShell: Shell = {
   textPlace: null,
   textSearch: { text: '', by: '', globs: '', isCase: false, isWord: false, isRegex: false, isReplacing: false },
   git: initialGitView,
+  sideBySide: { chosen: null, cell: null, command: '', runs: {}, stop: null, isTryOpen: false },
 }
 
 export function createShellStore(): StoreApi<Shell> {

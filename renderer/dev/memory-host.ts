@@ -118,10 +118,13 @@ const onlyMain: RealityGraph = {
       changedFiles: 0,
       lastEditAt: null,
       goneAt: null,
+      tried: null,
+      branch: null,
     },
   ],
   merges: [],
   versions: [],
+  canBranch: false,
 }
 
 function createApi(files: Map<string, string>, documents: Map<string, Y.Doc>, state: State): ApiClient {

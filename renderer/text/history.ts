@@ -49,6 +49,9 @@ export const historyWords = {
     forkName: 'Name of the new reality',
     forkPlaceholder: 'night-lighting',
     switchToo: 'Switch to it',
+    withBranch: 'With a Git branch',
+    branch: (name: string) => `Branch ${name}`,
+    dropBranch: (name: string) => `Delete its branch ${name} too, if nothing is only there`,
     show: 'Show realities',
     showFiles: 'Show files and scene tree',
     forkCommand: 'Fork a reality…',
@@ -91,7 +94,10 @@ export const historyWords = {
     dropLost: (count: number) => `What is only there goes with it: ${many(count, 'file')}.`,
     dropKept: 'It can be brought back for a while.',
     doDrop: 'Throw away',
-    droppedNotice: (name: string) => `${name} is thrown away.`,
+    droppedNotice: (name: string, branch: 'deleted' | 'kept' | undefined) =>
+      branch === undefined
+        ? `${name} is thrown away.`
+        : `${name} is thrown away, its branch ${branch === 'deleted' ? 'too' : 'is kept: something is only there'}.`,
     bringBack: 'Bring it back',
   },
 

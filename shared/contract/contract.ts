@@ -12,6 +12,7 @@ import { mediaContract } from './media.ts'
 import { realitiesContract } from './realities.ts'
 import { repoContract } from './repo.ts'
 import { searchContract } from './search.ts'
+import { sideBySideContract } from './side-by-side.ts'
 import { templatesContract } from './templates.ts'
 import { textSearchContract } from './text-search.ts'
 import { textsContract } from './texts.ts'
@@ -157,6 +158,7 @@ const procedures = {
   backups: backupsContract,
   realities: realitiesContract,
   repo: repoContract,
+  sideBySide: sideBySideContract,
   compare: compareContract,
 }
 

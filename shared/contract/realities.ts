@@ -32,6 +32,10 @@ export const reality = z.object({
   /** Unix ms of its last edit; null before the first. */
   lastEditAt: z.number().nullable(),
   goneAt: z.number().nullable(),
+  /** The same for all that were made together, to choose one from; null for one that was made by itself. */
+  tried: z.string().nullable(),
+  /** The Git branch that goes with it, `refs/heads/night`; null where none does. */
+  branch: z.string().nullable(),
 })
 export type Reality = z.infer<typeof reality>
 
@@ -66,6 +70,8 @@ export const realityGraph = z.object({
   merges: z.array(realityMerge),
   /** Named versions, backups left out; newest first. */
   versions: z.array(version),
+  /** The project is the working folder of a Git repository: a reality can have a branch of its own. */
+  canBranch: z.boolean(),
 })
 export type RealityGraph = z.infer<typeof realityGraph>
 
@@ -119,6 +125,8 @@ export const dropResult = z.object({
   isDropped: z.boolean(),
   /** Unix ms until which `restore` brings it back; null for a dry run. */
   goneAt: z.number().nullable(),
+  /** Only where it was asked for, and there was one. */
+  branch: z.enum(['deleted', 'kept']).optional(),
 })
 export type DropResult = z.infer<typeof dropResult>
 
@@ -132,7 +140,14 @@ export const realitiesContract = {
   /** Forks `from` (default: the current one) as it is now. Does not switch. */
   create: base
     .route({ method: 'POST', path: '/realities' })
-    .input(z.object({ name: realityName, from: realityId.optional() }))
+    .input(
+      z.object({
+        name: realityName,
+        from: realityId.optional(),
+        /** With a Git branch of its own at HEAD, where there is Git. */
+        withBranch: z.boolean().default(false),
+      }),
+    )
     .output(reality),
   rename: base
     .route({ method: 'PUT', path: '/realities/{id}' })
@@ -168,7 +183,13 @@ export const realitiesContract = {
   /** Throws it away. A dry run only says what is only there. Neither main nor the current one can be dropped. */
   drop: base
     .route({ method: 'POST', path: '/realities/{id}/drop' })
-    .input(byId.extend({ isDryRun: z.boolean().default(false) }))
+    .input(
+      byId.extend({
+        isDryRun: z.boolean().default(false),
+        /** Its Git branch too, if nothing is only there. */
+        withBranch: z.boolean().default(false),
+      }),
+    )
     .output(dropResult),
   /** Brings a dropped one back. */
   restore: base.route({ method: 'POST', path: '/realities/{id}/restore' }).input(byId).output(reality),

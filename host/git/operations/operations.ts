@@ -28,6 +28,7 @@ import { type Chosen, planDiscard, planStage, planUnstage, type Staged } from '.
 import { planDiscardHunks, planStageHunks, planUnstageHunks } from './stage-hunks.ts'
 import * as stash from './stash.ts'
 import { planSwitch, type Switched, type SwitchOptions } from './switch.ts'
+import { type AppliedBranch, planApply, planTry, type Tried, type TryOptions, triedWith } from './try-branches.ts'
 import { findLastInForce, planUndo, type Undone } from './undo.ts'
 
 type Dry = Pick<RunOptions, 'isDryRun'>
@@ -52,6 +53,12 @@ export interface Operations {
   createBranch(name: string, options: { readonly at?: string } & Dry): Promise<Done<branches.NamedRef>>
   renameBranch(from: string, to: string, options?: Dry): Promise<Done<branches.NamedRef>>
   deleteBranch(name: string, options: { readonly force?: boolean } & Dry): Promise<Done<branches.NamedRef>>
+  /** Several branches at once, to try things in. */
+  try(options: TryOptions & Dry): Promise<Done<Tried>>
+  /** Those that were made together with this one and are still there. Throws AppError BAD_REQUEST for any other. */
+  triedWith(name: string): Promise<string[]>
+  /** One of them merged into the branch one is on, the others deleted. */
+  apply(name: string, drop: readonly string[], options?: Dry): Promise<Done<AppliedBranch>>
   tags(): Promise<branches.NamedRef[]>
   createTag(
     name: string,
@@ -112,6 +119,9 @@ export function openOperations(deps: OpenOperationsDeps): Operations {
     createBranch: (name, options) => run(() => branches.planBranch(context, name, options.at), options),
     renameBranch: (from, to, options = {}) => run(() => branches.planBranchRename(context, from, to), options),
     deleteBranch: (name, options) => run(() => branches.planBranchDelete(context, name, options), options),
+    try: options => run(() => planTry(context, options), options),
+    triedWith: name => triedWith(context, log, name),
+    apply: (name, drop, options = {}) => run(() => planApply(context, name, drop), options),
     tags: () => branches.listTags(repository),
     createTag: (name, options) => run(() => branches.planTag(context, name, options), options),
     deleteTag: (name, options = {}) => run(() => branches.planTagDelete(context, name), options),

@@ -40,6 +40,7 @@ export const METHODS = [
   'status',
   'diff',
   'checkout',
+  'exportTree',
   'isIgnored',
   'readFile',
   'refuseFiltered',

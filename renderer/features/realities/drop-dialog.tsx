@@ -1,5 +1,5 @@
 /** Before a reality is thrown away: what is only there. */
-import { type ReactElement, useEffect } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import type { FileDifference } from '../../../shared/contract/history.ts'
 import type { Reality } from '../../../shared/contract/realities.ts'
 import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
@@ -8,6 +8,7 @@ import { useCall } from '../../session/use-call.ts'
 import { words } from '../../text/en.ts'
 import { historyWords } from '../../text/history.ts'
 import { Button } from '../../ui/button.tsx'
+import { CheckField } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
 import { FileChanges } from '../file-changes/index.ts'
 import { drop, realityById } from './realities-actions.ts'
@@ -25,6 +26,8 @@ function Drop({ reality }: { readonly reality: Reality }): ReactElement {
   const lost = useCall<readonly FileDifference[]>()
   const { run } = lost
   const { id } = reality
+  const branch = reality.branch?.replace(/^refs\/heads\//, '') ?? null
+  const [withBranch, setWithBranch] = useState(false)
   useEffect(() => {
     void run(async signal => (await app.api.realities.drop({ id, isDryRun: true }, { signal })).onlyThere)
   }, [app, run, id])
@@ -42,7 +45,7 @@ function Drop({ reality }: { readonly reality: Reality }): ReactElement {
             kind="primary"
             onPress={() => {
               close()
-              drop(parts, reality).catch((error: unknown) => notices.error(error))
+              drop(parts, reality, withBranch).catch((error: unknown) => notices.error(error))
             }}
           >
             {historyWords.realities.doDrop}
@@ -51,6 +54,11 @@ function Drop({ reality }: { readonly reality: Reality }): ReactElement {
       }
     >
       <FileChanges call={lost} title={historyWords.realities.dropLost} none={historyWords.realities.dropNothing} />
+      {branch !== null && (
+        <CheckField label={historyWords.realities.dropBranch(branch)} isOn={withBranch} onChange={setWithBranch}>
+          {historyWords.realities.dropBranch(branch)}
+        </CheckField>
+      )}
       <p>{historyWords.realities.dropKept}</p>
     </Dialog>
   )

@@ -10,7 +10,9 @@ export function ForkForm({ onDone }: { readonly onDone: () => void }): ReactElem
   const parts = useApp()
   const from = useHost(view => currentReality(view.graph)?.name ?? '')
   const [name, setName] = useState('')
+  const canBranch = useHost(view => view.graph?.canBranch === true)
   const [isSwitching, setSwitching] = useState(true)
+  const [isBranching, setBranching] = useState(true)
   const [isBusy, setBusy] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])
@@ -19,7 +21,7 @@ export function ForkForm({ onDone }: { readonly onDone: () => void }): ReactElem
   function submit(): void {
     if (wanted === '' || isBusy) return
     setBusy(true)
-    fork(parts, wanted, isSwitching)
+    fork(parts, { name: wanted, isSwitching, withBranch: canBranch && isBranching })
       .then(onDone, (error: unknown) => parts.notices.error(error))
       .finally(() => setBusy(false))
   }
@@ -49,6 +51,11 @@ export function ForkForm({ onDone }: { readonly onDone: () => void }): ReactElem
         <CheckField label={historyWords.realities.switchToo} isOn={isSwitching} onChange={setSwitching}>
           {historyWords.realities.switchToo}
         </CheckField>
+        {canBranch && (
+          <CheckField label={historyWords.realities.withBranch} isOn={isBranching} onChange={setBranching}>
+            {historyWords.realities.withBranch}
+          </CheckField>
+        )}
         <span className="grow" />
         <Button kind="primary" isDisabled={wanted === '' || isBusy} onPress={submit}>
           {historyWords.realities.fork}

@@ -5,7 +5,7 @@ import { layOutGraph } from './graph-layout.ts'
 
 function reality(id: string, time: number, change: Partial<Reality> = {}): Reality {
   const base = { id, name: id, parent: 'main', time, author: null, status: 'open' as const, isCurrent: false }
-  return { ...base, changedFiles: 0, lastEditAt: null, goneAt: null, ...change }
+  return { ...base, changedFiles: 0, lastEditAt: null, goneAt: null, tried: null, branch: null, ...change }
 }
 
 function version(id: string, time: number, of = 'main'): Version {
@@ -25,6 +25,7 @@ const graph: RealityGraph = {
     reality('gulls', 20, { lastEditAt: 25 }),
   ],
   merges: [merge('lights', 70)],
+  canBranch: false,
   versions: [version('Demo', 50), version('Done', 60, 'lights'), version('Blockout', 10)],
 }
 

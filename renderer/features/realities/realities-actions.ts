@@ -25,8 +25,15 @@ export function openRealities(graph: RealityGraph | null): readonly Reality[] {
   return graph?.realities.filter(({ status }) => status !== 'dropped') ?? []
 }
 
-export async function fork(parts: RealityParts, name: string, isSwitching: boolean): Promise<void> {
-  const made = await parts.app.api.realities.create({ name })
+export async function fork(
+  parts: RealityParts,
+  {
+    name,
+    isSwitching,
+    withBranch,
+  }: { readonly name: string; readonly isSwitching: boolean; readonly withBranch: boolean },
+): Promise<void> {
+  const made = await parts.app.api.realities.create({ name, withBranch })
   parts.shell.setState({ isForkOpen: false, selectedPoint: `reality:${made.id}` })
   if (isSwitching) await switchTo(parts, made)
   else parts.notices.info(historyWords.realities.forkedNotice(made.name))
@@ -60,10 +67,10 @@ export async function undoMerge({ app, notices }: RealityParts, done: RealityMer
   notices.info(historyWords.merge.undone(into))
 }
 
-export async function drop(parts: RealityParts, reality: Reality): Promise<void> {
+export async function drop(parts: RealityParts, reality: Reality, withBranch: boolean): Promise<void> {
   const { app, notices } = parts
-  await app.api.realities.drop({ id: reality.id })
-  notices.info(historyWords.realities.droppedNotice(reality.name), {
+  const { branch } = await app.api.realities.drop({ id: reality.id, withBranch })
+  notices.info(historyWords.realities.droppedNotice(reality.name, branch), {
     label: historyWords.realities.bringBack,
     run: () => {
       bringBack(parts, reality).catch((error: unknown) => notices.error(error))

@@ -1,5 +1,5 @@
 /** The reality that is selected in the graph: how it differs from its parent, and what can be done with it. */
-import { Ellipsis } from 'lucide-react'
+import { Ellipsis, GitBranch } from 'lucide-react'
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 import type { MergePreview, Reality } from '../../../shared/contract/realities.ts'
 import { useApp, useHost } from '../../commands/app-context.tsx'
@@ -50,6 +50,12 @@ export function RealityCard({ reality }: { readonly reality: Reality }): ReactEl
       ) : (
         <>
           {reality.status === 'merged' && parent !== null && <p className="second">{words.isMerged(parent.name)}</p>}
+          {reality.branch !== null && (
+            <p className="second point-branch">
+              <GitBranch className="icon icon-small" aria-hidden />
+              <span className="mono ellipsis">{words.branch(reality.branch.replace(/^refs\/heads\//, ''))}</span>
+            </p>
+          )}
           {parent !== null && <Differences reality={reality} parent={parent} />}
           <CallProgress call={merging} label={historyWords.merge.merging} canStop={false} />
           <div className="point-actions">

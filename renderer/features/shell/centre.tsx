@@ -1,5 +1,6 @@
 /** The open files as tabs, and what the one in front holds. */
 import {
+  Columns3,
   Diff,
   FileDiff,
   GitCommitHorizontal,
@@ -23,6 +24,7 @@ import { words } from '../../text/en.ts'
 import { historyWords } from '../../text/history.ts'
 import { repoWords } from '../../text/repo.ts'
 import { searchWords } from '../../text/search.ts'
+import { sideBySideWords } from '../../text/side-by-side.ts'
 import { textSearchWords } from '../../text/text-search.ts'
 import { travelWords } from '../../text/time-travel.ts'
 import { Button } from '../../ui/button.tsx'
@@ -39,6 +41,7 @@ import { MergePreviewTab, MergeTabName } from '../merge-preview/index.ts'
 import { FileIcon } from '../node-icon/index.ts'
 import { Outline } from '../outline/index.ts'
 import { Review } from '../review/index.ts'
+import { SideBySide } from '../side-by-side/index.ts'
 import { TextTab } from '../text/index.ts'
 import { TextSearch } from '../text-search/index.ts'
 import { FaultView } from '../text-view/index.ts'
@@ -151,6 +154,8 @@ function TabIcon({ tab }: { readonly tab: Tab }): ReactElement {
       return <FileDiff className="icon icon-small" aria-hidden />
     case 'git-compare':
       return <GitCompareArrows className="icon icon-small" aria-hidden />
+    case 'side-by-side':
+      return <Columns3 className="icon icon-small" aria-hidden />
     case 'scene':
     case 'text':
       return <FileIcon kind={kind} path={tab.path} />
@@ -182,6 +187,8 @@ function nameOf(tab: Tab): ReactNode {
     case 'git-diff':
     case 'git-compare':
       return gitTabName(tab.kind, tab.path)
+    case 'side-by-side':
+      return sideBySideWords.title
     case 'dependencies':
     case 'scene':
     case 'text':
@@ -213,6 +220,8 @@ function TabContent({ tab }: { readonly tab: Tab | undefined }): ReactElement | 
       return <TimeTravelTab />
     case 'merge-preview':
       return <MergePreviewTab reality={tab.path} />
+    case 'side-by-side':
+      return <SideBySide />
     case 'compare':
       return <Compare key={tab.path} path={tab.path} />
     case 'git-log':

@@ -65,8 +65,11 @@ export function Panels({ workspace }: { readonly workspace: WorkspaceState }): R
   )
 }
 
+/** Tabs that bring panels of their own. */
+const WIDE: ReadonlySet<TabKind> = new Set(['history', 'time-travel', 'merge-preview', 'review', 'side-by-side'])
+
 function isWhole(kind: TabKind | undefined): boolean {
-  return kind === 'history' || kind === 'time-travel' || kind === 'merge-preview' || kind === 'review'
+  return kind !== undefined && WIDE.has(kind)
 }
 
 function LeftPanels(): ReactElement {

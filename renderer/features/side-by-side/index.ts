@@ -1,0 +1,2 @@
+export { sideBySideCommands } from './commands.ts'
+export { SideBySide } from './side-by-side.tsx'
