@@ -2,11 +2,14 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { temporaryFolder } from '../../host/files/temporary-folder.ts'
 import type { Workspace } from '../../host/workspace/workspace.ts'
 import { setProperty } from '../../shared/scene/commands.ts'
 import { LEVEL, nodeNamed, openReadable, testProject } from './workspace-setup.ts'
+
+// On a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 const level = 'res://level.tscn'
 const files = {

@@ -7,7 +7,7 @@ import { expectNoBarriers } from './barriers.ts'
 import { browserTest } from './browser-test.ts'
 import { git } from './files.ts'
 import { createStudio, type Studio } from './studio.ts'
-import { openScene, palette, run } from './window.ts'
+import { palette, run } from './window.ts'
 
 const patience = { timeout: 30_000, interval: 100 }
 
@@ -165,7 +165,8 @@ browserTest('changes are stashed and come back; the history is searched; blame l
     .getByRole('heading', { name: 'Crabs are cross at night' })
     .waitFor()
 
-  await openScene(page, 'harbor.tscn')
+  await palette(page, '/harbor.tscn')
+  await page.getByRole('tab', { name: 'harbor.tscn', selected: true, exact: true }).waitFor()
   await palette(page, '#Lighthouse')
   await page.getByRole('button', { name: /^position: Night lights \(Mika\)/ }).waitFor()
   await studio.shot(page, 'git-blame-scene-light')

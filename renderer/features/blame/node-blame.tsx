@@ -8,7 +8,7 @@ import { shownValue } from '../../session/use-call.ts'
 import { repoWords } from '../../text/repo.ts'
 import { Section } from '../../ui/layout.tsx'
 import { CallProgress } from '../call-progress/index.ts'
-import { subjectOf, useOpenRepo } from '../git-operations/index.ts'
+import { subjectOf, useNow, useOpenRepo } from '../git-operations/index.ts'
 import { setBlaming } from './blame-commands.ts'
 import { commitsByHash, useBlame } from './use-blame.ts'
 import './blame.css'
@@ -56,6 +56,7 @@ function Things({ blame, node }: { readonly blame: RepoBlame; readonly node: str
 function Thing(props: { readonly property: string | null; readonly commit: RepoCommit | null }): ReactElement | null {
   const { property, commit } = props
   const { shell } = useApp()
+  const now = useNow()
   if (commit === null) return null
   const { hash, author, message } = commit
   const subject = subjectOf(message)
@@ -72,7 +73,7 @@ function Thing(props: { readonly property: string | null; readonly commit: RepoC
         <span className={property === null ? 'ellipsis' : 'mono ellipsis'}>{what}</span>
         <span className="ellipsis grow second">{subject}</span>
         <span className="meta">{author.name}</span>
-        <span className="meta">{repoWords.age(author.seconds, Date.now() / 1000)}</span>
+        <span className="meta">{repoWords.age(author.seconds, now)}</span>
       </button>
     </li>
   )

@@ -77,6 +77,7 @@ export function DiffLines(props: {
     const key = event.key.toLowerCase()
     if (key === 'j') go(1)
     else if (key === 'k') go(-1)
+    else if (key === 'escape') document.querySelector<HTMLElement>('.git-panel [role="treegrid"]')?.focus()
     else if (acts === null || current === null) return
     else if (key === 's' || key === ' ') {
       if (current.part === 'staged') acts.unstage([current.hunk])

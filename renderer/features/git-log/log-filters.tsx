@@ -32,7 +32,12 @@ export function LogFilters(props: { readonly view: LogView; readonly refs: RepoR
   return (
     <search className="git-log-filters">
       <div className="git-log-text">
-        <SearchInput label={words.text} placeholder={words.text} value={view.text} onChange={text => set({ text })} />
+        <SearchInput
+          label={words.text}
+          placeholder={words.textPlaceholder}
+          value={view.text}
+          onChange={text => set({ text })}
+        />
       </div>
       <div className="git-log-branch">
         <Dropdown
@@ -45,8 +50,13 @@ export function LogFilters(props: { readonly view: LogView; readonly refs: RepoR
           }
         />
       </div>
-      <Field label={words.author} value={view.author} onChange={author => set({ author })} />
-      <Field label={words.path} value={view.path} onChange={path => set({ path })} />
+      <Field label={words.author} placeholder={words.author} value={view.author} onChange={author => set({ author })} />
+      <Field
+        label={words.path}
+        placeholder={words.pathPlaceholder}
+        value={view.path}
+        onChange={path => set({ path })}
+      />
       <Day label={words.since} mark={words.since} value={view.since} onChange={since => set({ since })} />
       <Day label={words.until} mark="–" value={view.until} onChange={until => set({ until })} />
       <IconButton
@@ -61,16 +71,17 @@ export function LogFilters(props: { readonly view: LogView; readonly refs: RepoR
 
 function Field(props: {
   readonly label: string
+  readonly placeholder: string
   readonly value: string
   readonly onChange: (value: string) => void
 }): ReactElement {
-  const { label, value, onChange } = props
+  const { label, placeholder, value, onChange } = props
   return (
     <input
       className="field git-log-field"
       data-ui
       aria-label={label}
-      placeholder={label}
+      placeholder={placeholder}
       value={value}
       maxLength={500}
       spellCheck={false}

@@ -61,13 +61,9 @@ function Commits(props: {
   readonly log: Log
 }): ReactElement {
   const { repo, refs, log } = props
-  const { loaded, error, more } = log
-  if (error !== null && loaded === null) {
-    return (
-      <Empty action={<Button onPress={more}>{repoWords.again}</Button>}>
-        {repoWords.failed(error instanceof Error ? error.message : String(error))}
-      </Empty>
-    )
+  const { loaded, fault, more } = log
+  if (fault !== null && loaded === null) {
+    return <Empty action={<Button onPress={more}>{repoWords.again}</Button>}>{repoWords.failed(fault)}</Empty>
   }
   if (loaded === null) return <Skeleton label={words.loading} widths={[60, 40, 70, 55, 65]} />
   if (loaded.rows.length === 0) return <Empty>{repo.head.hash === null ? words.empty : words.none}</Empty>

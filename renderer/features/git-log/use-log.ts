@@ -31,7 +31,8 @@ export interface LoadedLog {
 export interface Log {
   readonly loaded: LoadedLog | null
   readonly isLoading: boolean
-  readonly error: unknown
+  /** Why the last page did not come. */
+  readonly fault: string | null
   /** The next page, if there is one and none is under way. */
   readonly more: () => void
 }
@@ -51,7 +52,7 @@ const restMs = 200
 /** `version` counts up where the history may be another. */
 export function useLog(query: LogQuery, version: number): Log {
   const { app } = useApp()
-  const [state, setState] = useState<Omit<Log, 'more'>>({ loaded: null, isLoading: true, error: null })
+  const [state, setState] = useState<Omit<Log, 'more'>>({ loaded: null, isLoading: true, fault: null })
   const reading = useRef<Reading | null>(null)
   const key = JSON.stringify(query)
 
@@ -59,7 +60,7 @@ export function useLog(query: LogQuery, version: number): Log {
     async (own: Reading, wanted: LogQuery) => {
       if (own.isAsking) return
       own.isAsking = true
-      setState(now => ({ ...now, isLoading: true, error: null }))
+      setState(now => ({ ...now, isLoading: true, fault: null }))
       try {
         const after = own.next === null ? {} : { after: own.next }
         const page = await app.api.repo.log(
@@ -69,9 +70,9 @@ export function useLog(query: LogQuery, version: number): Log {
         if (own.stop.signal.aborted) return
         own.next = page.next
         own.loaded = addPage(own, page.commits, page.next === null)
-        setState({ loaded: own.loaded, isLoading: false, error: null })
+        setState({ loaded: own.loaded, isLoading: false, fault: null })
       } catch (error) {
-        if (!own.stop.signal.aborted) setState(now => ({ ...now, isLoading: false, error }))
+        if (!own.stop.signal.aborted) setState(now => ({ ...now, isLoading: false, fault: messageOf(error) }))
       } finally {
         own.isAsking = false
       }
@@ -130,4 +131,8 @@ function addPage(own: Reading, commits: readonly RepoCommit[], isOver: boolean):
     }
   })
   return { rows: [...rows, ...added], isOver, lanes: widest }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -6,6 +6,7 @@ test('what is known by a first line says what was done with it, and hashes are s
   expect(operationWords('commit', 'The island')).toBe('Commit: The island')
   expect(operationWords('reset --hard', `Reset main to ${hash}`)).toBe('Reset main to 3bd50e8.')
   expect(operationWords('undo', `Undo reset --hard: Reset main to ${hash}`)).toBe('Undo: Reset main to 3bd50e8')
+  expect(operationWords('stash push', 'On main: Half a thought')).toBe('Stash: On main: Half a thought')
   expect(operationWords('merge', "Merge branch 'night'\n\nwith a body")).toBe("Merge branch 'night'.")
 })
 

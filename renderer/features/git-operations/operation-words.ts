@@ -2,7 +2,7 @@
 import type { GitDoing } from '../../commands/git-view.ts'
 import { repoWords } from '../../text/repo.ts'
 
-const { commit, amend, cherryPick, undo } = repoWords.operations.did
+const { commit, amend, cherryPick, undo, stash, stashVerbs } = repoWords.operations.did
 
 /** `kind` as the log of operations has it. What is known by a commit's first line does not say that it was done. */
 export function operationWords(kind: string, text: string): string {
@@ -18,6 +18,11 @@ export function operationWords(kind: string, text: string): string {
       return amend(short)
     case 'cherry-pick':
       return cherryPick(short)
+    case 'stash push':
+    case 'stash apply':
+    case 'stash pop':
+    case 'stash drop':
+      return stash(stashVerbs[kind], short)
     case 'undo':
       return undo(short.replace(/^Undo [^:]+: /, ''))
     default:
@@ -32,6 +37,14 @@ export function kindOf(doing: GitDoing): string {
       return doing.amend ? 'amend' : 'commit'
     case 'cherryPick':
       return 'cherry-pick'
+    case 'stashPush':
+      return 'stash push'
+    case 'stashApply':
+      return 'stash apply'
+    case 'stashPop':
+      return 'stash pop'
+    case 'stashDrop':
+      return 'stash drop'
     default:
       return doing.kind
   }

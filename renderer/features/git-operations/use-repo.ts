@@ -1,5 +1,5 @@
 /** The open repository, and what is asked of it again whenever it changes. */
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import type { OpenRepoState, RepoRefs } from '../../../shared/contract/repo.ts'
 import { useApp, useHost } from '../../commands/app-context.tsx'
 import { type Call, shownValue, useCall } from '../../session/use-call.ts'
@@ -13,10 +13,11 @@ export function useOpenRepo(): OpenRepoState | null {
 export function useRepoCall<T>(ask: ((signal: AbortSignal) => Promise<T>) | null, key: unknown): Call<T> {
   const call = useCall<T>()
   const { run } = call
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again by the caller's own sign alone.
-  useEffect(() => {
+  const go = useEffectEvent(() => {
     if (ask !== null) void run(ask)
-  }, [run, key])
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again by the caller's own sign alone.
+  useEffect(() => go(), [key])
   return call
 }
 

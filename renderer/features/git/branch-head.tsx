@@ -8,7 +8,7 @@ import { runCommand } from '../../commands/command.ts'
 import type { RemoteKind, RemoteRun } from '../../session/remote-work.ts'
 import { repoWords as words } from '../../text/repo.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { whyNotRemote } from './git-actions.ts'
+import { whyNotRemote } from './why-not.ts'
 
 export function BranchHead({ repo }: { readonly repo: OpenRepoState }): ReactElement {
   const { app, context } = useApp()

@@ -7,7 +7,8 @@ import { repoWords } from '../../text/repo.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckField } from '../../ui/choice.tsx'
 import { isApple, Kbd } from '../../ui/kbd.tsx'
-import { setGit, whyNotCommit } from './git-actions.ts'
+import { setGit } from './git-actions.ts'
+import { whyNotCommit } from './why-not.ts'
 
 const words = repoWords.commit
 

@@ -8,6 +8,7 @@ import type { RemoteKind } from '../../session/remote-work.ts'
 import { repoWords as words } from '../../text/repo.ts'
 import { doIt, type GitParts, tellOutcome, tryIt } from '../git-operations/index.ts'
 import { changeRows, chosenPaths, neighbourOf, toggleStage } from './change-rows.ts'
+import { whyNotCommit, whyNotRemote } from './why-not.ts'
 
 export function setGit(shell: StoreApi<Shell>, change: Partial<GitView>): void {
   shell.setState(({ git }) => ({ git: { ...git, ...change } }))
@@ -50,25 +51,14 @@ export async function toggleSelected(parts: GitParts): Promise<void> {
 /** What is selected and not staged, after a look at what goes. */
 export function discardSelected(parts: GitParts): void {
   const { git } = parts.shell.getState()
-  const { met, changed } = chosenPaths(openRepo(parts)?.entries ?? [], git.selection.keys)
+  const { met, staged, changed } = chosenPaths(openRepo(parts)?.entries ?? [], git.selection.keys)
   const paths = [...met, ...changed]
+  if (paths.length === 0 && staged.length > 0) parts.notices.info(words.changes.unstageFirst)
   if (paths.length > 0) openDialog(parts.shell, { kind: 'git-preview', doing: { kind: 'discard', paths } })
 }
 
 export function openChange({ shell }: Pick<GitParts, 'shell'>, { path }: Pick<RepoStatusEntry, 'path'>): void {
   openTab(shell, 'git-file', path)
-}
-
-/** Why there is nothing to commit with; null where there is. */
-export function whyNotCommit(repo: OpenRepoState, git: Pick<GitView, 'message' | 'isAmending'>): string | null {
-  const { why } = words.commit
-  if (repo.isBusy) return why.busy
-  if (repo.entries.some(({ status }) => status === 'conflicted')) return why.met
-  if (git.isAmending && repo.head.hash === null) return why.noCommit
-  const hasStaged = repo.entries.some(({ staged }) => staged)
-  if (!git.isAmending && !hasStaged && repo.waiting === null) return repo.changes === 0 ? why.nothingAtAll : why.nothing
-  // An amended commit keeps its message, and a merge has one.
-  return git.message.trim() === '' && !git.isAmending && repo.waiting === null ? why.noMessage : null
 }
 
 export async function commitStaged(parts: GitParts): Promise<void> {
@@ -80,13 +70,6 @@ export async function commitStaged(parts: GitParts): Promise<void> {
   const message = git.message.trim() === '' ? null : git.message.trim()
   await doIt(parts, { kind: 'commit', message, amend: git.isAmending })
   setGit(parts.shell, { message: '', isAmending: false })
-}
-
-/** Why it cannot be done now; null where it can. */
-export function whyNotRemote(repo: OpenRepoState, kind: RemoteKind): string | null {
-  if (!repo.hasGit) return words.remote.noGit
-  if (repo.remotes.length === 0) return words.remote.noRemote
-  return kind === 'pull' && repo.upstream === null ? words.remote.noUpstream : null
 }
 
 /** A branch that follows nothing follows what it is pushed to. */

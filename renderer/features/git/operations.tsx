@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/layout.tsx'
 import { TreeGrid, type TreeRow } from '../../ui/tree-grid.tsx'
 import { CallProgress } from '../call-progress/index.ts'
-import { operationWords, useRepoCall } from '../git-operations/index.ts'
+import { operationWords, useNow, useRepoCall } from '../git-operations/index.ts'
 
 const words = repoWords.operations
 
@@ -96,6 +96,7 @@ function canUndo({ isUndone, isWhole }: RepoOperation): boolean {
 
 function OperationRowView({ operation }: { readonly operation: RepoOperation }): ReactElement {
   const { isUndone, isWhole, seconds } = operation
+  const now = useNow()
   return (
     <>
       <span className={`ellipsis grow ${isUndone ? 'git-undone' : ''}`} title={operation.words}>
@@ -103,7 +104,7 @@ function OperationRowView({ operation }: { readonly operation: RepoOperation }):
       </span>
       {isUndone && <span className="git-badge">{words.undone}</span>}
       {!isWhole && <span className="git-badge">{words.broken}</span>}
-      <span className="meta">{repoWords.age(seconds, Date.now() / 1000)}</span>
+      <span className="meta">{repoWords.age(seconds, now)}</span>
     </>
   )
 }

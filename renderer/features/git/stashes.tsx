@@ -13,7 +13,7 @@ import { Empty, PanelHead } from '../../ui/layout.tsx'
 import { ContextMenu, MenuButton, type MenuEntry } from '../../ui/overlay.tsx'
 import { TreeGrid, type TreeRow } from '../../ui/tree-grid.tsx'
 import { CallProgress } from '../call-progress/index.ts'
-import { FileList, useRepoCall } from '../git-operations/index.ts'
+import { FileList, useNow, useRepoCall } from '../git-operations/index.ts'
 
 const words = repoWords.stashes
 
@@ -128,13 +128,14 @@ function StashList({ stashes }: { readonly stashes: readonly RepoStash[] }): Rea
 }
 
 function StashRowView({ stash }: { readonly stash: RepoStash }): ReactElement {
+  const now = useNow()
   return (
     <>
       <Archive className="icon icon-small second" aria-hidden />
       <span className="ellipsis grow" title={stash.message}>
         {stash.message}
       </span>
-      <span className="meta">{repoWords.age(stash.seconds, Date.now() / 1000)}</span>
+      <span className="meta">{repoWords.age(stash.seconds, now)}</span>
     </>
   )
 }

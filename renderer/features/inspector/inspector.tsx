@@ -6,7 +6,7 @@ import { overrideInner, setNodeReference, setProperty, setResourceProperty } fro
 import { composeInstance, effectiveType, type InnerNode, type SceneAt } from '../../../shared/scene/compose.ts'
 import { nodePath } from '../../../shared/scene/reference.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
-import { useFrontScene } from '../../commands/app-context.tsx'
+import { useFrontScene, useShell } from '../../commands/app-context.tsx'
 import { type SceneSession, selectNodes, useScene } from '../../session/scene-session.ts'
 import { useSceneAt } from '../../session/use-scene-at.ts'
 import { words } from '../../text/en.ts'
@@ -69,6 +69,11 @@ function TargetInspector({
   const owner = target.kind === 'nodes' ? (target.nodes.at(-1) ?? null) : target.kind === 'inner' ? target.holder : null
   const place = useMemo(() => ({ session, owner, Value: ValueEditor, Resource: ResourceProperties }), [session, owner])
   const isFiltered = filter !== '' || isOnlyChanged
+  // What was asked for stands where it is seen.
+  const isBlaming = useShell(state => state.git.isBlaming)
+  const blame = target.kind === 'nodes' && target.nodes.length === 1 && (
+    <NodeBlame path={session.path} node={nodePath(scene, target.nodes[0] ?? ('' as NodeId))} />
+  )
   const toggle = (id: string) => {
     const next = new Set(folded)
     if (!next.delete(id)) next.add(id)
@@ -94,6 +99,7 @@ function TargetInspector({
           />
         </div>
         <div className="inspector-body">
+          {isBlaming && !isFiltered && blame}
           {shown.length === 0 && isFiltered && <p className="empty-inline">{words.inspector.noMatch}</p>}
           {shown.map(section => (
             <Section
@@ -140,9 +146,7 @@ function TargetInspector({
                   onToggle={() => toggle('signals')}
                 />
               )}
-              {target.nodes.length === 1 && (
-                <NodeBlame path={session.path} node={nodePath(scene, target.nodes[0] ?? ('' as NodeId))} />
-              )}
+              {!isBlaming && blame}
             </>
           )}
         </div>
