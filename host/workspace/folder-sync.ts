@@ -239,7 +239,7 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
       exporter,
       guard,
       inLane: lane.run,
-      whenSettled: settled,
+      whenSettled: written,
       isJoining: () => isJoining,
       takeInLane,
     }),
