@@ -3,6 +3,7 @@
  * the file would take them from those (RTY7). Done file by file in the lane, after whatever waits for it; each hash once.
  */
 import { join } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { KEPT_FILE_BYTES } from '../../shared/limits.ts'
 import type { Project } from '../workspace/project.ts'
 import type { Lane } from './lane.ts'
@@ -11,20 +12,32 @@ import { readWhole } from './read-whole.ts'
 export interface ByteKeeper {
   /** Begins, where anything needs it. */
   readonly keep: () => void
+  /** Resolves when it has kept what it was asked for. */
+  whenDone(): Promise<void>
   close(): void
 }
+
+/** Looks into the store before others get their turn: a millisecond's worth. */
+const BREATHE_EVERY = 100
 
 export function createByteKeeper(project: Project, lane: Lane): ByteKeeper {
   const { store, table, tree, log, now } = project
   let isAtWork = false
   let isAskedAgain = false
   let isClosed = false
+  let done: Promise<void> = Promise.resolve()
 
   async function keepAll(): Promise<void> {
+    await breathe()
+    if (isClosed) return
     const hashes = new Set(
       tree.files().flatMap(({ document, hash }) => (document === null && hash !== null ? hash : [])),
     )
+    let looked = 0
     for (const hash of hashes) {
+      // A fork asks for this, and is not to wait for it (RTY2).
+      if (looked % BREATHE_EVERY === 0) await breathe()
+      looked += 1
       if (isClosed) return
       if (!store.blobs.has(hash)) await lane.run(() => keepOne(hash))
     }
@@ -49,12 +62,13 @@ export function createByteKeeper(project: Project, lane: Lane): ByteKeeper {
       isAskedAgain = true
       if (isAtWork || isClosed || !needsBytes(project)) return
       isAtWork = true
-      work()
+      done = work()
         .catch((error: unknown) => log.error({ err: error }, 'the bytes of files could not be kept'))
         .finally(() => {
           isAtWork = false
         })
     },
+    whenDone: () => done,
     close() {
       isClosed = true
     },

@@ -11,7 +11,7 @@ import { placeToWrite, whyUnsafePath } from '../files/safe-path.ts'
 export interface NewFile {
   readonly path: string
   /** `copy`: of a file of the project, as a clone where the disk can. Never a link: a command may write into it. */
-  content(): Promise<{ readonly bytes: Uint8Array } | { readonly copy: string }>
+  readonly content: () => Promise<{ readonly bytes: Uint8Array } | { readonly copy: string }>
 }
 
 /** Throws AppError BAD_REQUEST, and has written nothing then. */

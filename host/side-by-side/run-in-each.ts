@@ -19,7 +19,7 @@ export interface Bench {
   readonly id: string
   readonly name: string
   /** Writes the reality's files into an empty folder, links in its path resolved. */
-  writeInto(folder: string, signal: AbortSignal): Promise<void>
+  readonly writeInto: (folder: string, signal: AbortSignal) => Promise<void>
 }
 
 export interface RunInEach {

@@ -46,6 +46,8 @@ export interface FolderSync extends AsyncDisposable {
   readonly wanted: () => readonly WantedBlob[]
   readonly onDidChangeWanted: (listener: () => void) => Disposable
   whenSettled(): Promise<void>
+  /** The same without the bytes that are kept for others: those need not be waited for. */
+  whenWritten(): Promise<void>
 }
 
 export interface FolderSyncDeps {
@@ -187,7 +189,7 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
     })
   }
 
-  async function settled(): Promise<void> {
+  async function written(): Promise<void> {
     for (;;) {
       await project.documents.whenStored()
       await lane.whenIdle()
@@ -237,7 +239,7 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
       exporter,
       guard,
       inLane: lane.run,
-      whenSettled: settled,
+      whenSettled: written,
       isJoining: () => isJoining,
       takeInLane,
     }),
@@ -265,7 +267,11 @@ export function createFolderSync({ project, isReadOnly, exportOptions, onProgres
     },
     wanted: () => wanted,
     onDidChangeWanted: changedWanted.on,
-    whenSettled: settled,
+    async whenSettled() {
+      await written()
+      await keeper.whenDone()
+    },
+    whenWritten: written,
     async [Symbol.asyncDispose]() {
       isClosed = true
       keeper.close()

@@ -125,10 +125,10 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     if (sync.guard.isPaused && branch !== null && branch === sync.guard.branch) return leaveWithGit(reality, branch)
     await branches.arrive()
     const move = await branches.moveFor(reality)
-    await sync.whenSettled()
+    await sync.whenWritten()
     await sync.takeIn('all')
     for (let attempt = 0; attempt < SETTLE_ATTEMPTS; attempt += 1) {
-      await sync.whenSettled()
+      await sync.whenWritten()
       if (await sync.inLane(() => leaveNow(reality, move))) return
     }
     throw notUpToDate('Some files are still being written.')

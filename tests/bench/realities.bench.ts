@@ -1,6 +1,6 @@
 /**
  * A project of 1,000 scenes: how long a fork takes, a scene as it was 200 edits ago, and giving the folder to another
- * reality in which ten scenes differ. Over real files and a real database.
+ * reality in which ten scenes differ; and what realities of 10,000 files cost. Over real files and a real database.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -11,6 +11,7 @@ import { openWorkspace } from '../../host/workspace/open-workspace.ts'
 import type { Workspace } from '../../host/workspace/workspace.ts'
 import { setProperty } from '../../shared/scene/commands.ts'
 import type { NodeId } from '../../shared/scene/scene.ts'
+import { manyFiles } from './many-files.ts'
 import type { BenchRow } from './row.ts'
 
 const SCENES = 1_000
@@ -75,6 +76,7 @@ export async function run(): Promise<BenchRow[]> {
       target: 'for information',
       pass: true,
     },
+    ...(await manyFiles()),
   ]
 }
 

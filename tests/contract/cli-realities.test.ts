@@ -117,6 +117,34 @@ test('realities: forked, switched, compared, previewed, merged and dropped throu
   }
 })
 
+test('RTY12 RTY14 RTY15 several are tried, a command is run in each, one is taken, and all of it taken back', async () => {
+  using where = ground()
+  const tried = await run(where, 'reality', 'try', 'low', 'high', '--json')
+  expect(JSON.parse(tried.stdout)).toMatchObject({ realities: [{ name: 'low', parent: 'main' }, { name: 'high' }] })
+  await run(where, 'reality', 'switch', 'high')
+  writeFileSync(where.file, moved)
+  const script = 'process.exit(require("fs").readFileSync("level.tscn", "utf8").includes("(1, 1)") ? 0 : 3)'
+  const command = `"${process.execPath}" -e '${script}'`
+  const compared = await run(where, 'reality', 'compare', 'low', 'high', '--run', command, '--json')
+  expect(compared.code).toBe(1)
+  expect(JSON.parse(compared.stdout)).toMatchObject({
+    realities: [
+      { name: 'low', counts: { changed: 0 } },
+      { name: 'high', counts: { changed: 1 } },
+    ],
+    files: [{ path: 'res://level.tscn', cells: [null, { kind: 'changed', changed: 1 }] }],
+    outcomes: [{ exitCode: 3 }, { exitCode: 0 }],
+  })
+  await run(where, 'reality', 'switch', 'main')
+  const dry = await run(where, 'reality', 'apply', 'high', '--drop-rest', '--dry-run')
+  expect(dry.stdout).toContain('drop low  (0 files only there)\n')
+  expect(readFileSync(where.file, 'utf8')).toBe(LEVEL)
+  expect(await run(where, 'reality', 'apply', 'high', '--drop-rest')).toMatchObject({ code: 0, stderr: '' })
+  expect(readFileSync(where.file, 'utf8')).toBe(moved)
+  expect((await run(where, 'reality', 'undo')).code).toBe(0)
+  expect(readFileSync(where.file, 'utf8')).toBe(LEVEL)
+})
+
 test('outside of a project they say so', async () => {
   using where = ground()
   using elsewhere = temporaryFolder()

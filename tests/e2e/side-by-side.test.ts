@@ -1,4 +1,5 @@
 /** Several realities made at once, laid side by side, a command run in each, and one of them taken. */
+import { execFileSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -16,6 +17,9 @@ browserTest(
   async () => {
     await using studio = await createStudio()
     const folder = await studio.game('game')
+    git(folder, 'init', '-q', '-b', 'main')
+    git(folder, 'add', '.')
+    git(folder, 'commit', '-qm', 'Begin')
     const host = await studio.host('Lina', { folder, color: 5 })
     const page = await studio.open(host)
     await openScene(page, 'harbor.tscn')
@@ -82,6 +86,16 @@ browserTest(
     await expect
       .poll(() => statuses(host), patience)
       .toEqual({ main: 'open', dim: 'open', bright: 'open', storm: 'open' })
+
+    await page.keyboard.press('Alt+b')
+    const fork = page.getByRole('dialog', { name: 'Fork a reality' })
+    await fork.getByRole('textbox', { name: 'Name of the new reality' }).fill('Night lights')
+    await fork.getByRole('checkbox', { name: 'With a Git branch' }).waitFor()
+    await studio.shot(page, 'fork-branch-dark')
+    await expectNoBarriers(page)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Reality: Night lights' }).waitFor()
+    expect(git(folder, 'symbolic-ref', 'HEAD')).toBe('refs/heads/night-lights')
     expect(studio.consoleErrors).toEqual([])
   },
 )
@@ -111,4 +125,9 @@ async function statuses(host: StudioHost): Promise<Record<string, string>> {
 async function filesOf(host: StudioHost): Promise<string[]> {
   const files = (await host.call('GET', '/files')) as { path: string }[]
   return files.map(({ path }) => path)
+}
+
+function git(folder: string, ...words: string[]): string {
+  const who = ['-c', 'user.name=Lina', '-c', 'user.email=lina@example.org']
+  return execFileSync('git', [...who, ...words], { cwd: folder, encoding: 'utf8' }).trim()
 }

@@ -48,15 +48,16 @@ export function ForkForm({ onDone }: { readonly onDone: () => void }): ReactElem
         onChange={event => setName(event.target.value)}
       />
       <div className="fork-foot">
-        <CheckField label={historyWords.realities.switchToo} isOn={isSwitching} onChange={setSwitching}>
-          {historyWords.realities.switchToo}
-        </CheckField>
-        {canBranch && (
-          <CheckField label={historyWords.realities.withBranch} isOn={isBranching} onChange={setBranching}>
-            {historyWords.realities.withBranch}
+        <div className="fork-checks grow">
+          <CheckField label={historyWords.realities.switchToo} isOn={isSwitching} onChange={setSwitching}>
+            {historyWords.realities.switchToo}
           </CheckField>
-        )}
-        <span className="grow" />
+          {canBranch && (
+            <CheckField label={historyWords.realities.withBranch} isOn={isBranching} onChange={setBranching}>
+              {historyWords.realities.withBranch}
+            </CheckField>
+          )}
+        </div>
         <Button kind="primary" isDisabled={wanted === '' || isBusy} onPress={submit}>
           {historyWords.realities.fork}
         </Button>

@@ -70,12 +70,12 @@ function Compared({ shown }: { readonly shown: readonly Reality[] }): ReactEleme
   const { run } = call
   const ids = shown.map(({ id }) => id).join(' ')
   // How far all of them have come, and what they are compared with.
-  const moved = (graph?.realities ?? []).map(
-    ({ id, lastEditAt, changedFiles }) => `${id} ${lastEditAt} ${changedFiles}`,
-  )
+  const moved = (graph?.realities ?? [])
+    .map(({ id, lastEditAt, changedFiles }) => `${id} ${lastEditAt} ${changedFiles}`)
+    .join()
   const ask = () => void run(signal => app.api.sideBySide.matrix({ ids: ids.split(' ') }, { signal }))
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it answers depends on how far all have come.
-  useEffect(ask, [app, run, ids, moved.join()])
+  useEffect(ask, [app, run, ids, moved])
   const matrix = shownValue(call.state)
   const cell = useShell(state => state.sideBySide.cell)
   return (

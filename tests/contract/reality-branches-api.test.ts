@@ -1,0 +1,54 @@
+/** Branches of realities as a window has them: made with a reality, gone to by Git and followed in the review. */
+import { expect, test } from 'vitest'
+import { createRepoGround, LEVEL, property } from './repo-ground.ts'
+
+const timeout = { timeout: 120_000 }
+const level = 'res://level.tscn'
+const patience = { timeout: 60_000, interval: 100 }
+
+test('RTY17 RTY19 a reality is made with a branch, gone to, and dropped with it', timeout, async () => {
+  await using subject = await createRepoGround()
+  const { api, ground } = subject
+  const made = await api.realities.create({ name: 'Night', withBranch: true })
+  expect(made).toMatchObject({ name: 'Night', branch: 'refs/heads/night' })
+  expect(await api.realities.create({ name: 'Plain' })).toMatchObject({ branch: null })
+  expect((await api.realities.switch({ id: made.id })).reality).toEqual({ id: made.id, name: 'Night' })
+  expect(ground.git('symbolic-ref', 'HEAD').trim()).toBe('refs/heads/night')
+  await api.realities.switch({ id: 'main' })
+  expect(ground.git('symbolic-ref', 'HEAD').trim()).toBe('refs/heads/main')
+  expect(await api.realities.drop({ id: made.id, withBranch: true, isDryRun: true })).not.toHaveProperty('branch')
+  expect(await api.realities.drop({ id: made.id, withBranch: true })).toMatchObject({
+    isDropped: true,
+    branch: 'deleted',
+  })
+  expect(ground.git('branch', '--list', 'night')).toBe('')
+  expect(subject.judge()).toBe('')
+})
+
+test('RTY18 the review offers the reality of the branch that Git went to', timeout, async () => {
+  await using subject = await createRepoGround(ground => {
+    ground.git('checkout', '-q', '-b', 'night')
+    ground.write('level.tscn', LEVEL.replace('Vector2(10, 20)', 'Vector2(11, 22)'))
+    ground.commit('move the player')
+    ground.git('checkout', '-q', 'main')
+  })
+  const { api, ground } = subject
+  ground.git('checkout', '-q', 'night')
+  await expect.poll(async () => (await api.review.list()).map(({ node }) => node), patience).toEqual(['night'])
+  const [item] = await api.review.list()
+  expect(item?.choices.map(({ id }) => id)).toEqual(['switch', 'accept', 'stay'])
+  expect(item?.choices[0]?.label).toBe('Go to the reality of night')
+  expect(await api.review.choose({ id: item?.id ?? '', choice: 'switch' })).toEqual([])
+  const graph = await api.realities.graph()
+  expect(graph.realities.map(({ name, branch, isCurrent }) => [name, branch, isCurrent])).toEqual([
+    ['main', 'refs/heads/main', false],
+    ['night', 'refs/heads/night', true],
+  ])
+  expect(await property(api, level, 'Player', 'position')).toBe('Vector2(11, 22)')
+  expect(subject.judge()).toBe('')
+  await api.realities.switch({ id: 'main' })
+  expect(await property(api, level, 'Player', 'position')).toBe('Vector2(10, 20)')
+  await subject.host.api.workspace().whenSettled()
+  expect(subject.judge()).toBe('')
+  await expect(api.review.choose({ id: item?.id ?? '', choice: 'switch' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
