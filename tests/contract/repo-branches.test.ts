@@ -40,11 +40,11 @@ test('RTY17 RTY18 switching a branch switches the reality: each keeps what it ha
   const { branches } = await repo.api.repo.refs()
   const graph = await repo.api.realities.graph()
   const nameOf = (id: string | null) => graph.realities.find(reality => reality.id === id)?.name ?? null
-  expect(branches.map(({ name, reality }) => [name, nameOf(reality)]).sort()).toEqual(
-    [
+  expect(new Map(branches.map(({ name, reality }) => [name, nameOf(reality)]))).toEqual(
+    new Map([
       ['dusk', 'dusk'],
       [first, 'main'],
-    ].sort(),
+    ]),
   )
 
   await repo.api.repo.switch({ name: 'dusk' })
