@@ -55,13 +55,14 @@ test('FIL7 FIL17 a switch in Weft is followed at once and does not rest', timeou
     ground.git('checkout', '-q', 'main')
   })
   const { api } = subject
-  const workspace = subject.host.api.workspace()
   for (const [name, position] of [
     ['night', 'Vector2(11, 22)'],
     ['main', 'Vector2(10, 20)'],
     ['night', 'Vector2(11, 22)'],
   ] as const) {
     await api.repo.switch({ name })
+    // The folder may belong to the branch's reality now: another workspace.
+    const workspace = subject.host.api.workspace()
     expect(await property(api, level, 'Player', 'position')).toBe(position)
     await workspace.whenSettled()
     expect(workspace.git.isPaused).toBe(false)
