@@ -112,7 +112,7 @@ test('OPS10 a remote that is gone, and one that is cut off in the middle', timeo
     // Speaks, and then stops in the middle of what it was to send.
     const script = join(remote.folder, 'upload')
     const pipe = join(remote.folder, 'pipe')
-    execFileSync('mkfifo', [pipe])
+    execFileSync('sh', ['-c', `mkfifo ${pipe}`])
     writeFileSync(
       script,
       `#!/bin/sh\nexec 3<&0\ngit-upload-pack "$@" <&3 > ${pipe} &\ndd bs=1 count=50000 if=${pipe} 2>/dev/null\nkill $!\nexit 1\n`,
