@@ -111,6 +111,13 @@ test('REN4 a folder made in one that the other side renamed goes along only with
   expect(Object.keys(both.files).sort()).toEqual(['world/a', 'world/b', 'world/inner/new'])
 })
 
+test('REN1 a submodule that one side moved and the other brought forward is the newer one at the new place', async () => {
+  const at = (digit: string): TreeFile => ({ mode: '160000', hash: digit.repeat(40) })
+  const { result } = await merged({ 'levels/kit': at('5') }, { 'moved/kit': at('5') }, { 'levels/kit': at('2') })
+  expect([...result.tree]).toEqual([['moved/kit', at('2')]])
+  expect(result.conflicts).toEqual([])
+})
+
 test('TRM7 a file that both sides renamed has our name', async () => {
   const { files, met } = await merged({ a: TEXT }, { b: OURS }, { c: THEIRS })
   expect(files).toEqual({ b: BOTH })

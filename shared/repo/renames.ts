@@ -44,6 +44,8 @@ export async function findRenames({
     come.delete(to)
   }
   findEqual(gone, come, found)
+  // A submodule of another commit is not half alike: it has no content here.
+  for (const files of [gone, come]) for (const [path, { mode }] of files) if (mode === '160000') files.delete(path)
   for (const path of [...gone.keys()]) if (!isWanted(path)) gone.delete(path)
   const compare = createComparison(read)
   await findByName(gone, come, compare, found)
@@ -64,7 +66,7 @@ const EMPTY = [
 function only(tree: FlatTree, other: FlatTree, countsEmpty: boolean): Files {
   const files: Files = new Map()
   for (const [path, file] of tree) {
-    if (!other.has(path) && file.mode !== '160000' && (countsEmpty || !EMPTY.includes(file.hash))) files.set(path, file)
+    if (!other.has(path) && (countsEmpty || !EMPTY.includes(file.hash))) files.set(path, file)
   }
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
