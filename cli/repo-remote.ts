@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { AppError } from '../shared/contract/errors.ts'
-import type { RemoteProgress, RepoOutcome } from '../shared/contract/repo.ts'
+import type { RemoteProgress, RepoOutcome } from '../shared/contract/repo-data.ts'
 import { failingWithTwo } from './failure.ts'
 import type { FolderOptions } from './in-folder.ts'
 import { withOperations } from './open-operations.ts'

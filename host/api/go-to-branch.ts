@@ -3,7 +3,7 @@
  * of that branch, and the one that is left keeps what it had (RTY17 to RTY19). Of a project that is only a part of a
  * working folder HEAD is not its own: there the documents follow the files.
  */
-import type { RepoOutcome } from '../../shared/contract/repo.ts'
+import type { RepoOutcome } from '../../shared/contract/repo-data.ts'
 import type { Operations } from '../git/operations/operations.ts'
 import type { Done } from '../git/operations/run-operation.ts'
 import type { ApiHost } from './api-host.ts'

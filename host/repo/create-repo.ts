@@ -1,7 +1,7 @@
 /** The `Repo` of a workspace: see repo.ts for what it promises. */
 import type { Logger } from 'pino'
 import { AppError, isAppError } from '../../shared/contract/errors.ts'
-import type { RepoState } from '../../shared/contract/repo.ts'
+import type { RepoState } from '../../shared/contract/repo-data.ts'
 import { findGit } from '../files/git-folder.ts'
 import type { Change } from '../git/operations/change.ts'
 import type { Done } from '../git/operations/run-operation.ts'

@@ -1,5 +1,5 @@
 /** Operations as others see them: who, when, and whether they are still in force. */
-import type { RepoOperation } from '../../shared/contract/repo.ts'
+import type { RepoOperation } from '../../shared/contract/repo-data.ts'
 import type { Operation } from '../git/operations/operation-log.ts'
 
 export function describeOperation(operation: Operation, isUndone: boolean): RepoOperation {

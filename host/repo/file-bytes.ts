@@ -1,6 +1,6 @@
 /** The bytes of a file on one side of a comparison, piece by piece. */
 import { AppError } from '../../shared/contract/errors.ts'
-import type { RepoSide } from '../../shared/contract/repo.ts'
+import type { RepoSide } from '../../shared/contract/repo-data.ts'
 import { MEDIA_BYTES, MEDIA_PIECE_BYTES } from '../../shared/limits.ts'
 import type { Repository } from '../git/engine.ts'
 import { fileOf } from './file-difference.ts'

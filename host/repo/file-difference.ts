@@ -1,5 +1,5 @@
 /** One file on two sides: what differs in it, as hunks that can be staged one by one, or only how large both are. */
-import type { RepoFileDiff, RepoHunk, RepoSide } from '../../shared/contract/repo.ts'
+import type { RepoFileDiff, RepoHunk, RepoSide } from '../../shared/contract/repo-data.ts'
 import { REPO_DIFF_LINES } from '../../shared/limits.ts'
 import { type FileHunk, fileHunks } from '../../shared/repo/file-hunks.ts'
 import type { Repository } from '../git/engine.ts'

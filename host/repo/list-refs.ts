@@ -1,5 +1,5 @@
 /** Branches with what they follow, remote branches, and tags with what they say. */
-import type { RepoRefs } from '../../shared/contract/repo.ts'
+import type { RepoRefs } from '../../shared/contract/repo-data.ts'
 import type { Ref } from '../git/engine.ts'
 import { peeledCommit } from './read-history.ts'
 import { followedBy } from './read-state.ts'

@@ -1,5 +1,5 @@
 /** What an operation did, or would do, as the contract has it. */
-import type { RepoFileChange, RepoMet, RepoOutcome } from '../../shared/contract/repo.ts'
+import type { RepoFileChange, RepoMet, RepoOutcome } from '../../shared/contract/repo-data.ts'
 import { conflictWords, placeOf, sidesOf } from '../../shared/repo/conflict-words.ts'
 import { isSameFile } from '../../shared/repo/flat-tree.ts'
 import type { Hash } from '../../shared/repo/git-object.ts'

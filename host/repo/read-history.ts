@@ -1,5 +1,5 @@
 /** What a repository says of its past, as the contract has it. */
-import type { RepoBlame, RepoCommit, RepoFileChange, RepoSide } from '../../shared/contract/repo.ts'
+import type { RepoBlame, RepoCommit, RepoFileChange, RepoSide } from '../../shared/contract/repo-data.ts'
 import type { Commit, Hash } from '../../shared/repo/git-object.ts'
 import type { DiffSide, FileChange, LogQuery, Repository } from '../git/engine.ts'
 import { subjectOf } from '../git/operations/message.ts'

@@ -1,6 +1,6 @@
 /** What a repository is like now, in one look. */
 import { join } from 'node:path'
-import type { OpenRepoState, RepoStatusEntry } from '../../shared/contract/repo.ts'
+import type { OpenRepoState, RepoStatusEntry } from '../../shared/contract/repo-data.ts'
 import { REPO_STATUS_SHOWN } from '../../shared/limits.ts'
 import type { Hash } from '../../shared/repo/git-object.ts'
 import { exists } from '../files/exists.ts'

@@ -7,7 +7,7 @@
  *     await repo.write(operations => operations.merge('night', {}))
  *     repo.onDidChange(() => draw(repo.latest()))
  */
-import type { RepoOutcome, RepoState } from '../../shared/contract/repo.ts'
+import type { RepoOutcome, RepoState } from '../../shared/contract/repo-data.ts'
 import type { RepoEvent } from '../../shared/contract/repo-event.ts'
 import type { Repository } from '../git/engine.ts'
 import type { Operations } from '../git/operations/operations.ts'

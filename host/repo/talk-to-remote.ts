@@ -3,7 +3,7 @@
  * Weft's own merge. Nothing is ever forced. (OPS10)
  */
 import { AppError, isAppError } from '../../shared/contract/errors.ts'
-import type { RemoteProgress, RepoOutcome } from '../../shared/contract/repo.ts'
+import type { RemoteProgress, RepoOutcome } from '../../shared/contract/repo-data.ts'
 import { faultOf, fetchArguments, progressOf, pushArguments } from '../drivers/git/remote-words.ts'
 import { talkWithGit } from '../drivers/git/talk.ts'
 import type { Repository } from '../git/engine.ts'

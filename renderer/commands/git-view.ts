@@ -1,5 +1,5 @@
 /** What the window remembers of the Git panel and its tabs, and what may be asked of the repository with a preview first. */
-import type { RepoOutcome, RepoSide } from '../../shared/contract/repo.ts'
+import type { RepoOutcome, RepoSide } from '../../shared/contract/repo-data.ts'
 import type { RowSelection } from '../ui/tree-selection.ts'
 
 export type GitPart = 'changes' | 'branches' | 'stashes' | 'operations'

@@ -1,6 +1,6 @@
 /** Talking to a server with Git: one thing at a time for this window, with what Git says meanwhile, and a way to stop it. */
 import { createStore, type StoreApi } from 'zustand'
-import type { RemoteProgress } from '../../shared/contract/repo.ts'
+import type { RemoteProgress } from '../../shared/contract/repo-data.ts'
 import type { ApiClient } from './host-link.ts'
 
 export type RemoteKind = 'fetch' | 'pull' | 'push'

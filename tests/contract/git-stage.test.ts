@@ -4,7 +4,7 @@ import { chmodSync, readdirSync, readFileSync, renameSync, statSync } from 'node
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { fileDifference } from '../../host/repo/file-difference.ts'
-import type { RepoSide } from '../../shared/contract/repo.ts'
+import type { RepoSide } from '../../shared/contract/repo-data.ts'
 import type { GitGround } from '../property/git-ground.ts'
 import { type OperationGround, operationGround } from '../property/operation-ground.ts'
 

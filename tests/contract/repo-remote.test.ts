@@ -5,7 +5,7 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../host/files/temporary-folder.ts'
-import type { RemoteProgress } from '../../shared/contract/repo.ts'
+import type { RemoteProgress } from '../../shared/contract/repo-data.ts'
 import { GIT_ENVIRONMENT, type Ground } from './git-ground.ts'
 import { createRepoGround, LEVEL, NOTES, openState, property } from './repo-ground.ts'
 

@@ -1,6 +1,6 @@
 /** Every operation through the contract once, with git as the judge of what came of it. */
 import { expect, test } from 'vitest'
-import type { RepoSide } from '../../shared/contract/repo.ts'
+import type { RepoSide } from '../../shared/contract/repo-data.ts'
 import { type Api, createRepoGround, LEVEL, NOTES, openState, property } from './repo-ground.ts'
 
 const timeout = { timeout: 120_000 }

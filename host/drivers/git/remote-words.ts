@@ -1,6 +1,6 @@
 /** What is asked of Git when it talks to a remote, and what its answers mean. */
 import { AppError } from '../../../shared/contract/errors.ts'
-import type { RemoteProgress } from '../../../shared/contract/repo.ts'
+import type { RemoteProgress } from '../../../shared/contract/repo-data.ts'
 
 /** Settings under which what is asked is done and nothing else: no submodules, no housekeeping that goes on afterwards. */
 const PLAIN = [

@@ -1,7 +1,7 @@
 /** In the inspector: which commit last changed the node, and each of its properties. */
 import { GitCommitHorizontal } from 'lucide-react'
 import type { ReactElement } from 'react'
-import type { RepoBlame, RepoCommit } from '../../../shared/contract/repo.ts'
+import type { RepoBlame, RepoCommit } from '../../../shared/contract/repo-data.ts'
 import { useApp, useShell } from '../../commands/app-context.tsx'
 import { showCommit } from '../../commands/show-commit.ts'
 import { shownValue } from '../../session/use-call.ts'

@@ -1,6 +1,6 @@
 /** Who last changed what in a file of the project; asked for again when the file is written or the history moves. */
 import { useMemo } from 'react'
-import type { RepoBlame, RepoCommit } from '../../../shared/contract/repo.ts'
+import type { RepoBlame, RepoCommit } from '../../../shared/contract/repo-data.ts'
 import { useApp, useHost } from '../../commands/app-context.tsx'
 import type { Call } from '../../session/use-call.ts'
 import { repositoryPath, useOpenRepo, useRepoCall } from '../git-operations/index.ts'

@@ -1,7 +1,7 @@
 /** Any two states of the repository: the files that differ, and what differs in the chosen one. */
 import { ArrowLeftRight } from 'lucide-react'
 import { type ReactElement, useMemo, useState } from 'react'
-import type { RepoFileChange } from '../../../shared/contract/repo.ts'
+import type { RepoFileChange } from '../../../shared/contract/repo-data.ts'
 import { useApp, useHost } from '../../commands/app-context.tsx'
 import { type GitPair, gitPairPath, readGitPair } from '../../commands/git-view.ts'
 import { closeTab, openTab } from '../../commands/shell-store.ts'

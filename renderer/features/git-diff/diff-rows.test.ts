@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RepoHunk } from '../../../shared/contract/repo.ts'
+import type { RepoHunk } from '../../../shared/contract/repo-data.ts'
 import { diffRows, firstChange, longestLine } from './diff-rows.ts'
 
 const hunk: RepoHunk = {

@@ -1,5 +1,5 @@
 /** Hunks of one file as rows of a long list: headings, places and lines, each with what may be done with it. Pure. */
-import type { RepoHunk } from '../../../shared/contract/repo.ts'
+import type { RepoHunk } from '../../../shared/contract/repo-data.ts'
 import { changedWords, type LinePart } from '../../../shared/repo/hunk-words.ts'
 
 /** Which two states a part compares says what can be done with its hunks. */

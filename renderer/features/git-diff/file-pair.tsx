@@ -1,6 +1,6 @@
 /** One file at any two states: a scene as nodes or lines, a text as lines, pictures side by side, else sizes. */
 import { type ReactElement, useMemo, useState } from 'react'
-import type { RepoFileDiff } from '../../../shared/contract/repo.ts'
+import type { RepoFileDiff } from '../../../shared/contract/repo-data.ts'
 import { useApp, useHost } from '../../commands/app-context.tsx'
 import type { GitFilePair } from '../../commands/git-view.ts'
 import { shownValue } from '../../session/use-call.ts'

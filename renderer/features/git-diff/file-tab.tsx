@@ -1,7 +1,7 @@
 /** A file that changed: what is not staged and what is, place by place; for a scene its nodes against the last commit. */
 import { FilePen } from 'lucide-react'
 import { type ReactElement, useMemo, useState } from 'react'
-import type { OpenRepoState, RepoFileDiff, RepoSide, RepoStatusEntry } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState, RepoFileDiff, RepoSide, RepoStatusEntry } from '../../../shared/contract/repo-data.ts'
 import { useApp, useHost } from '../../commands/app-context.tsx'
 import type { GitDoing } from '../../commands/git-view.ts'
 import { openDialog, openTab } from '../../commands/shell-store.ts'

@@ -1,6 +1,6 @@
 /** A picture before and after, side by side on a checkerboard. */
 import { type ReactElement, useEffect, useState } from 'react'
-import type { RepoSide } from '../../../shared/contract/repo.ts'
+import type { RepoSide } from '../../../shared/contract/repo-data.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import type { GitFilePair } from '../../commands/git-view.ts'
 import type { ApiClient } from '../../session/host-link.ts'

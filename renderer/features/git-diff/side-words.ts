@@ -1,5 +1,5 @@
 /** What one side of a comparison is called, and how the scene comparison knows it. */
-import type { RepoSide } from '../../../shared/contract/repo.ts'
+import type { RepoSide } from '../../../shared/contract/repo-data.ts'
 import type { StateRef } from '../../../shared/contract/state-ref.ts'
 import { repoWords } from '../../text/repo.ts'
 import { shortOf } from '../git-operations/index.ts'

@@ -1,7 +1,7 @@
 /** The chosen commit: what it says, who and when, and the files it changed against its first parent. */
 import { Copy, Ellipsis } from 'lucide-react'
 import type { ReactElement } from 'react'
-import type { RepoCommit, RepoFileChange, RepoSide } from '../../../shared/contract/repo.ts'
+import type { RepoCommit, RepoFileChange, RepoSide } from '../../../shared/contract/repo-data.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import { canRun, runCommand } from '../../commands/command.ts'
 import { gitPairPath } from '../../commands/git-view.ts'

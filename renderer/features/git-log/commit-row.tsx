@@ -1,7 +1,7 @@
 /** A commit in the log: its place in the graph, what leads to it, its first line, who and when. */
 import { GitBranch, Globe, Tag } from 'lucide-react'
 import type { ReactElement } from 'react'
-import type { OpenRepoState, RepoRefs } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState, RepoRefs } from '../../../shared/contract/repo-data.ts'
 import { repoWords } from '../../text/repo.ts'
 import { LanePicture, laneWidth } from './lane-picture.tsx'
 import type { CommitRow } from './use-log.ts'

@@ -1,7 +1,7 @@
 /** What the history is searched for: words of messages, an author, a path, days, one branch or all. */
 import { FilterX } from 'lucide-react'
 import type { ReactElement } from 'react'
-import type { RepoRefs } from '../../../shared/contract/repo.ts'
+import type { RepoRefs } from '../../../shared/contract/repo-data.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import { initialGitView, type LogView } from '../../commands/git-view.ts'
 import { repoWords } from '../../text/repo.ts'

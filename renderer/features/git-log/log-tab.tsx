@@ -1,6 +1,6 @@
 /** The history of the repository: filters, commits with their graph, and the chosen commit. */
 import { type KeyboardEvent, type ReactElement, useCallback, useEffect, useMemo, useState } from 'react'
-import type { OpenRepoState, RepoRefs } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState, RepoRefs } from '../../../shared/contract/repo-data.ts'
 import { useApp, useShell } from '../../commands/app-context.tsx'
 import { canRun, runCommand } from '../../commands/command.ts'
 import { repoWords } from '../../text/repo.ts'

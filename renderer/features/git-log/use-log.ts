@@ -1,6 +1,6 @@
 /** The history page by page: more is fetched as one scrolls, and the lanes go on where the page before ended. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { RepoCommit } from '../../../shared/contract/repo.ts'
+import type { RepoCommit } from '../../../shared/contract/repo-data.ts'
 import { createLogLanes, type LaneEdge, type LogLanes, laneEdges } from '../../../shared/repo/log-lanes.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import type { TreeRow } from '../../ui/tree-grid.tsx'

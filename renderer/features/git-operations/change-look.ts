@@ -1,6 +1,6 @@
 /** How a changed file of the repository is marked, and which file of the project it is. */
 import type { FileEntry, WaitingChange } from '../../../shared/contract/data.ts'
-import type { RepoStatusEntry } from '../../../shared/contract/repo.ts'
+import type { RepoStatusEntry } from '../../../shared/contract/repo-data.ts'
 
 /** The four signs that differences have everywhere; what met has a mark of its own. */
 export function signOfStatus(status: Exclude<RepoStatusEntry['status'], 'conflicted'>): WaitingChange['kind'] {

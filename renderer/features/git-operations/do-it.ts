@@ -1,5 +1,5 @@
 /** Doing something to the repository, and saying what was done, with its undo. */
-import type { RepoOutcome } from '../../../shared/contract/repo.ts'
+import type { RepoOutcome } from '../../../shared/contract/repo-data.ts'
 import type { CommandContext } from '../../commands/command.ts'
 import type { GitDoing } from '../../commands/git-view.ts'
 import { openDialog } from '../../commands/shell-store.ts'

@@ -1,6 +1,6 @@
 /** Changed files as a tree grid of one level: arrows, type to find, Enter to open. Rows in view alone are in the page. */
 import { type ReactElement, useCallback, useMemo, useState } from 'react'
-import type { RepoFileChange } from '../../../shared/contract/repo.ts'
+import type { RepoFileChange } from '../../../shared/contract/repo-data.ts'
 import { repoWords as words } from '../../text/repo.ts'
 import { TreeGrid, type TreeRow } from '../../ui/tree-grid.tsx'
 import type { RowSelection } from '../../ui/tree-selection.ts'

@@ -1,6 +1,6 @@
 /** Whatever Git asks before something is done, and what met in what was done. */
 import type { ReactElement } from 'react'
-import type { RepoOutcome } from '../../../shared/contract/repo.ts'
+import type { RepoOutcome } from '../../../shared/contract/repo-data.ts'
 import { useApp, useShell } from '../../commands/app-context.tsx'
 import { closeDialog, openTab } from '../../commands/shell-store.ts'
 import { words as shared } from '../../text/en.ts'

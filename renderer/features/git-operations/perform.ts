@@ -1,6 +1,6 @@
 /** What is asked of the repository, for real or only to see what it would do. */
 import { assertNever } from '../../../shared/assert-never.ts'
-import type { RepoOutcome } from '../../../shared/contract/repo.ts'
+import type { RepoOutcome } from '../../../shared/contract/repo-data.ts'
 import type { GitDoing } from '../../commands/git-view.ts'
 import type { ApiClient } from '../../session/host-link.ts'
 

@@ -1,7 +1,7 @@
 /** Choosing a branch, a tag or a hash: to switch to, to merge, or to compare with. */
 import { Archive, FolderOpen, GitBranch, GitCommitHorizontal, Globe, Tag } from 'lucide-react'
 import { type ReactElement, useMemo, useState } from 'react'
-import type { RepoRefs, RepoSide } from '../../../shared/contract/repo.ts'
+import type { RepoRefs, RepoSide } from '../../../shared/contract/repo-data.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import { type GitDialogRequest, gitPairPath } from '../../commands/git-view.ts'
 import { closeDialog, openDialog, openTab } from '../../commands/shell-store.ts'

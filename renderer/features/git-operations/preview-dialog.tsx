@@ -1,6 +1,6 @@
 /** What an operation would do, before it is done: the files that change, what meets, and the button that does it. */
 import { type ReactElement, useEffect, useState } from 'react'
-import type { RepoFileChange, RepoMet, RepoOutcome } from '../../../shared/contract/repo.ts'
+import type { RepoFileChange, RepoMet, RepoOutcome } from '../../../shared/contract/repo-data.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import type { GitDoing } from '../../commands/git-view.ts'
 import { closeDialog } from '../../commands/shell-store.ts'

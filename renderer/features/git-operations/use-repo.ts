@@ -1,6 +1,6 @@
 /** The open repository, and what is asked of it again whenever it changes. */
 import { useEffect, useEffectEvent } from 'react'
-import type { OpenRepoState, RepoRefs } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState, RepoRefs } from '../../../shared/contract/repo-data.ts'
 import { useApp, useHost } from '../../commands/app-context.tsx'
 import { type Call, shownValue, useCall } from '../../session/use-call.ts'
 

@@ -2,7 +2,7 @@
 import { ArrowDown, ArrowUp, ChevronDown, CloudDownload, Download, GitBranch, Upload } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useStore } from 'zustand'
-import type { OpenRepoState } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState } from '../../../shared/contract/repo-data.ts'
 import { useApp, useCommand } from '../../commands/app-context.tsx'
 import { runCommand } from '../../commands/command.ts'
 import type { RemoteKind, RemoteRun } from '../../session/remote-work.ts'

@@ -1,7 +1,7 @@
 /** Branches, remote branches and tags: Enter switches, F2 renames, Delete deletes; a branch that is a reality says so. */
 import { GitBranch, Globe, Plus, Tag } from 'lucide-react'
 import { type KeyboardEvent, type ReactElement, useCallback, useMemo, useState } from 'react'
-import type { OpenRepoState, RepoRefs } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState, RepoRefs } from '../../../shared/contract/repo-data.ts'
 import { useApp, useHost } from '../../commands/app-context.tsx'
 import { type GitDoing, gitPairPath } from '../../commands/git-view.ts'
 import { openDialog, openTab } from '../../commands/shell-store.ts'

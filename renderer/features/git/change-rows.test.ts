@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RepoStatusEntry } from '../../../shared/contract/repo.ts'
+import type { RepoStatusEntry } from '../../../shared/contract/repo-data.ts'
 import { repoWords } from '../../text/repo.ts'
 import { changeRows, chosenPaths, neighbourOf, toggleStage } from './change-rows.ts'
 

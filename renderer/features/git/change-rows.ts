@@ -1,5 +1,5 @@
 /** The changes of the repository as rows: what met, what is staged, what is not. Pure. */
-import type { RepoStatusEntry } from '../../../shared/contract/repo.ts'
+import type { RepoStatusEntry } from '../../../shared/contract/repo-data.ts'
 import type { TreeRow } from '../../ui/tree-grid.tsx'
 
 export type ChangeGroup = 'met' | 'staged' | 'changed'

@@ -1,7 +1,7 @@
 /** What changed, in groups, and the commit above it. Space stages and unstages, Delete discards, Enter shows the lines. */
 import { ListMinus, ListPlus } from 'lucide-react'
 import { type KeyboardEvent, type ReactElement, useCallback, useMemo, useState } from 'react'
-import type { OpenRepoState } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState } from '../../../shared/contract/repo-data.ts'
 import { useApp, useShell } from '../../commands/app-context.tsx'
 import { openDialog, openTab } from '../../commands/shell-store.ts'
 import { repoWords as words } from '../../text/repo.ts'

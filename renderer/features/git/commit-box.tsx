@@ -1,6 +1,6 @@
 /** The commit that is being written: its message, whether it takes the place of the last, and why it cannot be made yet. */
 import { type KeyboardEvent, type ReactElement, useEffect, useEffectEvent } from 'react'
-import type { OpenRepoState } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState } from '../../../shared/contract/repo-data.ts'
 import { useApp, useCommand, useShell } from '../../commands/app-context.tsx'
 import { runCommand } from '../../commands/command.ts'
 import { repoWords } from '../../text/repo.ts'

@@ -1,7 +1,7 @@
 /** What panel, keys and palette do with the changes of the repository. */
 import type { StoreApi } from 'zustand'
 import { AppError } from '../../../shared/contract/errors.ts'
-import type { OpenRepoState, RepoStatusEntry } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState, RepoStatusEntry } from '../../../shared/contract/repo-data.ts'
 import { type GitPart, type GitView, initialGitView } from '../../commands/git-view.ts'
 import { openDialog, openTab, type Shell } from '../../commands/shell-store.ts'
 import type { RemoteKind } from '../../session/remote-work.ts'

@@ -2,7 +2,7 @@
 import { FolderTree, History as HistoryIcon, LoaderCircle } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
-import type { OpenRepoState } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState } from '../../../shared/contract/repo-data.ts'
 import { useApp, useCommand, useHost, useShell } from '../../commands/app-context.tsx'
 import { runCommand } from '../../commands/command.ts'
 import type { GitPart } from '../../commands/git-view.ts'

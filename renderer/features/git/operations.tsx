@@ -1,7 +1,7 @@
 /** What was done to the repository here, newest first; each can be taken back, and done again. */
 import { Undo2 } from 'lucide-react'
 import { type KeyboardEvent, type ReactElement, useCallback, useMemo, useState } from 'react'
-import type { OpenRepoState, RepoOperation } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState, RepoOperation } from '../../../shared/contract/repo-data.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import { openDialog } from '../../commands/shell-store.ts'
 import { shownValue } from '../../session/use-call.ts'

@@ -1,5 +1,5 @@
 /** Branches, remote branches and tags as rows. Pure. */
-import type { RepoBranch, RepoRefs } from '../../../shared/contract/repo.ts'
+import type { RepoBranch, RepoRefs } from '../../../shared/contract/repo-data.ts'
 import type { TreeRow } from '../../ui/tree-grid.tsx'
 
 export type RefGroup = 'branches' | 'remotes' | 'tags'

@@ -1,7 +1,7 @@
 /** Changes that were put aside: apply, pop, drop, and which files each holds. */
 import { Archive, Ellipsis, Plus } from 'lucide-react'
 import { type KeyboardEvent, type ReactElement, useCallback, useMemo, useState } from 'react'
-import type { OpenRepoState, RepoFileChange, RepoSide, RepoStash } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState, RepoFileChange, RepoSide, RepoStash } from '../../../shared/contract/repo-data.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import { type GitDoing, gitPairPath } from '../../commands/git-view.ts'
 import { openDialog, openTab } from '../../commands/shell-store.ts'

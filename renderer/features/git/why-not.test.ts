@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { OpenRepoState, RepoStatusEntry } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState, RepoStatusEntry } from '../../../shared/contract/repo-data.ts'
 import { repoWords } from '../../text/repo.ts'
 import { whyNotCommit, whyNotRemote } from './why-not.ts'
 

@@ -1,5 +1,5 @@
 /** Why something cannot be done with the repository as it is, for the buttons that would do it. Pure. */
-import type { OpenRepoState } from '../../../shared/contract/repo.ts'
+import type { OpenRepoState } from '../../../shared/contract/repo-data.ts'
 import type { GitView } from '../../commands/git-view.ts'
 import type { RemoteKind } from '../../session/remote-work.ts'
 import { repoWords as words } from '../../text/repo.ts'

@@ -1,7 +1,7 @@
 /** Beside each line the commit that changed it last: its hash, who, and how long ago; a click or Alt+Enter shows it. */
 import { type Extension, type Range, RangeSet, StateEffect, StateField } from '@codemirror/state'
 import { EditorView, GutterMarker, gutter, keymap } from '@codemirror/view'
-import type { RepoBlame, RepoCommit } from '../../../shared/contract/repo.ts'
+import type { RepoBlame, RepoCommit } from '../../../shared/contract/repo-data.ts'
 import { repoWords } from '../../text/repo.ts'
 import { commitsByHash } from '../blame/index.ts'
 
