@@ -20,10 +20,11 @@ export function printNames(files: readonly FileChange[]): string {
     .join('')
 }
 
-export async function printChange(repository: Repository, change: FileChange): Promise<string> {
+/** `isLines`: scenes as their text is, too, e.g. to stage hunks of them. */
+export async function printChange(repository: Repository, change: FileChange, isLines = false): Promise<string> {
   const { path, from } = change
   const [old, now] = [await sideOf(repository, from ?? path, change.old), await sideOf(repository, path, change.new)]
-  const words = old === null || now === null ? null : sceneWords(change, old, now)
+  const words = isLines || old === null || now === null ? null : sceneWords(change, old, now)
   return words ?? unifiedPatch({ path, ...(from === undefined ? {} : { from }), old, new: now })
 }
 

@@ -11,13 +11,15 @@ const help = `  weft repo diff                    the folder against the index
   weft repo diff v1.0 main --json   two revisions
   weft repo diff main...feature     what feature changed since it left main
 
-Text is shown as a unified patch, scenes in the words of "weft scene diff". --name-status lists the files only.
+Text is shown as a unified patch, scenes in the words of "weft scene diff", or as text with --lines.
+--name-status lists the files only.
 Exit code 0, whether anything differs or not; 2: something could not be read.
 `
 
 interface Options extends FolderOptions {
   readonly staged?: true
   readonly nameStatus?: true
+  readonly lines?: true
   readonly renames: boolean
 }
 
@@ -26,6 +28,7 @@ export function repoDiffCommand(): Command {
     .argument('[revisions...]', 'at most two; after -- files and folders')
     .option('--staged', 'the index instead of the folder')
     .option('--name-status', 'only which files')
+    .option('--lines', 'scenes as text, too: their hunks are what weft repo stage --hunk counts')
     .option('--no-renames', 'a renamed file as one that went and one that came')
     .action((words: string[], options: Options, command: Command) =>
       failingWithTwo(async () => {
@@ -35,13 +38,13 @@ export function repoDiffCommand(): Command {
         const files = await repository.diff(from, to, { renames: options.renames, paths })
         if (options.json) process.stdout.write(`${JSON.stringify({ files: files.map(changeJson) })}\n`)
         else if (options.nameStatus) process.stdout.write(printNames(files))
-        else await printAll(repository, files)
+        else await printAll(repository, files, options.lines === true)
       }),
     )
 }
 
-async function printAll(repository: Repository, files: readonly FileChange[]): Promise<void> {
-  for (const file of files) process.stdout.write(await printChange(repository, file))
+async function printAll(repository: Repository, files: readonly FileChange[], isLines: boolean): Promise<void> {
+  for (const file of files) process.stdout.write(await printChange(repository, file, isLines))
 }
 
 async function readSides(

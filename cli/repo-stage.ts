@@ -26,10 +26,10 @@ export function stageCommands(): Command[] {
 }
 
 function stageCommand(verb: Verb): Command {
-  const shown = verb === 'unstage' ? 'weft repo diff --staged FILE' : 'weft repo diff FILE'
+  const shown = verb === 'unstage' ? 'weft repo diff --lines --staged FILE' : 'weft repo diff --lines FILE'
   return operationCommand(verb, DESCRIPTIONS[verb], `weft repo ${verb} levels/harbor.gd --hunk 1 3`)
     .argument('<paths...>', 'files, and folders with what is below them')
-    .option('--hunk <N...>', `only these hunks of the one file, counted from 1 as in the patch of a text: ${shown}`)
+    .option('--hunk <N...>', `only these hunks of the one file, counted from 1 as in ${shown}`)
     .action((paths: string[], options: Omit<StageFlags, 'hunk'> & { readonly hunk?: readonly string[] }) =>
       failingWithTwo(async () => {
         const done = await withOperations(options.C, async (operations, repository) => {

@@ -115,6 +115,12 @@ test('for people: patches of text, words for scenes, and a graph', async () => {
   ground.git('apply', '--check', '.git/x.patch')
   const show = await run(['show', 'HEAD'], ground.path)
   expect(show.stdout).toContain('scene diff a/levels/boat.tscn b/levels/boat.tscn\n')
+  const lines = await run(['diff', '--lines', 'HEAD~1', 'HEAD'], ground.path)
+  const top = ground.git('rev-parse', 'HEAD').trim()
+  ground.git('checkout', '-q', 'HEAD~1')
+  ground.write('.git/lines.patch', lines.stdout)
+  ground.git('apply', '--index', '.git/lines.patch')
+  expect(ground.git('diff', '--cached', '--name-only', top)).toBe('')
   expect(show.stdout).toContain('position: Vector2(1, 2) → Vector2(3, 4)')
   const graph = await run(['log', '--graph', '--oneline', 'main'], ground.path)
   expect(graph.stdout.replaceAll(/[0-9a-f]{10}/g, '')).toBe(
