@@ -14,11 +14,12 @@ export function latest<T>(
   return latestOf(read, subscribe, signal)
 }
 
-/** The same where reading it takes a while. */
+/** The same where reading it takes a while. At most one every `betweenMs`. */
 export async function* latestOf<T>(
   read: () => T | Promise<T>,
   subscribe: (listener: () => void) => Disposable,
   signal: AbortSignal | undefined,
+  betweenMs = pauseMs,
 ): AsyncGenerator<T, void, void> {
   let isChanged = true
   let wake = () => {}
@@ -33,7 +34,7 @@ export async function* latestOf<T>(
       if (isChanged) {
         isChanged = false
         yield await read()
-        await wait(pauseMs)
+        await wait(betweenMs, undefined, { signal }).catch(() => {})
         continue
       }
       await new Promise<void>(resolve => {

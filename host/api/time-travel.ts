@@ -3,6 +3,9 @@ import { latestOf } from './latest.ts'
 import { mustWrite } from './must-write.ts'
 import { procedureFor } from './procedures.ts'
 
+/** Whoever is told reads the life anew, which looks at every edit there is. */
+const LIFE_PAUSE_MS = 1_000
+
 export function timeTravelProcedures(host: ApiHost) {
   const read = procedureFor('read').timeTravel
   const edit = procedureFor('edit').timeTravel
@@ -15,6 +18,7 @@ export function timeTravelProcedures(host: ApiHost) {
         async () => ({ last: await of.newest() }),
         listener => of.onDidChange(listener),
         signal,
+        LIFE_PAUSE_MS,
       )
     }),
     files: read.files.handler(({ input: { at } }) => travel().files(at)),

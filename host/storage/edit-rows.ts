@@ -62,7 +62,8 @@ export function createEditRows(database: Database): EditRows {
      WHERE ${IN_STRETCH} AND time < :before ORDER BY number DESC LIMIT :limit`,
   )
   const spanAll = database.prepare<Stretch, { first: number | null; last: number | null }>(
-    `SELECT min(time) AS first, max(time) AS last FROM edits WHERE ${IN_STRETCH}`,
+    `SELECT (SELECT time FROM edits WHERE ${IN_STRETCH} ORDER BY number LIMIT 1) AS first,
+       (SELECT time FROM edits WHERE ${IN_STRETCH} ORDER BY number DESC LIMIT 1) AS last`,
   )
   const slicesAll = database.prepare<
     Stretch & { from: number; width: number },
