@@ -38,7 +38,11 @@ browserTest(
     const renamed = Object.keys(await contents(second))
     expect(renamed).toContain('crew/crab.tscn')
     expect(renamed.some(path => path.startsWith('actors/'))).toBe(false)
-    expect(await readFile(joinPath(second, 'levels/harbor.tscn'), 'utf8')).not.toContain('res://actors/')
+    // References follow the folder, in an edit of their own.
+    await expect
+      .poll(() => readFile(joinPath(second, 'levels/harbor.tscn'), 'utf8'), patience)
+      .not.toContain('res://actors/')
+    await expectEqualFolders(second, first)
 
     await palette(ines, '/crab.gd')
     await palette(tomas, '/crab.gd')
