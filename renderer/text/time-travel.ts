@@ -40,7 +40,6 @@ export const travelWords = {
   copied: (files: number, folder: string) => `${many(files, 'file')} written to ${folder}.`,
   left: (count: number) => `${many(count, 'file')} could not be had, and is left out:`,
   restore: 'Restore the project…',
-  restoreTitle: (when: string) => `Restore the project as it was at ${when}?`,
   keyOne: 'one moment',
   keyVersion: 'next version',
   never: 'Looking changes nothing',

@@ -18,7 +18,7 @@ import { DropDialog } from '../realities/index.ts'
 import { SceneDialogs } from '../scene-tree/index.ts'
 import { SettingsDialog, useSettings } from '../settings/index.ts'
 import { TemplateDialogs } from '../templates/index.ts'
-import { CopyDialog, RestoreTimeDialog } from '../time-travel/index.ts'
+import { CopyDialog } from '../time-travel/index.ts'
 import { StatusBar, TitleBar } from '../title-bar/index.ts'
 import { FolderDialog, Welcome } from '../welcome/index.ts'
 import { Panels } from './panels.tsx'
@@ -43,7 +43,6 @@ export function App(): ReactElement {
       <DropDialog />
       <RestoreDialog />
       <NameVersionDialog />
-      <RestoreTimeDialog />
       <CopyDialog />
       <GitDialogs />
     </RowHeight.Provider>
