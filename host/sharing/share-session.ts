@@ -179,11 +179,12 @@ export function createShareSession(deps: Deps): ShareSession {
 
   async function connect(next: WorkspaceLink): Promise<void> {
     await detach()
-    if (settings.get(setting.relay) !== next.relay) settings.delete(setting.complete)
-    if (!outbox.isOn) settings.delete(setting.complete)
+    const isSameRelay = settings.get(setting.relay) === next.relay
+    if (!isSameRelay || !outbox.isOn) settings.delete(setting.complete)
     settings.set(setting.relay, next.relay)
     settings.delete(setting.paused)
-    settings.delete(setting.rights)
+    // The rights are those of the link: with the same one they are known before the relay answers.
+    if (!isSameRelay || (await profile.token(tokenName)) !== next.token) settings.delete(setting.rights)
     await profile.setToken(tokenName, next.token)
     outbox.setOn(true)
     attach(next)

@@ -234,7 +234,7 @@ test('serve shares through the address of a relay, another joins by link; kill -
   await using joined = await start(['serve', there, '--relay', link], folder.path, home)
   await expect.poll(() => readFile(join(here, 'boat.tscn'), 'utf8'), patience).toContain('Mast')
   await expect.poll(() => readFile(join(there, 'boat.tscn'), 'utf8'), patience).toContain('Mast')
-  expect(await state(joined.ready)).toMatchObject({ workspace: { rights: 'write' } })
+  await expect.poll(() => state(joined.ready), patience).toMatchObject({ workspace: { rights: 'write' } })
 })
 
 function split(words: string): string[] {

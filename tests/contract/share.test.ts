@@ -155,6 +155,10 @@ test('a read link shows everything and changes nothing; a revoked one is said', 
     edits: [{ kind: 'delete', node: 'Dock' }],
   })
   expect(refused).toMatchObject({ status: 403, body: { code: 'READ_ONLY' } })
+  // Known from before, and not only once the relay has answered.
+  await guest.api.closeWorkspace()
+  await guest.api.sharing.join({ link: reading.link, folder: third })
+  expect(guest.api.canWrite()).toBe(false)
 
   expect((await ines.api.sharing.listLinks()).map(({ id }) => id)).toContain(reading.id)
   await ines.api.sharing.revokeLink(reading.id)
