@@ -27,14 +27,13 @@ export interface RepoDeps {
 /** Changes within this time are looked at together. */
 const LOOK_AFTER_MS = 60
 
-type Opened = OpenedRepository & Disposable
+type Opened = OpenedRepository & AsyncDisposable
 
 export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
   const changed = createEmitter()
   const events = keepEvents(workspace.repoEvents, now)
   const news = createNewsFinder(workspace.settings, what => events.add(what))
-  let opening: Promise<Opened | null> | null = null
-  let watching: AsyncDisposable | null = null
+  let opening: Promise<Opened> | null = null
   let state: RepoState = { status: 'none' }
   let refsVersion = 0
   let hand: OwnHand | null = null
@@ -91,9 +90,10 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
     }
   }
 
-  /** Null without a repository. It may come and go at any time. */
+  /** Null without a repository, or once this is closed. It may come and go at any time. */
   async function current(): Promise<Opened | null> {
-    if ((await findGit(workspace.folder)) === null) {
+    const isThere = (await findGit(workspace.folder)) !== null
+    if (!isThere || isClosed) {
       await closeRepository()
       return null
     }
@@ -102,14 +102,16 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
   }
 
   async function open(): Promise<Opened> {
-    const opened = await openAround({ folder: workspace.folder, now, willChange })
-    watching = watchRepository(opened.repository, lookSoon, onError)
+    await using held = new AsyncDisposableStack()
+    const opened = held.use(await openAround({ folder: workspace.folder, now, willChange }))
+    held.use(watchRepository(opened.repository, lookSoon, onError))
     if (!workspace.isReadOnly) await finishInterrupted(opened)
-    return opened
+    const kept = held.move()
+    return { ...opened, [Symbol.asyncDispose]: () => kept.disposeAsync() }
   }
 
   /** OPS2: an operation that the end of the process cut short. What cannot be done now the next operation does. */
-  async function finishInterrupted({ operations }: Opened): Promise<void> {
+  async function finishInterrupted({ operations }: OpenedRepository): Promise<void> {
     try {
       if (await operations.isInterrupted()) await withHand(() => operations.recover())
     } catch (error) {
@@ -119,11 +121,10 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
   }
 
   async function closeRepository(): Promise<void> {
-    const [old, oldWatching] = [opening, watching]
+    const old = opening
     opening = null
-    watching = null
-    await oldWatching?.[Symbol.asyncDispose]()
-    if (old !== null) await old.then(each => each?.[Symbol.dispose]()).catch(() => {})
+    const opened = await old?.catch(() => null)
+    await opened?.[Symbol.asyncDispose]()
   }
 
   function willChange(prefix: string, { files, head }: Change) {
