@@ -1,4 +1,4 @@
-/** What Git calls to merge a scene (`gitattributes(5)`, "Defining a custom merge driver"). */
+/** What Git calls to merge a scene or a settings file (`gitattributes(5)`, "Defining a custom merge driver"). */
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Command, Option } from 'commander'
@@ -6,6 +6,8 @@ import { askGit, runGit } from '../host/drivers/git/run-git.ts'
 import { writeWhole } from '../host/files/write-whole.ts'
 import { loadPropertyOrder } from '../host/godot-classes.ts'
 import { createMergeRecords } from '../host/merges/merge-records.ts'
+import { isSettingsFile } from '../shared/repo/merge-settings.ts'
+import { mergeTextFile } from '../shared/repo/merge-text-file.ts'
 import { decodeText } from '../shared/scene/codec/encoding.ts'
 import { mergeScenes } from '../shared/scene/merge/merge-scenes.ts'
 import type { MergeStrategy } from '../shared/scene/merge/strategy.ts'
@@ -14,7 +16,7 @@ import { strategies } from './scene-merge.ts'
 const example = `
 Git runs this for each scene that both sides changed; "weft git install" sets it up. The merged scene always loads, and
 what met is kept for the review list in Weft, and for "weft git review". Exit code 0 lets Git go on.
-What cannot be read as a scene is left to Git's own merge.
+What cannot be read as a scene is left to Git's own merge; so is project.godot where both set one key.
 
 Example, as it stands in the configuration of Git:
   weft git driver %O %A %B %P
@@ -51,6 +53,7 @@ export function gitDriverCommand(): Command {
 }
 
 async function drive(files: Files, { strict, strategy }: Options): Promise<number> {
+  if (isSettingsFile(files.path)) return driveSettings(files)
   const texts = await readTexts(files)
   if (typeof texts === 'string') return leaveToGit(files, texts)
   const merged = mergeScenes(texts, strategy, { propertyOrder: loadPropertyOrder() })
@@ -61,6 +64,20 @@ async function drive(files: Files, { strict, strategy }: Options): Promise<numbe
   if (count === 0) return 0
   say(`${files.path}: merged, ${count === 1 ? '1 item' : `${count} items`} to review (weft git review)`)
   return strict ? 1 : 0
+}
+
+/** TXM6. Nothing lists afterwards what met here, so Git has to stop for it. */
+async function driveSettings(files: Files): Promise<number> {
+  const sides = {
+    base: await readFile(files.base),
+    ours: await readFile(files.ours),
+    theirs: await readFile(files.theirs),
+  }
+  const merged = mergeTextFile(files.path, sides)
+  if (merged.kind === 'binary') return leaveToGit(files, 'it is no text')
+  if (merged.conflicts.length > 0) return leaveToGit(files, 'both set one thing')
+  await writeWhole(files.ours, merged.bytes)
+  return 0
 }
 
 /** The reason where one of them is no text that Godot could read. */

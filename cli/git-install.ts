@@ -9,7 +9,7 @@ import { inPackage } from './package.ts'
 
 const example = `
 Sets Weft up in one repository: "git merge", "git rebase", "git cherry-pick" and "git diff" use it for scenes from then
-on. The attributes are your own (.git/info/attributes) unless --shared puts them into .gitattributes, for everybody who
+on, and "git merge" for the keys of project.godot and other settings. The attributes are your own (.git/info/attributes) unless --shared puts them into .gitattributes, for everybody who
 has Weft; who has not goes on with Git's own merge.
 
 Examples:
@@ -27,7 +27,9 @@ interface Options {
 
 const BEGIN = '# weft: scenes are merged and compared by Weft'
 const END = '# weft: end'
-const PATTERNS = ['*.tscn', '*.tres']
+const SCENES = ['*.tscn', '*.tres']
+/** Git's own comparison tells of these all there is to say. */
+const SETTINGS = ['project.godot', '*.cfg', '*.import']
 const SECTIONS = ['merge.weft', 'diff.weft']
 
 export function gitInstallCommand(): Command {
@@ -48,7 +50,7 @@ export function gitInstallCommand(): Command {
       }
       say(options, 'set', [
         ...settings.map(([name, value]) => `${name} = ${value}`),
-        `${attributes}: ${PATTERNS.join(', ')}`,
+        `${attributes}: ${[...SCENES, ...SETTINGS].join(', ')}`,
       ])
     })
 }
@@ -105,7 +107,9 @@ async function configure(root: string, setting: readonly string[]): Promise<void
 }
 
 function block(): string {
-  return [BEGIN, ...PATTERNS.map(pattern => `${pattern} merge=weft diff=weft`), END, ''].join('\n')
+  const scenes = SCENES.map(pattern => `${pattern} merge=weft diff=weft`)
+  const settings = SETTINGS.map(pattern => `${pattern} merge=weft`)
+  return [BEGIN, ...scenes, ...settings, END, ''].join('\n')
 }
 
 /** Everything else in the file stays as it is. */

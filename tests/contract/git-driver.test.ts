@@ -174,6 +174,34 @@ test('what is no scene is left to Git, which conflicts as it would have', async 
   expect(await repository.read('a.tscn')).toContain('<<<<<<<')
 })
 
+test('TXM6 settings are merged by their keys; one that both set stops Git as it would have', async () => {
+  await using repository = await createRepository()
+  const project = (...autoloads: string[]) => `config_version=5\n\n[autoload]\n\n${autoloads.join('\n')}\n`
+  const base = project('Sound="*res://sound.gd"')
+  await repository.commit({ 'project.godot': base }, 'base')
+  await repository.git('checkout', '-q', '-b', 'other')
+  const theirs = project('Sound="*res://sound.gd"', 'Tides="*res://tides.gd"')
+  await repository.commit({ 'project.godot': theirs }, 'theirs')
+  await repository.git('checkout', '-q', 'main')
+  await repository.commit({ 'project.godot': project('Sound="*res://sound.gd"', 'Crabs="*res://crabs.gd"') }, 'ours')
+  expect((await repository.git('merge', 'other', '-m', 'm')).code).toBe(1)
+  await repository.git('merge', '--abort')
+  await repository.weft('git', 'install')
+  const merged = await repository.git('merge', 'other', '-m', 'm')
+  expect(merged.code, merged.stderr).toBe(0)
+  expect(await repository.read('project.godot')).toBe(
+    project('Sound="*res://sound.gd"', 'Crabs="*res://crabs.gd"', 'Tides="*res://tides.gd"'),
+  )
+  await repository.git('checkout', '-q', 'other')
+  await repository.commit({ 'project.godot': theirs.replace('tides.gd', 'moon.gd') }, 'theirs again')
+  await repository.git('checkout', '-q', 'main')
+  await repository.commit({ 'project.godot': project('Tides="*res://sea.gd"') }, 'ours again')
+  const contested = await repository.git('merge', 'other', '-m', 'm')
+  expect(contested.code).toBe(1)
+  expect(contested.stderr + contested.stdout).toContain("left to Git's own merge, for both set one thing")
+  expect(await repository.read('project.godot')).toContain('<<<<<<<')
+})
+
 test('one scene added on both sides: what each has is there', async () => {
   await using repository = await createRepository()
   const added = (body: string) => `[gd_scene format=3]\n\n[node name="Root" type="Node2D"]\n\n${body}`
@@ -196,7 +224,7 @@ test('install says what it does, can be tried dry, keeps other lines, and is tak
   expect(await repository.read('.gitattributes')).toBe('*.png binary')
   await repository.weft('git', 'install', '--shared')
   await repository.weft('git', 'install', '--shared')
-  expect((await repository.read('.gitattributes')).match(/merge=weft/g)).toHaveLength(2)
+  expect((await repository.read('.gitattributes')).match(/merge=weft/g)).toHaveLength(5)
   expect((await repository.git('check-attr', 'merge', 'a.tscn')).stdout).toContain('weft')
   expect((await repository.weft('git', 'uninstall')).code).toBe(0)
   expect(await repository.read('.gitattributes')).toBe('*.png binary\n')

@@ -1,7 +1,11 @@
-/** How a file that both sides changed is merged: scenes and resources by what they mean, everything else by its lines. */
+/**
+ * How a file that both sides changed is merged: scenes and resources by what they mean, settings by their keys where
+ * their lines met, everything else by its lines.
+ */
 import type { Hash } from '../../../shared/repo/git-object.ts'
 import type { MergeContents } from '../../../shared/repo/merge-file.ts'
-import { type Kept, mergeText } from '../../../shared/repo/text-merge.ts'
+import { mergeTextFile } from '../../../shared/repo/merge-text-file.ts'
+import type { Kept } from '../../../shared/repo/text-merge.ts'
 import type { ContentConflict } from '../../../shared/repo/tree-conflict.ts'
 import { decodeText } from '../../../shared/scene/codec/encoding.ts'
 import type { MergeConflict } from '../../../shared/scene/merge/conflict.ts'
@@ -50,7 +54,7 @@ export function createContentMerger({ repository, now, strategy }: ContentMerger
         const hash = await repository.writeBlob(Buffer.from(scene.text, 'utf8'))
         return { kind: 'merged', hash, places: scene.conflicts.filter(isShown).map(placeOf) }
       }
-      const merged = mergeText(sides, keep)
+      const merged = mergeTextFile(path, sides, keep)
       if (merged.kind === 'binary') return merged
       const hash = await repository.writeBlob(merged.bytes)
       return { kind: 'merged', hash, places: merged.conflicts.map(each => ({ kind: 'text', ...each })) }
