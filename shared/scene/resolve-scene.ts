@@ -4,6 +4,7 @@
  */
 import type { Registers } from '../registers/registers.ts'
 import type { Edge, ResolvedTree } from '../tree/resolve-tree.ts'
+import { usedResources } from './export/used-resources.ts'
 import { type FileModel, INSIDE_FIELD } from './file-model.ts'
 import { type ParsedKey, parseRegisterKey, registerKey } from './register-key.ts'
 import { buildNode, type NodeContext } from './resolve/build-node.ts'
@@ -12,6 +13,7 @@ import { createContents } from './resolve/contents.ts'
 import { assignLocalIds, type LocalIds } from './resolve/local-ids.ts'
 import { createNodePlaces } from './resolve/node-places.ts'
 import { createOverlay } from './resolve/overlay.ts'
+import { createResourcesBelow } from './resolve/resources-below.ts'
 import { sameNode } from './resolve/same-parts.ts'
 import type { NodeId, RegisterOwner, Repair, ResourceId, Scene, SceneNode } from './scene.ts'
 import { readContested } from './scene-contested.ts'
@@ -53,6 +55,7 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
     localId: id => localIds.byId.get(id),
   }
   const contents = createContents(overlay, places, view)
+  const resourcesBelow = createResourcesBelow(overlay)
   const context: NodeContext = { overlay, places, contents, view }
   let scene: Scene | null = null
   let placeRepairs: readonly Repair[] = []
@@ -80,7 +83,19 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
       contested: [],
     }
     const { tree, names } = places
-    const recovered = findRecovered({ tree, names, owners: overlay.owners, registers, root: seed.root })
+    let used: ReadonlySet<string> | null = null
+    const recovered = findRecovered({
+      tree,
+      names,
+      owners: overlay.owners,
+      registers,
+      root: seed.root,
+      resourcesOf: resourcesBelow.of,
+      isUsed(resource) {
+        used ??= usedResources(draft)
+        return used.has(resource)
+      },
+    })
     scene = {
       ...draft,
       repairs: [...placeRepairs, ...recovered, ...danglingIn(draft)],
@@ -101,6 +116,7 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
       const key = parseRegisterKey(register)
       if (key === null) continue
       contents.forget(key.id)
+      if (key.owner === 'node' || key.owner === 'resource') resourcesBelow.forget(key.owner, key.id)
       if (key.owner === 'node') touched.add(key.id as NodeId)
     }
     return touched

@@ -2,7 +2,8 @@
  * Work under deleted nodes that whoever deleted them had not seen.
  *
  * A delete leaves a note with the clocks its author had seen. Claims below the deleted node that lie beyond those
- * clocks are somebody's unseen work; what was moved in is, too. It is listed, and one click restores it.
+ * clocks are somebody's unseen work; what was moved in is, too, and so is what was done to a resource that only deleted
+ * nodes use. It is listed, and one click restores it.
  */
 import type { Registers } from '../registers/registers.ts'
 import { type ResolvedTree, TRASH } from '../tree/resolve-tree.ts'
@@ -17,6 +18,10 @@ interface RecoveredInput {
   readonly registers: Registers
   readonly names: ReadonlyMap<string, string>
   readonly root: string | null
+  /** What a node leads to, in the trash too. */
+  resourcesOf(node: string): Iterable<string>
+  /** Whether what is not deleted leads to it. */
+  isUsed(resource: string): boolean
 }
 
 export function findRecovered(input: RecoveredInput): Repair[] {
@@ -57,19 +62,39 @@ function unseenWork(
   clocks: ReadonlyMap<number, number>,
 ): Map<string, { writers: Set<string>; changes: number }> {
   const work = new Map<string, { writers: Set<string>; changes: number }>()
+  const note = (node: string, writers: readonly string[]) => {
+    if (writers.length === 0) return
+    const entry = work.get(node) ?? { writers: new Set<string>(), changes: 0 }
+    for (const writer of writers) entry.writers.add(writer)
+    entry.changes += writers.length
+    work.set(node, entry)
+  }
+  const looked = new Set<string>()
   const stack = [top]
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-    for (const register of input.owners.get(`n/${id}`) ?? []) {
-      if (register === registerKey.trash(id) || (id === top && register === registerKey.edge(id))) continue
-      for (const claim of input.registers.claims(register)) {
-        if (input.registers.isSeenBy(register, claim.writer, clocks)) continue
-        const entry = work.get(id) ?? { writers: new Set<string>(), changes: 0 }
-        entry.writers.add(claim.writer)
-        entry.changes += 1
-        work.set(id, entry)
-      }
+    const own = [registerKey.trash(id), ...(id === top ? [registerKey.edge(id)] : [])]
+    note(id, unseenWriters(`n/${id}`, own, input, clocks))
+    for (const resource of input.resourcesOf(id)) {
+      if (looked.has(resource)) continue
+      looked.add(resource)
+      const writers = unseenWriters(`r/${resource}`, [], input, clocks)
+      if (writers.length > 0 && !input.isUsed(resource)) note(id, writers)
     }
     stack.push(...(input.tree.children.get(id) ?? []))
   }
   return work
+}
+
+/** One for each claim. `except`: registers that say where the owner is, and not what it is. */
+function unseenWriters(
+  owner: string,
+  except: readonly string[],
+  { owners, registers }: RecoveredInput,
+  clocks: ReadonlyMap<number, number>,
+): string[] {
+  return [...(owners.get(owner) ?? [])]
+    .filter(register => !except.includes(register))
+    .flatMap(register =>
+      registers.claims(register).flatMap(({ writer }) => (registers.isSeenBy(register, writer, clocks) ? [] : writer)),
+    )
 }

@@ -31,14 +31,14 @@ export function readConflicts(
     ...cycleConflicts(context, cycles),
     ...nameConflicts(context),
     ...droppedConnections(context),
-    ...droppedResources(context),
+    ...droppedResources(context, listed),
   ]
 }
 
 /** `listed`: what is told of deleted nodes already, by id: two nodes may have had one path on different sides. */
 function registerConflicts(context: MergeContext, meeting: Meeting, listed: ReadonlySet<string>): MergeConflict[] {
   const { document } = context
-  const referrers = resourcePlaces(document.scene)
+  const placeOf = resourcePlace(context)
   const met = new Set(meeting.contested.map(({ item }) => item.register))
   // A node that was put back where the preferred side has it is contested only now.
   const since = document.scene.contested.filter(item => !met.has(item.register))
@@ -46,7 +46,7 @@ function registerConflicts(context: MergeContext, meeting: Meeting, listed: Read
   return all.flatMap(({ item, texts: said }) => {
     const texts = item.owner.kind === 'node' ? withOrder(item, said, context) : said
     if (texts === null) return []
-    const owner = ownerConflict(item, context, referrers)
+    const owner = ownerConflict(item, context, placeOf)
     const isGone = owner.kind === 'parent' && (texts.ours === null || texts.theirs === null)
     if (isGone && item.owner.kind === 'node' && listed.has(conflictId('deleted', item.owner.id))) return []
     const now = document.scene.contested.find(({ register }) => register === item.register)?.chosen.text
@@ -93,12 +93,24 @@ function placesOf({ owner, base, chosen }: Contested, { sides }: MergeContext): 
   return { base: place(sides.base.scene), ours: place(sides.ours.scene), theirs: place(sides.theirs.scene) }
 }
 
+/** Where it is used now, else where it was. */
+function resourcePlace({ document, sides }: MergeContext): (resource: ResourceId) => NodeId | undefined {
+  const now = resourcePlaces(document.scene)
+  let before: ReadonlyMap<ResourceId, NodeId> | null = null
+  return resource => {
+    const place = now.get(resource)
+    if (place !== undefined || sides.base.scene === null) return place
+    before ??= resourcePlaces(sides.base.scene)
+    return before.get(resource)
+  }
+}
+
 type OwnerPart = Pick<MergeConflict, 'kind' | 'node' | 'property' | 'paths' | 'resource'>
 
 function ownerConflict(
   { owner, label, register }: Contested,
   context: MergeContext,
-  referrers: ReadonlyMap<ResourceId, string>,
+  placeOf: (resource: ResourceId) => NodeId | undefined,
 ): OwnerPart {
   const { document } = context
   switch (owner.kind) {
@@ -108,8 +120,7 @@ function ownerConflict(
     }
     case 'resource': {
       const resource = document.scene.resources.get(owner.id)
-      const referrer = referrers.get(owner.id) ?? ''
-      const paths = context.paths(referrer)
+      const paths = context.paths(placeOf(owner.id) ?? '')
       return {
         kind: 'resource',
         node: bestPath(paths),

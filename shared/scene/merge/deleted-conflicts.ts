@@ -5,6 +5,7 @@
 import type { NodeId, Scene, SceneNode } from '../scene.ts'
 import { conflictId, type LostEdit, type MergeConflict } from './conflict.ts'
 import { bestPath, type MergeContext } from './merge-context.ts'
+import { resourcesOf } from './resource-places.ts'
 
 export function deletedConflicts(context: MergeContext): MergeConflict[] {
   const { ours, theirs, base } = context.sides
@@ -26,7 +27,7 @@ export function deletedConflicts(context: MergeContext): MergeConflict[] {
     const paths = context.paths(id)
     const isKept = context.document.scene.nodes.has(id)
     const worker = isInOurs && !(isInTheirs && !hasWorked(base.scene, theirs.scene, id)) ? ours.scene : theirs.scene
-    const edits = editsOf(base.scene?.nodes.get(id), (isInTheirs && !isInOurs ? theirs.scene : worker).nodes.get(id))
+    const edits = editsOf(base.scene, isInTheirs && !isInOurs ? theirs.scene : worker, id)
     const value = {
       base: paths.base,
       ours: sideText(isInOurs, paths.ours, edits),
@@ -66,7 +67,7 @@ function* deletedByOne(base: Scene | null, ours: Scene, theirs: Scene): Generato
 }
 
 function hasWorked(base: Scene | null, side: Scene, id: NodeId): boolean {
-  return editsOf(base?.nodes.get(id), side.nodes.get(id)).length > 0
+  return editsOf(base, side, id).length > 0
 }
 
 function chosenSide(of: {
@@ -86,8 +87,33 @@ function sideText(isThere: boolean, path: string | null, edits: readonly LostEdi
   return [path ?? '', ...words].join('\n')
 }
 
-function editsOf(before: SceneNode | undefined, after: SceneNode | undefined): LostEdit[] {
+function editsOf(base: Scene | null, side: Scene, id: NodeId): LostEdit[] {
+  const before = base?.nodes.get(id)
+  const after = side.nodes.get(id)
   if (after === undefined) return []
+  const inside = base === null || before === undefined ? [] : resourceEdits({ base, before }, { side, after })
+  return [...nodeEdits(before, after), ...inside]
+}
+
+/** What was done to the resources that the node had and has. */
+function resourceEdits(
+  { base, before }: { readonly base: Scene; readonly before: SceneNode },
+  { side, after }: { readonly side: Scene; readonly after: SceneNode },
+): LostEdit[] {
+  const had = resourcesOf(base, before)
+  return [...resourcesOf(side, after)].flatMap(id => {
+    const was = base.resources.get(id)
+    const is = side.resources.get(id)
+    if (was === undefined || is === undefined || !had.has(id)) return []
+    const names = new Set([...was.properties.keys(), ...is.properties.keys()])
+    return [...names].flatMap(name => {
+      const edit = { base: was.properties.get(name) ?? null, value: is.properties.get(name) ?? null }
+      return edit.base === edit.value ? [] : { what: `${is.type} ${name}`, ...edit }
+    })
+  })
+}
+
+function nodeEdits(before: SceneNode | undefined, after: SceneNode): LostEdit[] {
   const edits: LostEdit[] = []
   const note = (what: string, base: string | null, value: string | null) => {
     if (base !== value) edits.push({ what, base, value })

@@ -9,7 +9,8 @@ import { bestPath, type MergeContext } from './merge-context.ts'
 import { baseValue, type MergeSide, valueOn } from './merge-side.ts'
 import { resourcePlaces } from './resource-places.ts'
 
-export function droppedResources(context: MergeContext): MergeConflict[] {
+/** `listed`: ids of what is told already: an edit inside a node that was deleted is told with that. */
+export function droppedResources(context: MergeContext, listed: ReadonlySet<string>): MergeConflict[] {
   const { document, sides } = context
   if (sides.base.scene === null) return []
   const used = usedResources(document.scene)
@@ -31,8 +32,10 @@ export function droppedResources(context: MergeContext): MergeConflict[] {
     const isByOurs = ours !== before && usedResources(sides.ours.scene).has(id)
     const isByTheirs = theirs !== before && usedResources(sides.theirs.scene).has(id)
     if (!isByOurs && !isByTheirs) continue
+    const referrer = referrers.get(id)
+    if (referrer !== undefined && listed.has(conflictId('deleted', referrer))) continue
     const resource = sides.base.scene.resources.get(id)
-    const paths = context.paths(referrers.get(id) ?? '')
+    const paths = context.paths(referrer ?? '')
     const use = referringRegister(sides.base.scene, id)
     found.push({
       id: conflictId('dropped', use ?? register),

@@ -2,7 +2,7 @@
 import { findLiterals } from '../codec/variant.ts'
 import { firstReferrers } from '../first-referrers.ts'
 import { resourceByReference } from '../reference.ts'
-import type { NodeId, ResourceId, Scene } from '../scene.ts'
+import type { NodeId, ResourceId, Scene, SceneNode } from '../scene.ts'
 
 /** The first node (in tree order) that refers to each resource, through other resources too. */
 export function resourcePlaces(scene: Scene): Map<ResourceId, NodeId> {
@@ -13,6 +13,18 @@ export function resourcePlaces(scene: Scene): Map<ResourceId, NodeId> {
     },
     resource: id => referred(scene, scene.resources.get(id)?.properties),
   })
+}
+
+/** Every resource that a node's properties lead to, through other resources too. */
+export function resourcesOf(scene: Scene, node: SceneNode): ReadonlySet<ResourceId> {
+  const found = new Set<ResourceId>()
+  const open = referred(scene, node.properties)
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id)) continue
+    found.add(id)
+    open.push(...referred(scene, scene.resources.get(id)?.properties))
+  }
+  return found
 }
 
 function referred(scene: Scene, properties: ReadonlyMap<string, string> = new Map()): ResourceId[] {
