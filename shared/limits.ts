@@ -203,3 +203,7 @@ export const COMMAND_OUTPUT_BYTES = 256 * 1024 * 1024
 
 /** Files that such a command made, of one reality, in an answer. */
 export const MADE_FILES = 1_000
+
+/** Of the last run of a window, kept with the project: the end of what it printed, in UTF-16 units, and files it made. */
+export const RUN_OUTPUT_KEPT = 32 * 1024
+export const RUN_FILES_KEPT = 200
