@@ -22,6 +22,8 @@ export type OpenedTextSession = TextSession | null
 export interface Texts {
   /** Throws AppError for a path that is not there. */
   open(path: string): Promise<OpenedTextSession>
+  /** False also for one that was not opened yet. */
+  isText(path: string): boolean
   clear(): void
 }
 
@@ -33,10 +35,12 @@ export interface TextsDeps {
 }
 
 export function createTexts({ api, replicas, identity }: TextsDeps): Texts {
+  const paths = new Map<string, boolean>()
   const held = new Map<string, Pick<TextSession, 'document' | 'undo'>>()
   return {
     async open(path) {
       const answer = await api.texts.open({ path })
+      paths.set(path, answer.status !== 'bytes')
       if (answer.status === 'bytes') return null
       const replica = replicas.open(answer.document)
       await replica.whenSynced
@@ -48,7 +52,9 @@ export function createTexts({ api, replicas, identity }: TextsDeps): Texts {
       const { canWrite, fault } = answer
       return { path, documentId: answer.document, document, undo, canWrite, fault }
     },
+    isText: path => paths.get(path) === true,
     clear() {
+      paths.clear()
       for (const { undo } of held.values()) undo.destroy()
       held.clear()
     },
