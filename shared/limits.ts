@@ -154,6 +154,9 @@ export const TREE_PATHS = 10_000
 /** Gestures on the project's tree that can be taken back; older ones are only edits. */
 export const TREE_STEPS_KEPT = 100
 
+/** Of clocks that a removal notes: those of some 30,000 sessions whose edits still stand. */
+export const SEEN_CLOCKS_BYTES = 256 * 1024
+
 /** A file that begins as a text: nobody types in larger ones, and every replica holds it in memory. */
 export const TEXT_DOCUMENT_BYTES = 1024 * 1024
 
@@ -200,3 +203,7 @@ export const COMMAND_OUTPUT_BYTES = 256 * 1024 * 1024
 
 /** Files that such a command made, of one reality, in an answer. */
 export const MADE_FILES = 1_000
+
+/** Of the last run of a window, kept with the project: the end of what it printed, in UTF-16 units, and files it made. */
+export const RUN_OUTPUT_KEPT = 32 * 1024
+export const RUN_FILES_KEPT = 200

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { isAppError } from '../../shared/contract/errors.ts'
 import { TEXT_FILE_BYTES } from '../../shared/limits.ts'
+import type { StaleText } from '../../shared/text/stale-text.ts'
 import { takeInText } from '../../shared/text/take-in-text.ts'
 import { snapshotNow, type TextBase } from '../../shared/text/text-base.ts'
 import { readText } from '../../shared/text/text-file.ts'
@@ -12,6 +13,7 @@ import type { Project } from '../workspace/project.ts'
 import type { DocumentFile } from './document-file.ts'
 import { remembered } from './file-table.ts'
 import { readWhole } from './read-whole.ts'
+import { resourcePath } from './safe-path.ts'
 import { seedSnapshot } from './seed-text.ts'
 
 /** Where the file is no text in UTF-8 it is left alone, and its row says why. */
@@ -37,16 +39,24 @@ export async function takeInTextFile(project: Project, file: DocumentFile, origi
   }
   try {
     using live = await project.texts.open(file.document)
-    const { base } = takeInText(live.text, read.raw, textBasesOf(project, live), origin)
+    const { base, stale } = takeInText(live.text, read.raw, textBasesOf(project, live), origin)
     await live.host.whenStored()
     store.transaction(() => {
       store.written.put(file.document, writtenText(base, 'outside'), whole.hash, now())
+      if (stale !== null) listStale(project, file, stale)
       table.put(row)
     })
+    if (stale !== null) project.staleChanged.fire()
   } catch (error) {
     if (!isAppError(error) || error.code !== 'UNREADABLE') throw error
     table.put({ ...row, fault: { code: 'newer-format', reason: error.message, line: 1, column: 1, offset: 0 } })
   }
+}
+
+/** One a text: what an older copy lacks holds all that the one before lacked. */
+function listStale({ store, now }: Project, { document, path }: DocumentFile, value: StaleText): void {
+  for (const row of store.stale.all()) if (row.document === document) store.stale.delete(row.id)
+  store.stale.add({ document, path: resourcePath(path), time: now(), value: JSON.stringify(value) })
 }
 
 /** The last text that came from outside and those that Weft wrote since, newest first; what it was born with at the end. */

@@ -47,7 +47,10 @@ export async function restoreWorkspace(open: OpenReality, then: Moment, deps: Re
   }
   for (const { live, was } of pairs) restoreFrom(live.editor, was.scene)
   for (const { live, raw } of texts) restoreText(live.text, raw, ORIGIN)
-  tree.view.doc.transact(() => restoreTree({ tree: tree.view, now: deps.now }, past.tree, deps), ORIGIN)
+  tree.view.doc.transact(
+    () => restoreTree({ tree: tree.view, now: deps.now, witness: open.witness }, past.tree, deps),
+    ORIGIN,
+  )
   await documents.whenStored()
   return differences
 }

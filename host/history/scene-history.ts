@@ -1,5 +1,5 @@
 /**
- * The life of each scene of the workspace: who did what, how it was, and going back, which is always a new edit.
+ * The life of each scene and text of the workspace: who did what, how it was, and going back, which is always a new edit.
  *
  *     history.timeline({ path: 'res://harbor.tscn', limit: 100, slices: 120 })
  *     await history.sceneAt('res://harbor.tscn', { kind: 'moment', sequence: 12 })
@@ -11,23 +11,26 @@ import type { Restored } from '../../shared/contract/history.ts'
 import type { StateRef } from '../../shared/contract/state-ref.ts'
 import { type PastChange, registerValue, restoreFrom, revertChanges } from '../../shared/scene/commands.ts'
 import type { ExportOptions } from '../../shared/scene/export.ts'
+import { restoreText } from '../../shared/text/restore-text.ts'
+import type { UpdateOrigin } from '../documents/documents.ts'
 import { projectPath } from '../files/safe-path.ts'
 import { lineageOf, openRealityStore, type RealityStore } from '../storage/reality-store.ts'
 import type { Project } from '../workspace/project.ts'
-import { documentAt, type Moment, type PastScene, sceneOf, sceneText, sequenceIn, treeAt } from './moment.ts'
+import { documentAt, type Moment, type PastScene, rawTextAt, sceneOf, sceneText, sequenceIn, treeAt } from './moment.ts'
 import { placeOf } from './place-in-line.ts'
 import type { SceneState } from './scene-state.ts'
+import { textEntries } from './text-line.ts'
 import { readTimeline, type SceneTimeline, type TimelineQuery } from './timeline.ts'
 
 export interface SceneHistory {
-  /** Throws AppError NOT_FOUND for a path without a scene. */
+  /** Throws AppError NOT_FOUND for a path without a scene or a text. */
   timeline(path: string, query: TimelineQuery): SceneTimeline
   /** The sequence of the newest edit. */
   last(path: string): number
-  /** Of this scene, after the edit was stored. */
+  /** Of this file, after the edit was stored. */
   onDidChange(path: string, listener: () => void): Disposable
   /**
-   * The scene in a state of this workspace: now, a version, a reality or a moment. Throws AppError NOT_FOUND where it
+   * The file in a state of this workspace: now, a version, a reality or a moment. Throws AppError NOT_FOUND where it
    * was not there, or that moment is no longer kept.
    */
   sceneAt(path: string, at: StateRef): Promise<SceneState>
@@ -43,13 +46,18 @@ interface Found {
 }
 
 export function createSceneHistory(project: Project, options: ExportOptions): SceneHistory {
-  const { store, documents, tree, scenes } = project
+  const { store, documents, tree, scenes, texts } = project
+
+  function entryOf(path: string): { readonly document: string; readonly isText: boolean } {
+    const entry = tree.byPath(projectPath(path))
+    if (entry == null || entry.document === null) {
+      throw new AppError('NOT_FOUND', 'There is no scene and no text at this path.', { path })
+    }
+    return { document: entry.document, isText: entry.kind === 'text' }
+  }
 
   function documentOf(path: string): string {
-    const entry = tree.byPath(projectPath(path))
-    const document = entry?.kind === 'scene' ? entry.document : null
-    if (document === null) throw new AppError('NOT_FOUND', 'There is no scene at this path.', { path })
-    return document
+    return entryOf(path).document
   }
 
   function momentOf(at: Extract<StateRef, { kind: 'version' | 'reality' | 'time' }>): Moment {
@@ -102,8 +110,22 @@ export function createSceneHistory(project: Project, options: ExportOptions): Sc
     return { ...found, scene: opened.scene, [Symbol.dispose]: () => opened[Symbol.dispose]() }
   }
 
+  async function restoreWhole(path: string, was: Found, document: string): Promise<Restored> {
+    mustBeSame(path, was, document)
+    const raw = rawTextAt(was.store, was.document, was.sequence)
+    using live = await texts.open(document)
+    const changed = live.text.raw() === raw ? 0 : 1
+    if (changed > 0) restoreText(live.text, raw, ORIGIN)
+    await live.host.whenStored()
+    return { changed, left: 0 }
+  }
+
   return {
-    timeline: (path, query) => readTimeline(store, documentOf(path), query),
+    timeline(path, query) {
+      const { document, isText } = entryOf(path)
+      const line = readTimeline(store, document, query)
+      return isText ? { ...line, entries: textEntries(store, document, line.entries) } : line
+    },
     last: path => store.log.last(documentOf(path)),
     onDidChange(path, listener) {
       const document = documentOf(path)
@@ -112,22 +134,27 @@ export function createSceneHistory(project: Project, options: ExportOptions): Sc
       })
     },
     async sceneAt(path, at) {
+      if (entryOf(path).isText) {
+        const found = await find(path, at)
+        const text = rawTextAt(found.store, found.document, found.sequence)
+        return { text, ids: null, time: found.store.edits.timeOf(found.document, found.sequence) ?? null }
+      }
       using was = await past(path, at)
       return sceneText(was.store, was.document, was.sequence, was.scene, options)
     },
     async restore(path, at, nodes) {
-      const document = documentOf(path)
+      const { document, isText } = entryOf(path)
+      if (isText) return restoreWhole(path, await find(path, at), document)
       using was = await past(path, at)
-      if (was.document !== document) {
-        throw new AppError('BAD_REQUEST', 'Another scene had this name then: restore the whole version.', { path })
-      }
+      mustBeSame(path, was, document)
       using live = await scenes.open(document)
       const changed = restoreFrom(live.editor, was.scene, nodes === undefined ? null : { nodes: new Set(nodes) })
       await live.host.whenStored()
       return { changed, left: 0 }
     },
     async revertEdits(path, sequences) {
-      const document = documentOf(path)
+      const { document, isText } = entryOf(path)
+      if (isText) throw new AppError('BAD_REQUEST', 'Edits of a text are taken back in its editor, or by a moment.')
       await documents.whenStored()
       const changes = changesOf(store, document, new Set(sequences))
       using live = await scenes.open(document)
@@ -136,6 +163,13 @@ export function createSceneHistory(project: Project, options: ExportOptions): Sc
       return result
     },
   }
+}
+
+const ORIGIN: UpdateOrigin = { kind: 'command' }
+
+function mustBeSame(path: string, was: Found, document: string): void {
+  if (was.document === document) return
+  throw new AppError('BAD_REQUEST', 'Another file had this name then: restore the whole version.', { path })
 }
 
 /** What these updates changed, newest first: two copies of the scene, of which one lags by an update. */

@@ -18,7 +18,7 @@ import type { MergeRow } from '../storage/history-tables.ts'
 import type { RealityStore } from '../storage/reality-store.ts'
 import { plainId } from '../storage/stored-id.ts'
 import type { LiveScene } from '../workspace/live-scenes.ts'
-import { mergeScene, type OtherSide } from './merge-scene.ts'
+import { type ForkedScene, mergeScene, type OtherSide } from './merge-scene.ts'
 import type { OpenReality } from './open-reality.ts'
 import { settleTree } from './settle-tree.ts'
 
@@ -102,12 +102,12 @@ export function sideOf(source: RealityStore, id: string, state: Y.Doc): OtherSid
   }
 }
 
-function sceneAtFork(source: RealityStore, id: string): Scene | null {
+function sceneAtFork(source: RealityStore, id: string): ForkedScene | null {
   const at = source.segments(id).at(-1)?.after ?? 0
   try {
     const state = documentAt(source, id, at)
     try {
-      return readScene(state)
+      return readFork(state)
     } finally {
       state.destroy()
     }
@@ -115,6 +115,13 @@ function sceneAtFork(source: RealityStore, id: string): Scene | null {
     if (isAppError(error) && error.code === 'NOT_FOUND') return null
     throw error
   }
+}
+
+function readFork(state: Y.Doc): ForkedScene {
+  const { scene, registers, seed, dispose } = openSceneDocument(state)
+  // What the registers said stays readable when nothing follows the document any more.
+  dispose()
+  return { scene, said: register => registers.get(register) ?? seed.value(register) }
 }
 
 function readScene(state: Y.Doc): Scene {

@@ -1,5 +1,6 @@
 /** One scene in which two realities meet: by the same rules as a merge of files (MRG1, MRG4). */
 import * as Y from 'yjs'
+import type { RegisterValue } from '../../shared/registers/registers.ts'
 import type { SceneDocument } from '../../shared/scene/document.ts'
 import type { SceneEditor } from '../../shared/scene/editor.ts'
 import type { MergeConflict } from '../../shared/scene/merge/conflict.ts'
@@ -10,13 +11,19 @@ import { applyStrategy, type MergeStrategy } from '../../shared/scene/merge/stra
 import type { Scene } from '../../shared/scene/scene.ts'
 import type { UpdateOrigin } from '../documents/documents.ts'
 
+export interface ForkedScene {
+  readonly scene: Scene
+  /** What a register said then. */
+  readonly said: (register: string) => RegisterValue
+}
+
 export interface OtherSide {
   /** Its whole state, as update v1. */
   readonly update: Uint8Array
   readonly clocks: ReadonlyMap<number, number>
   readonly scene: Scene
   /** As both had it when they parted; null where that is no longer kept. */
-  readonly base: Scene | null
+  readonly base: ForkedScene | null
 }
 
 /** `seen`: what our side had seen before the merge. Returns what met. Doing it twice changes nothing more. */
@@ -28,7 +35,11 @@ export function mergeScene(
   origin: UpdateOrigin,
 ): MergeConflict[] {
   const sides: MergeSides = {
-    base: { clocks: seenByBoth(seen, theirs.clocks), scene: theirs.base },
+    base: {
+      clocks: seenByBoth(seen, theirs.clocks),
+      scene: theirs.base?.scene ?? null,
+      said: theirs.base?.said ?? null,
+    },
     ours: { clocks: seen, scene: document.scene },
     theirs,
   }

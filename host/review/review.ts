@@ -12,6 +12,7 @@ import { REGISTERS_MAP } from '../../shared/scene/document.ts'
 import type { HostDocument } from '../documents/documents.ts'
 import { type GitMerges, openGitMerges } from '../merges/git-merges.ts'
 import type { OpenedSceneDocument, Workspace } from '../workspace/workspace.ts'
+import { deletedChoice, deletedItem } from './deleted-items.ts'
 import { gitChoice, gitItems } from './git-items.ts'
 import { chooseInScene, gone } from './scene-choice.ts'
 import { sceneItems } from './scene-items.ts'
@@ -61,6 +62,7 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
   const created = workspace.documents.onDidCreate(id => watch(id))
   const stale = workspace.stale.onDidChange(fire)
   const stopTree = workspace.tree.onDidChange(fire)
+  const deleted = workspace.deletedWork.onDidChange(fire)
   const state = workspace.onDidChangeState(gitChanged)
   let isGitPaused = workspace.git.isPaused
   for (const id of workspace.documents.ids()) watch(id)
@@ -171,6 +173,9 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
     if (kind === 'stale') {
       return settled.add(item, choice, { kind: 'stale', ...(await staleChoice(workspace, id, choice)) })
     }
+    if (kind === 'deleted') {
+      return settled.add(item, choice, { kind: 'deleted', ...(await deletedChoice(workspace, id, choice, now)) })
+    }
     if (kind === 'file') {
       return settled.add(item, choice, { kind: 'file', ...(await treeChoice(workspace, id, choice, now)) })
     }
@@ -211,6 +216,7 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
       ...(gitMerges?.list() ?? []),
       ...gitItems(workspace.git),
       ...treeItems(workspace.tree),
+      ...workspace.deletedWork.list().map(deletedItem),
       ...workspace.stale.list().map(staleItem),
     ]
   }
@@ -253,6 +259,7 @@ export function createReview({ workspace, now, log }: Deps): OpenReview {
       created[Symbol.dispose]()
       stale[Symbol.dispose]()
       stopTree()
+      deleted[Symbol.dispose]()
       state[Symbol.dispose]()
       listeners.clear()
       await work

@@ -6,6 +6,7 @@ import { assertNever } from '../../shared/assert-never.ts'
 import type { SceneEditor } from '../../shared/scene/editor.ts'
 import type { GitMerges, MergeWay } from '../merges/git-merges.ts'
 import type { Workspace } from '../workspace/workspace.ts'
+import { type DeletedWay, takeBackDeleted } from './deleted-items.ts'
 import { type StaleWay, takeBackStale } from './stale-items.ts'
 import { type StoredStep, undoStored } from './stored-step.ts'
 import { type FileWay, takeBackFile } from './tree-items.ts'
@@ -14,6 +15,7 @@ export type WayBack =
   | { readonly kind: 'scene'; readonly document: string; readonly step: StoredStep | null }
   | ({ readonly kind: 'stale' } & StaleWay)
   | ({ readonly kind: 'file' } & FileWay)
+  | ({ readonly kind: 'deleted' } & DeletedWay)
   | ({ readonly kind: 'merge' } & MergeWay)
 
 export interface TakeBackDeps {
@@ -32,6 +34,8 @@ export async function takeBack(way: WayBack, { workspace, now, inScene, gitMerge
       return takeBackStale(workspace, way)
     case 'file':
       return takeBackFile(workspace, way, now)
+    case 'deleted':
+      return takeBackDeleted(workspace, way, now)
     case 'merge':
       return (await gitMerges()).takeBack(way)
     default:

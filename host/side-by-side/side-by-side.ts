@@ -16,6 +16,7 @@ import { forgetApply, readApplied } from '../realities/applied.ts'
 import type { Realities } from '../realities/realities.ts'
 import { lineageOf, openRealityStore } from '../storage/reality-store.ts'
 import type { Project } from '../workspace/project.ts'
+import { createKeptRuns, type KeptRunsList } from './kept-runs.ts'
 import { runInEach } from './run-in-each.ts'
 import { writeReality } from './write-reality.ts'
 
@@ -25,6 +26,8 @@ export interface SideBySide {
   matrix(ids: readonly string[]): Promise<RealityMatrix>
   /** Throws AppError BAD_REQUEST for a command that cannot be read. Ends when nobody listens any more. */
   run(asked: RunAsked, signal: AbortSignal | undefined): AsyncGenerator<CommandEvent, void, void>
+  /** What was started from a window, which need not stay. */
+  readonly runs: KeptRunsList
   apply(asked: ApplyAsked): Promise<AppliedReality>
   lastApplied(): LastApplied
   undoApply(): Promise<RealityMerge>
@@ -70,6 +73,29 @@ export function createSideBySide({ project, realities, options }: SideBySideDeps
     return done
   }
 
+  function run(
+    { ids, command, timeoutMs }: RunAsked,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<CommandEvent, void, void> {
+    const benches = [...new Set(ids)].map(need).map(({ id, name }) => ({
+      id,
+      name,
+      async writeInto(folder: string, stop: AbortSignal) {
+        await project.documents.whenStored()
+        await writeInto(id, folder, stop)
+      },
+    }))
+    const either = signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal])
+    return runInEach({ benches, command, timeoutMs, signal: either })
+  }
+
+  const runs = createKeptRuns({
+    settings: disk.settings,
+    realities: () => new Set(realities.graph().realities.map(({ id }) => id)),
+    run,
+    log: project.log,
+  })
+
   return {
     async try(make, from) {
       if ('names' in make) return realities.createMany(make.names, from)
@@ -83,18 +109,8 @@ export function createSideBySide({ project, realities, options }: SideBySideDeps
       }
       return layOut(columns)
     },
-    run({ ids, command, timeoutMs }, signal) {
-      const benches = [...new Set(ids)].map(need).map(({ id, name }) => ({
-        id,
-        name,
-        async writeInto(folder: string, stop: AbortSignal) {
-          await project.documents.whenStored()
-          await writeInto(id, folder, stop)
-        },
-      }))
-      const either = signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal])
-      return runInEach({ benches, command, timeoutMs, signal: either })
-    },
+    run,
+    runs,
     async apply({ id, drop, strategy, isDryRun }) {
       const others = [...new Set(drop)].map(need)
       if (others.some(other => other.id === id)) {
@@ -132,6 +148,7 @@ export function createSideBySide({ project, realities, options }: SideBySideDeps
       return undone
     },
     async [Symbol.asyncDispose]() {
+      await runs[Symbol.asyncDispose]()
       closing.abort()
       await Promise.all(writing)
     },

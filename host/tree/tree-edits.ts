@@ -54,9 +54,9 @@ const ORIGIN: UpdateOrigin = { kind: 'command' }
 const STEP_ID_BYTES = 9
 
 export function createTreeEdits({ workspace, search, now, random }: TreeEditsDeps): TreeEdits {
-  const { tree } = workspace
+  const { tree, witness } = workspace
   const sources = { workspace, search }
-  const writer = { tree, now }
+  const writer = { tree, now, witness }
   const kept = new Map<string, readonly TreeStep[]>()
 
   async function edit(ids: Iterable<string>, run: () => void): Promise<TreeStep[]> {

@@ -1,6 +1,8 @@
 /** Text documents over their Y.Docs for as long as those are loaded, and what was edited in them in words. */
 import type * as Y from 'yjs'
+import type { Identity } from '../../shared/contract/data.ts'
 import { openTextDocument, type TextDocument } from '../../shared/text/text-document.ts'
+import { signEdits } from '../../shared/text/text-people.ts'
 import type { Documents, HostDocument } from '../documents/documents.ts'
 import { type Described, NOTHING_DESCRIBED } from '../storage/journal.ts'
 
@@ -18,6 +20,7 @@ export interface LiveTexts {
 
 export interface LiveTextsDeps {
   readonly documents: () => Documents
+  readonly person: () => Identity
   /** Unix ms. */
   readonly now: () => number
   /** `res://…` of a document, for the lines. */
@@ -26,7 +29,7 @@ export interface LiveTextsDeps {
 
 const LINE_UNITS = 60
 
-export function createLiveTexts({ documents, now, pathOf }: LiveTextsDeps): LiveTexts {
+export function createLiveTexts({ documents, person, now, pathOf }: LiveTextsDeps): LiveTexts {
   const attached = new WeakMap<Y.Doc, TextDocument>()
   const described = new Map<string, Described>()
 
@@ -34,6 +37,7 @@ export function createLiveTexts({ documents, now, pathOf }: LiveTextsDeps): Live
     const present = attached.get(host.doc)
     if (present !== undefined) return present
     const text = openTextDocument(host.doc)
+    signEdits(host.doc, person, isCommand)
     text.text.observe((event, transaction) => {
       if (isKept(transaction.origin)) return
       // The last edit stands for all of one update: what waits is a list of files, not of keystrokes.
@@ -78,6 +82,11 @@ function wordsOf(event: Y.YTextEvent): string {
   const inserted = event.delta.flatMap(({ insert }) => (typeof insert === 'string' ? [insert] : [])).join(' ')
   const line = inserted.trim().split('\n')[0] ?? ''
   return line === '' ? 'text' : line.slice(0, LINE_UNITS)
+}
+
+/** Of this host's own: windows sign theirs, and what a file brought has no name. */
+function isCommand(origin: unknown): boolean {
+  return typeof origin === 'object' && origin !== null && 'kind' in origin && origin.kind === 'command'
 }
 
 /** It is in the log already, or was born with the document: no edit. */

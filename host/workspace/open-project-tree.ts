@@ -1,5 +1,6 @@
 /** The repo tree of a workspace's document `tree`. */
 import { addFile, addFolder, becomeText, moveEntry, removeEntry, setContent } from '../../shared/repo/commands.ts'
+import type { Witness } from '../../shared/repo/removal-note.ts'
 import { kindOf, openRepoTree, type RepoEntry, type RepoTree, TOP } from '../../shared/repo/repo-tree.ts'
 import { TRASH } from '../../shared/tree/resolve-tree.ts'
 import type { HostDocument, UpdateOrigin } from '../documents/documents.ts'
@@ -16,10 +17,16 @@ interface Index {
   readonly byDocument: ReadonlyMap<string, RepoEntry>
 }
 
-/** `now` in unix ms. The document stays the caller's. */
-export function openProjectTree(document: HostDocument, now: () => number): ProjectTree & Disposable {
+export interface ProjectTreeDeps {
+  /** Unix ms. */
+  readonly now: () => number
+  readonly witness: Witness
+}
+
+/** The document stays the caller's. */
+export function openProjectTree(document: HostDocument, { now, witness }: ProjectTreeDeps): ProjectTree & Disposable {
   const view = openRepoTree(document.doc)
-  const writer = { tree: view, now }
+  const writer = { tree: view, now, witness }
   const changed = createEmitter()
   let index: Index = indexOf(view.entries)
   view.onDidChange(() => changed.fire())

@@ -22,6 +22,7 @@ import { realSchedule, type Schedule } from '../relay-client/schedule.ts'
 import { createJournal } from '../storage/journal.ts'
 import { lineageOf, openRealityStore } from '../storage/reality-store.ts'
 import type { Store } from '../storage/store.ts'
+import { createDeletedWork } from '../tree/deleted-work.ts'
 import { createEmitter } from './emitter.ts'
 import { createFolderSync, JOINING_SETTING } from './folder-sync.ts'
 import { createLiveScenes } from './live-scenes.ts'
@@ -34,6 +35,7 @@ import { openPast } from './past.ts'
 import type { Project } from './project.ts'
 import { openStoreOrReadOnly } from './read-only-store.ts'
 import { archiveOtherWorkspace, prepareWeftFolder } from './weft-folder.ts'
+import { createWitness } from './witness.ts'
 import type { Workspace } from './workspace.ts'
 import { createWorkspace } from './workspace-face.ts'
 
@@ -100,7 +102,7 @@ async function assemble(deps: Assembly) {
     random,
     pathOf,
   })
-  const texts = createLiveTexts({ documents: () => documents, now, pathOf })
+  const texts = createLiveTexts({ documents: () => documents, person: () => person, now, pathOf })
   const journal = opening.use(
     createJournal({ store, now, isOutboxOn: () => outbox.isOn, describe: describeBoth(scenes, texts) }),
   )
@@ -111,10 +113,25 @@ async function assemble(deps: Assembly) {
   for (const id of [TREE_DOCUMENT, REALITIES_DOCUMENT]) documents.create(id, null)
   documents.announce([TREE_DOCUMENT, REALITIES_DOCUMENT])
   const treeDocument = opening.use(await documents.open(TREE_DOCUMENT))
-  const tree = opening.use(openProjectTree(treeDocument, now))
+  const witness = createWitness(store, () => person)
+  const tree = opening.use(openProjectTree(treeDocument, { now, witness }))
   const table = openFileTable(store)
   const staleChanged = createEmitter()
-  const project: Project = { folder, store, table, documents, scenes, texts, tree, notices, staleChanged, now, log }
+  const project: Project = {
+    folder,
+    store,
+    table,
+    documents,
+    scenes,
+    texts,
+    tree,
+    witness,
+    notices,
+    staleChanged,
+    now,
+    log,
+  }
+  const deletedWork = opening.use(createDeletedWork({ project, log }))
   journal.onDidChangeState(() => {
     notices.set('disk', journal.state === 'full' ? 'Not saved: the disk is full. Your edits wait in memory.' : null)
     if (journal.state === 'damaged')
@@ -156,6 +173,7 @@ async function assemble(deps: Assembly) {
     isReadOnly,
     project,
     past,
+    deletedWork,
     carried: byStoredId(documents, reality),
     journal,
     outbox,

@@ -1,5 +1,6 @@
 /** What the parts that work on the folder share. Built once by `openWorkspace`. */
 import type { Logger } from 'pino'
+import type { Witness } from '../../shared/repo/removal-note.ts'
 import type { OwnedDocuments } from '../documents/create-documents.ts'
 import type { FileTable } from '../files/file-table.ts'
 import type { RealityStore } from '../storage/reality-store.ts'
@@ -19,6 +20,8 @@ export interface Project {
   readonly scenes: LiveScenes
   readonly texts: LiveTexts
   readonly tree: ProjectTree
+  /** What is known here of the documents, for whoever removes some. */
+  readonly witness: Witness
   readonly notices: Notices
   /** Fired when values were added that a stale save would have undone. */
   readonly staleChanged: Emitter<void>

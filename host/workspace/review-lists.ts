@@ -1,12 +1,11 @@
 /** Lists that a user acts on: local differences, stale values, and a branch that Git switched to. */
-import type { StaleValue } from '../../shared/scene/intake.ts'
 import { giveBirth } from '../files/births.ts'
 import { readWhole } from '../files/read-whole.ts'
 import { placeToWrite, projectPath } from '../files/safe-path.ts'
 import { takeInDocument } from '../files/take-in-document.ts'
 import type { FolderSync } from './folder-sync.ts'
 import type { Project } from './project.ts'
-import type { Differences, GitSwitch, StaleValues } from './workspace.ts'
+import type { Differences, GitSwitch, StaleEntry, StaleValues } from './workspace.ts'
 
 export function createDifferences(project: Project, sync: FolderSync): Differences {
   const { differences } = sync
@@ -67,7 +66,7 @@ async function discard(project: Project, { differences, exporter }: FolderSync, 
 
 export function createStaleValues({ store, staleChanged }: Project): StaleValues {
   return {
-    list: () => store.stale.all().map(row => ({ ...row, value: JSON.parse(row.value) as StaleValue })),
+    list: () => store.stale.all().map(row => ({ ...row, value: JSON.parse(row.value) as StaleEntry['value'] })),
     add({ document, path, time, value }) {
       store.stale.add({ document, path, time, value: JSON.stringify(value) })
       staleChanged.fire()

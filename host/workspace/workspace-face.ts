@@ -230,6 +230,8 @@ export function createWorkspace(parts: AssembledWorkspace, owned: AsyncDisposabl
     settings: store.settings,
     differences,
     stale: createStaleValues(project),
+    witness: project.witness,
+    deletedWork: parts.deletedWork,
     settled: project.store.settled,
     repoEvents: project.store.repoEvents,
     state,

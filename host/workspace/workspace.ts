@@ -5,10 +5,12 @@
  *     const opened = await workspace.openScene('levels/harbor.tscn')
  */
 import type { FileEntry, LocalDifference, WorkspaceState } from '../../shared/contract/data.ts'
+import type { Witness } from '../../shared/repo/removal-note.ts'
 import type { RepoTree } from '../../shared/repo/repo-tree.ts'
 import type { SceneDocument } from '../../shared/scene/document.ts'
 import type { SceneEditor } from '../../shared/scene/editor.ts'
 import type { StaleValue } from '../../shared/scene/intake.ts'
+import type { StaleText } from '../../shared/text/stale-text.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { WantedBlob } from '../files/checkout.ts'
 import type { Backups } from '../history/backups.ts'
@@ -22,6 +24,7 @@ import type { RepoEventRows } from '../storage/repo-event-rows.ts'
 import type { SettledRows } from '../storage/settled-rows.ts'
 import type { FileFault } from '../storage/store.ts'
 import type { TimeTravel } from '../time-travel/time-travel.ts'
+import type { DeletedWorkList } from '../tree/deleted-work.ts'
 import type { Outbox } from './outbox.ts'
 import type { ChangeFolder } from './own-change.ts'
 
@@ -57,6 +60,9 @@ export interface Workspace extends AsyncDisposable {
   leaveFor(reality: string): Promise<void>
   /** The repo tree over document `tree`. */
   readonly tree: RepoTree
+  readonly witness: Witness
+  /** What others did in removed files without knowing of it. */
+  readonly deletedWork: DeletedWorkList
   /** A scene document kept in step with its Y.Doc; shared and counted. `path` with or without `res://`. */
   openScene(path: string): Promise<OpenScene>
   /** The document of a text file; null for what is no text. Throws AppError NOT_FOUND for a path that is not there. */
@@ -170,7 +176,7 @@ export interface StaleEntry {
   readonly path: string
   /** Unix ms. */
   readonly time: number
-  readonly value: StaleValue
+  readonly value: StaleValue | StaleText
 }
 
 /** Values that a save of a stale copy would have undone; left alone, and listed. */

@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand'
 import type { PastMoment } from '../../shared/contract/history.ts'
-import type { CommandOutcome } from '../../shared/contract/side-by-side.ts'
+import type { KeptRuns } from '../../shared/contract/side-by-side.ts'
 import type { WorkspaceMoment } from '../../shared/contract/time-travel.ts'
 import type { ProblemKind } from '../../shared/scene/validate/problem.ts'
 import type { RowSelection } from '../ui/tree-selection.ts'
@@ -91,11 +91,6 @@ export interface TextSearchWish {
   readonly isReplacing: boolean
 }
 
-/** How far a command is in one reality. */
-export type RunView =
-  | { readonly status: 'waiting' | 'preparing' | 'running'; readonly output: string }
-  | { readonly status: 'done'; readonly outcome: CommandOutcome }
-
 /** Realities side by side. */
 export interface SideBySideView {
   /** Null until somebody chooses. */
@@ -103,9 +98,9 @@ export interface SideBySideView {
   /** `path` null: the outcome. */
   readonly cell: { readonly reality: string; readonly path: string | null } | null
   readonly command: string
-  readonly runs: Readonly<Record<string, RunView>>
-  /** Ends the command that runs; null while none does. */
-  readonly stop: (() => void) | null
+  /** As the host tells them. */
+  readonly runs: KeptRuns['runs']
+  readonly isRunning: boolean
   readonly isTryOpen: boolean
 }
 
@@ -186,7 +181,7 @@ export const initialShell: Shell = {
   textPlace: null,
   textSearch: { text: '', by: '', globs: '', isCase: false, isWord: false, isRegex: false, isReplacing: false },
   git: initialGitView,
-  sideBySide: { chosen: null, cell: null, command: '', runs: {}, stop: null, isTryOpen: false },
+  sideBySide: { chosen: null, cell: null, command: '', runs: {}, isRunning: false, isTryOpen: false },
 }
 
 export function createShellStore(): StoreApi<Shell> {

@@ -93,7 +93,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
   const documents = createSceneDocuments({ api, replicas })
   const images = createImages(api)
   const states = createSceneStates(api)
-  const texts = createTexts({ api, replicas })
+  const texts = createTexts({ api, replicas, identity: () => host.getState().app?.identity ?? null })
   const remote = createRemoteWork(api)
   const scenes = createScenes({
     documents,

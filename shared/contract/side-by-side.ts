@@ -80,6 +80,21 @@ export const commandEvent = z.discriminatedUnion('kind', [
 ])
 export type CommandEvent = z.infer<typeof commandEvent>
 
+/** How far a command is in one reality. `output`: the end of what it has printed so far. */
+const runState = z.discriminatedUnion('status', [
+  z.object({ status: z.enum(['waiting', 'preparing', 'running']), output: z.string() }),
+  z.object({ status: z.literal('done'), outcome: commandOutcome }),
+])
+export type RunState = z.infer<typeof runState>
+
+/** The last command that was started from a window, in every reality that is still here. */
+export const keptRuns = z.object({
+  command: z.string(),
+  isRunning: z.boolean(),
+  runs: z.record(z.string(), runState),
+})
+export type KeptRuns = z.infer<typeof keptRuns>
+
 export const appliedReality = z.object({
   /** Null for a dry run. */
   merge: realityMerge.nullable(),
@@ -95,6 +110,12 @@ export type LastApplied = z.infer<typeof lastApplied>
 
 const ids = z.array(realityId).min(1).max(REALITIES_AT_ONCE)
 const name = z.string().trim().min(1).max(120)
+const asked = z.object({
+  ids,
+  command: z.string().trim().min(1).max(COMMAND_UNITS),
+  /** For each reality. */
+  timeoutMs: z.number().int().min(1000).max(COMMAND_MS).default(COMMAND_MS),
+})
 
 export const sideBySideContract = {
   /** Forks the same state several times. `count`: names are made up, `try-1` and on. */
@@ -116,17 +137,12 @@ export const sideBySideContract = {
    * Runs a command in each, in a folder of its own that goes afterwards. It is started without a shell unless it names
    * one. Whoever stops listening ends it, with all that it has started.
    */
-  run: base
-    .route({ method: 'POST', path: '/realities/run' })
-    .input(
-      z.object({
-        ids,
-        command: z.string().trim().min(1).max(COMMAND_UNITS),
-        /** For each reality. */
-        timeoutMs: z.number().int().min(1000).max(COMMAND_MS).default(COMMAND_MS),
-      }),
-    )
-    .output(eventIterator(commandEvent)),
+  run: base.route({ method: 'POST', path: '/realities/run' }).input(asked).output(eventIterator(commandEvent)),
+  /** The same, but it belongs to the project: it goes on until `stopRun`, another start, or the end of the project. */
+  start: base.route({ method: 'POST', path: '/realities/runs' }).input(asked).output(keptRuns),
+  stopRun: base.route({ method: 'POST', path: '/realities/runs/stop' }).output(keptRuns),
+  runs: base.route({ method: 'GET', path: '/realities/runs' }).output(keptRuns),
+  watchRuns: base.route({ method: 'GET', path: '/realities/runs/events' }).output(eventIterator(keptRuns)),
   /** Merges one into its parent and drops the others, in one step. */
   apply: base
     .route({ method: 'POST', path: '/realities/apply' })

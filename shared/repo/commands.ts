@@ -1,16 +1,19 @@
 /** Edits of the project's tree. Each runs inside the caller's transaction, with the caller's origin. */
-import * as Y from 'yjs'
 import { AppError } from '../contract/errors.ts'
 import type { RegisterValue } from '../registers/registers.ts'
 import { edgesValue } from '../tree/edge-value.ts'
 import { TRASH, withMove } from '../tree/resolve-tree.ts'
+import { childrenBelow, descendants } from './below.ts'
 import { whyUnsafeName } from './entry-name.ts'
-import { documentId, type EntryId, entryId, type RepoTree, repoKey, TOP } from './repo-tree.ts'
+import { noteDocumentSeen, noteRemover, noteTreeSeen, type Witness } from './removal-note.ts'
+import { documentId, type EntryId, entryId, kindOf, type RepoTree, repoKey, TOP } from './repo-tree.ts'
 
 export interface RepoWriter {
   readonly tree: RepoTree
   /** Unix ms. */
   readonly now: () => number
+  /** Who removes, and what they have seen of the documents; without one a removal says nothing of those. */
+  readonly witness?: Witness
 }
 
 export type NewFile =
@@ -56,11 +59,28 @@ export function setContent(writer: RepoWriter, id: string, hash: string, sizeByt
   set(writer, repoKey.content(id), [hash, sizeBytes])
 }
 
-/** Into the trash, with all below. What the remover had seen is noted: work below that they had not is listed (REP8). */
+/**
+ * Into the trash, with all below. What the remover had seen is noted: work below that they had not is listed (REP8,
+ * REP11).
+ */
 export function removeEntry(writer: RepoWriter, id: string): void {
-  const seen = Y.encodeStateVector(writer.tree.doc)
   hang(writer, id, TRASH)
-  if (seen.length <= SEEN_BYTES) set(writer, repoKey.seen(id), btoa(String.fromCharCode(...seen)))
+  noteRemoval(writer, id)
+}
+
+/** The notes alone, for what was put into the trash by other ways. */
+export function noteRemoval(writer: RepoWriter, id: string): void {
+  const { tree, witness } = writer
+  const put = (register: string, value: RegisterValue) => set(writer, register, value)
+  noteTreeSeen(tree, id, put)
+  if (witness === undefined) return
+  noteRemover(id, witness.person(), put)
+  for (const each of [id, ...(kindOf(tree, id) === 'folder' ? descendants(id, childrenBelow(tree)) : [])]) {
+    const birth = tree.registers.get(repoKey.birth(each))
+    const document = Array.isArray(birth) ? (birth as readonly RegisterValue[])[1] : undefined
+    const seen = typeof document === 'string' ? witness.seenOf(document) : null
+    if (seen !== null) noteDocumentSeen(each, seen, put)
+  }
 }
 
 /** Another name in the same place. Throws BAD_REQUEST for one that not every disk can hold. */
@@ -83,9 +103,6 @@ export function moveEntry(writer: RepoWriter, id: string, path: string): void {
   hang(writer, id, parent)
   set(writer, repoKey.name(id), name)
 }
-
-/** Longer notes cost every reader of the tree more than they tell. */
-const SEEN_BYTES = 4096
 
 function folderAt(writer: RepoWriter, names: readonly string[]): string {
   let parent: string = TOP

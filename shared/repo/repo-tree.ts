@@ -98,8 +98,14 @@ export const repoKey = {
   content: (id: string) => `e/${id}/c`,
   /** True for a folder that stays when it is empty. */
   kept: (id: string) => `e/${id}/k`,
-  /** What whoever put it into the trash had seen of the tree: a state vector in base64. */
+  /** What whoever put it into the trash had seen of the tree (shared/repo/removal-note.ts). */
   seen: (id: string) => `e/${id}/s`,
+  /** Who that was. */
+  remover: (id: string) => `e/${id}/w`,
+  /** Of a document: what whoever removed it, or a folder around it, had seen of it. */
+  seenDocument: (id: string) => `e/${id}/d`,
+  /** A list of the tree's clocks, that notes name. */
+  clocks: (name: string) => `v/${name}`,
 } as const
 
 export function openRepoTree(doc: Y.Doc): RepoTree {

@@ -3,7 +3,7 @@ import type { RegisterValue } from '../registers/registers.ts'
 import { sameValue } from '../registers/registers.ts'
 import { edgesValue } from '../tree/edge-value.ts'
 import { TRASH, withMove } from '../tree/resolve-tree.ts'
-import type { RepoWriter } from './commands.ts'
+import { noteRemoval, type RepoWriter } from './commands.ts'
 import { type RepoTree, repoKey } from './repo-tree.ts'
 
 export interface TreeRestoreOptions {
@@ -31,6 +31,7 @@ export function restoreTree(writer: RepoWriter, then: RepoTree, { hasBytes }: Tr
     if (edges[0]?.parent !== parent) {
       const move = { parent, position: edge?.position ?? '', counter: tree.highestMove() + 1 }
       set(repoKey.edge(id), edgesValue(withMove(edges, move)))
+      if (parent === TRASH) noteRemoval(writer, id)
     }
     const name = then.registers.get(repoKey.name(id))
     if (name !== undefined) set(repoKey.name(id), name)

@@ -2,12 +2,13 @@
  * What was removed from the project's tree and can be brought back, newest first (REP6); and what others put below a
  * removed folder without knowing of it (REP8): listed, so that nothing disappears unseen.
  */
-import * as Y from 'yjs'
 import { type Edge, TRASH } from '../tree/resolve-tree.ts'
+import { childrenBelow, descendants } from './below.ts'
 import type { RepoWriter } from './commands.ts'
 import { moveInto, renameEntry } from './commands.ts'
 import { freeName } from './free-name.ts'
 import { type EntryId, kindOf, type RepoTree, repoKey, TOP } from './repo-tree.ts'
+import { unseenEntries } from './unseen-work.ts'
 
 export interface TrashedEntry {
   readonly id: EntryId
@@ -39,7 +40,7 @@ export function listTrash(tree: RepoTree): TrashedEntry[] {
       folder: tree.byId(formerParent(tree.edgesOf(id)))?.path ?? '',
       files: files.length,
       removedAt: tree.registers.claims(repoKey.edge(id))[0]?.time ?? 0,
-      unseen: unseenBelow(tree, id, below),
+      unseen: unseenEntries(tree, id, below).flatMap(({ name, how }) => (how === 'put' ? [name] : [])),
     })
   }
   return trashed.sort((a, b) => b.removedAt - a.removedAt || (a.id < b.id ? -1 : 1))
@@ -65,55 +66,4 @@ export function restoreEntry(writer: RepoWriter, id: string): string {
 /** The newest place that was not the trash. */
 export function formerParent(edges: readonly Edge[]): string {
   return edges.find(edge => edge.parent !== TRASH)?.parent ?? TOP
-}
-
-function childrenBelow(tree: RepoTree): ReadonlyMap<string, string[]> {
-  const children = new Map<string, string[]>()
-  for (const register of tree.registers.keys()) {
-    if (!register.startsWith('e/') || !register.endsWith('/e')) continue
-    const id = register.slice(2, -2)
-    const parent = tree.parentOf(id)
-    if (parent === undefined) continue
-    const list = children.get(parent)
-    if (list === undefined) children.set(parent, [id])
-    else list.push(id)
-  }
-  return children
-}
-
-function descendants(id: string, children: ReadonlyMap<string, readonly string[]>): string[] {
-  const found: string[] = []
-  const stack = [...(children.get(id) ?? [])]
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    found.push(next)
-    stack.push(...(children.get(next) ?? []))
-  }
-  return found
-}
-
-function unseenBelow(tree: RepoTree, id: string, below: readonly string[]): string[] {
-  const { registers } = tree
-  const note = registers.get(repoKey.seen(id))
-  if (typeof note !== 'string') return []
-  const clocks = readClocks(note)
-  if (clocks === null) return []
-  return below
-    .flatMap(each => {
-      const name = registers.get(repoKey.name(each))
-      const isFolder = kindOf(tree, each) === 'folder'
-      const isUnseen = registers
-        .claims(repoKey.edge(each))
-        .some(({ writer }) => !registers.isSeenBy(repoKey.edge(each), writer, clocks))
-      return isUnseen && !isFolder && typeof name === 'string' ? [name] : []
-    })
-    .sort()
-}
-
-/** null for what a peer put there that is no state vector. */
-function readClocks(note: string): ReadonlyMap<number, number> | null {
-  try {
-    return Y.decodeStateVector(Uint8Array.from(atob(note), letter => letter.charCodeAt(0)))
-  } catch {
-    return null
-  }
 }

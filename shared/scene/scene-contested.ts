@@ -1,5 +1,5 @@
 /** The contested registers of a scene, as a person reads them. */
-import type { RegisterClaim, Registers, RegisterValue } from '../registers/registers.ts'
+import { type RegisterClaim, type Registers, type RegisterValue, sameValue } from '../registers/registers.ts'
 import { readEdges } from '../tree/edge-value.ts'
 import { TRASH } from '../tree/resolve-tree.ts'
 import { parseVariant, printVariant } from './codec/variant.ts'
@@ -18,6 +18,8 @@ interface ContestedContext {
   /** PART4: parts that the value, as somebody made it meanwhile, has no place for. `id` '' for the main resource. */
   readonly unapplied: readonly { readonly id: string; readonly property: string; readonly part: string }[]
 }
+
+type ShownContext = Omit<ContestedContext, 'unapplied'>
 
 export function readContested(registers: Registers, scene: Scene, context: ContestedContext): Contested[] {
   const found: Contested[] = []
@@ -142,13 +144,23 @@ function placeOf(value: RegisterValue): string {
   return `${edge.parent} ${edge.position.slice(0, Math.max(0, edge.position.lastIndexOf('!')))}`
 }
 
-/** The latest value that all of them come from: the origin with the highest counter. null where none was kept. */
+/**
+ * The latest value that all of them come from: the origin with the highest counter, of those that everybody can have
+ * seen. null where none was kept, and where two sides each had an own one on the way.
+ */
 export function baseOfClaims(claims: readonly RegisterClaim[]): { readonly value: RegisterValue } | null {
+  // Who writes has seen the claim before; what came after the lowest of those was not everybody's.
+  const seen = Math.min(...claims.map(({ counter }) => counter)) - 1
   let best: RegisterClaim | null = null
+  let isTorn = false
   for (const claim of claims) {
-    if (claim.from !== undefined && (best === null || claim.fromCounter > best.fromCounter)) best = claim
+    if (claim.from === undefined || claim.fromCounter > seen) continue
+    if (best === null || claim.fromCounter > best.fromCounter) {
+      best = claim
+      isTorn = false
+    } else if (claim.fromCounter === best.fromCounter) isTorn ||= !sameValue(claim.from, best.from ?? null)
   }
-  return best?.from === undefined ? null : { value: best.from }
+  return best?.from === undefined || isTorn ? null : { value: best.from }
 }
 
 function isShown(key: ParsedKey, scene: Scene): boolean {
@@ -156,7 +168,7 @@ function isShown(key: ParsedKey, scene: Scene): boolean {
   return key.owner !== 'resource' || scene.resources.has(key.id as ResourceId)
 }
 
-function showValue(value: RegisterValue, key: ParsedKey, context: ContestedContext): string | null {
+function showValue(value: RegisterValue, key: ParsedKey, context: ShownContext): string | null {
   if (value === null) return null
   if (key.owner === 'node' && key.slot === 'edge') return showEdge(value, context)
   if (typeof value === 'string') {
@@ -167,7 +179,7 @@ function showValue(value: RegisterValue, key: ParsedKey, context: ContestedConte
   return JSON.stringify(value)
 }
 
-function showEdge(value: RegisterValue, context: ContestedContext): string | null {
+function showEdge(value: RegisterValue, context: ShownContext): string | null {
   const edge = readEdges(value)[0]
   if (edge === undefined || edge.parent === TRASH) return null
   const segments = context.view.tree.segments(edge.parent)
@@ -186,6 +198,12 @@ function ownerOf(key: ParsedKey): RegisterOwner {
 export function labelIn({ resolver, scene }: SceneDocument, key: ParsedKey): string {
   const fromOf = (owner: string) => (scene.nodes.has(owner as NodeId) ? owner : resolver.contextOf(owner))
   return labelOf(key, { view: resolver.view(), fromOf })
+}
+
+/** The text of a value of this register, where a document is at hand. */
+export function textIn({ resolver, scene }: SceneDocument, key: ParsedKey, value: RegisterValue): string | null {
+  const fromOf = (owner: string) => (scene.nodes.has(owner as NodeId) ? owner : resolver.contextOf(owner))
+  return showValue(value, key, { view: resolver.view(), nameOf: id => resolver.nameOf(id as NodeId), fromOf })
 }
 
 function labelOf(key: ParsedKey, context: Pick<ContestedContext, 'view' | 'fromOf'>): string {

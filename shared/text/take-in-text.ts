@@ -7,6 +7,7 @@
  * text, so that two hosts which take in one `git pull` make one edit (TXT5).
  */
 import * as Y from 'yjs'
+import { type StaleText, staleText } from './stale-text.ts'
 import {
   fingerprint,
   isKnown,
@@ -18,13 +19,15 @@ import {
   visibleLength,
 } from './text-base.ts'
 import { clientFrom, TEXT_TYPE, type TextDocument } from './text-document.ts'
-import { moveEdits, sizeOf, type TextEdit, textEdits } from './text-edits.ts'
+import { moveEdits, sizeOf, type TextEdit, textEdits, writeEdits } from './text-edits.ts'
 import { type LineEnding, splitText } from './text-file.ts'
 
 export interface TextIntake {
   /** The file's text with what its writer had seen, for the next time. */
   readonly base: TextBase
   readonly edits: readonly TextEdit[]
+  /** What the file lacks because its writer had an older copy (TXT11). */
+  readonly stale: StaleText | null
 }
 
 /** `bases`: the last text that came from outside and those written since, newest first; at least one of this document. */
@@ -35,7 +38,7 @@ export function takeInText(
   origin: unknown,
 ): TextIntake {
   // It says what the document says: its writer has seen all of it, perhaps from another host.
-  if (raw === document.raw()) return { base: { raw, snapshot: snapshotNow(document.doc) }, edits: [] }
+  if (raw === document.raw()) return { base: { raw, snapshot: snapshotNow(document.doc) }, edits: [], stale: null }
   const explained = bases
     .map(base => explain(document, base, raw))
     // Of texts that explain it equally well the older one: what it merely lacks is then no edit.
@@ -59,7 +62,7 @@ export function takeInText(
   )
   const inserted = change.inserts.reduce((sum, insert) => sum + insert.text.length, 0)
   const snapshot = snapshotWith(base.snapshot, { client, inserted, deleted: change.deleted })
-  return { base: { raw, snapshot }, edits }
+  return { base: { raw, snapshot }, edits, stale: staleText(bases[0], base) }
 }
 
 const ENDINGS: readonly LineEnding[] = ['\n', '\r\n']
@@ -85,14 +88,11 @@ function takeInElsewhere(
 ): TextIntake {
   const moved = moveEdits(edits, textEdits(was.body, document.text.toJSON()))
   document.doc.transact(() => {
-    for (const edit of moved.toReversed()) {
-      document.text.delete(edit.at, edit.remove)
-      document.text.insert(edit.at, edit.insert)
-    }
+    writeEdits(document.text, moved)
     if (form.ending !== was.ending || form.hasMark !== was.hasMark) document.setForm(form)
   }, origin)
   // Of no state of this document, so that the next change from there is placed by its text, too.
-  return { base: { raw, snapshot: Y.encodeSnapshot(Y.emptySnapshot) }, edits }
+  return { base: { raw, snapshot: Y.encodeSnapshot(Y.emptySnapshot) }, edits, stale: null }
 }
 
 interface Insert {

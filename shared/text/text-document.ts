@@ -19,7 +19,7 @@ import { joinText, type LineEnding, splitText } from './text-file.ts'
 export const TEXT_FORMAT = 1
 
 export const TEXT_TYPE = 'text'
-const SEED_MAP = 'seed'
+export const SEED_MAP = 'seed'
 /** How the file writes the text, where that was changed since. */
 const FILE_MAP = 'file'
 const DOMAIN = 'text\n'

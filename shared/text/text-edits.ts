@@ -2,7 +2,9 @@
  * What was edited between two texts, as the smallest edits: by lines, within changed lines by words, within changed
  * words by characters. TXT4: what both texts have is never written again, so that what others do there stays theirs.
  */
+
 import { diffArrays, diffWordsWithSpace } from 'diff'
+import type * as Y from 'yjs'
 
 /** At `at` of the former text, `remove` units went and `insert` came. In order, apart from each other. */
 export interface TextEdit {
@@ -32,6 +34,14 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
     at = edit.at + edit.remove
   }
   return done + text.slice(at)
+}
+
+/** Inside a transaction. Edits of what the text says now. */
+export function writeEdits(text: Y.Text, edits: readonly TextEdit[]): void {
+  for (const { at, remove, insert } of edits.toReversed()) {
+    text.delete(at, remove)
+    text.insert(at, insert)
+  }
 }
 
 /** Edits of a text as edits of what `others` made of it. What they wrote stays; what both removed is gone once. */

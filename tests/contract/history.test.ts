@@ -1,12 +1,15 @@
 /** Time travel, versions and backups of a project folder (docs/spec/realities.md). */
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { stateAt } from '../../host/documents/load-document.ts'
 import { thinLog } from '../../host/history/thin-log.ts'
 import { compact } from '../../host/storage/compaction.ts'
 import { openSqliteStore } from '../../host/storage/sqlite-store.ts'
 import type { OpenedSceneDocument, Workspace } from '../../host/workspace/workspace.ts'
 import { addNode, deleteNodes, setProperty } from '../../shared/scene/commands.ts'
+import { openTextDocument } from '../../shared/text/text-document.ts'
+import { signEdits } from '../../shared/text/text-people.ts'
 import { LEVEL, nodeNamed, openReadable, testProject } from './workspace-setup.ts'
 
 const level = 'res://level.tscn'
@@ -320,3 +323,62 @@ function handClock() {
     },
   }
 }
+
+describe('the line of a text', () => {
+  const notes = 'res://notes.md'
+
+  /** As a window types, which says whose hand it is. */
+  async function type(workspace: Workspace, name: string, words: string) {
+    using host = await workspace.documents.open(workspace.textAt(notes)?.document ?? '')
+    // As it arrives from somebody else: under a client of its own, and with no name in the log.
+    const peer = new Y.Doc()
+    Y.applyUpdate(peer, Y.encodeStateAsUpdate(host.doc))
+    signEdits(
+      peer,
+      () => ({ name, color: 3 }),
+      () => true,
+    )
+    for (const letter of words) {
+      const before = Y.encodeStateVector(peer)
+      const { text } = openTextDocument(peer)
+      peer.transact(() => text.insert(text.length, letter), 'typed')
+      await host.apply(Y.encodeStateAsUpdate(peer, before), { kind: 'relay' })
+    }
+    peer.destroy()
+    await workspace.whenSettled()
+  }
+
+  test('TXT10 TTR6 says who typed what in one go, shows it as it was, names a moment and goes back, as a new edit', async () => {
+    await using project = testProject({ 'notes.md': 'plan\n' })
+    await using workspace = await project.open()
+    await type(workspace, 'Ines', 'a pier\n')
+    await type(workspace, 'Tomas', 'a boat\n')
+    const { entries, last } = workspace.history.timeline(notes, all)
+    expect(entries).toMatchObject([
+      { sequence: 14, author: { name: 'Tomas' }, lines: [{ node: 'a boat', text: '7 written', kind: 'added' }] },
+      { sequence: 7, author: { name: 'Ines' }, lines: [{ node: 'a pier', text: '7 written', kind: 'added' }] },
+    ])
+    expect(last).toBe(14)
+    const textAt = async (sequence: number) =>
+      (await workspace.history.sceneAt(notes, { kind: 'moment', sequence })).text
+    expect(await textAt(0)).toBe('plan\n')
+    expect(await textAt(7)).toBe('plan\na pier\n')
+    const version = await workspace.versions.create({
+      name: 'Pier',
+      note: '',
+      at: { kind: 'moment', path: notes, sequence: 7 },
+    })
+    expect(workspace.history.timeline(notes, all).marks).toMatchObject([{ name: 'Pier', sequence: 7 }])
+    expect(await workspace.history.restore(notes, { kind: 'version', id: version.id })).toEqual({ changed: 1, left: 0 })
+    await workspace.whenSettled()
+    expect(project.read('notes.md')).toBe('plan\na pier\n')
+    expect(workspace.history.timeline(notes, all).entries[0]).toMatchObject({
+      author: { name: 'Somebody' },
+      lines: [{ kind: 'removed', text: '7 removed' }],
+    })
+    await workspace.history.restore(notes, { kind: 'moment', sequence: 14 })
+    await workspace.whenSettled()
+    expect(project.read('notes.md')).toBe('plan\na pier\na boat\n')
+    await expect(workspace.history.revertEdits(notes, [1])).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  })
+})

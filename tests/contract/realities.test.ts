@@ -288,6 +288,23 @@ describe('merging', () => {
     },
   )
 
+  test('MRG2 manual is the value at the fork, not one that a side had on the way', async () => {
+    await using project = testProject({ 'level.tscn': LEVEL, 'other.tscn': LEVEL })
+    const { workspace: night, id } = await forked(project)
+    const main = await switchTo(project, night, 'main')
+    using opened = await openReadable(main, 'level.tscn')
+    // Another session than the one that set it to 2: its value is set from that one's.
+    move(opened, 'Player', 8)
+    await main.whenSettled()
+    const { after } = await main.realities.previewScene(id, 'res://level.tscn', 'manual')
+    expect(after.text).toBe(at(1))
+    await main.realities.merge(id, 'manual')
+    await main.whenSettled()
+    expect(project.read('level.tscn')).toBe(at(1))
+    const [met] = opened.scene.scene.contested
+    expect(met?.others.map(({ text }) => text)).toEqual(expect.arrayContaining(['Vector2(3, 0)', 'Vector2(8, 0)']))
+  })
+
   test.each(['auto', 'theirs'] as const)(
     'RTY4: begun and interrupted, a merge (%s) is finished at the next start, once',
     async strategy => {

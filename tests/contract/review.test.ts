@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ReviewItem, SettledItem } from '../../shared/contract/data.ts'
+import { openTextDocument } from '../../shared/text/text-document.ts'
 import { call, connectionOf, createGround, edit, nodes, patience, position, settled, twoHosts } from './share-ground.ts'
 
 type TestHost = Parameters<typeof edit>[0]
@@ -58,6 +59,55 @@ test('a stale save: what it would have undone is listed; keeping and taking the 
     expect(await position(host)).toBe('Vector2(77, 77)')
   }
 })
+
+test('TXT11 a stale save of a text: what it lacked stays and is listed; it can be taken after all, and that taken back', {
+  timeout: 60_000,
+}, async () => {
+  await using ground = await createGround()
+  const host = await ground.host('ines')
+  const folder = await ground.project('first')
+  await host.api.openFolder(folder)
+  const file = join(folder, 'scripts', 'boat.gd')
+  const born = await readFile(file, 'utf8')
+  const content = () => readFile(file, 'utf8')
+  await write(host, '# of Ines\n', 0)
+  await expect.poll(content, patience).toBe(`# of Ines\n${born}`)
+  await writeFile(file, `${born}# of an old editor\n`)
+  const item = await listed(host, 'stale')
+  expect(item).toMatchObject({
+    file: 'res://scripts/boat.gd',
+    node: 'boat.gd',
+    choices: [
+      { id: 'keep', detail: '# of Ines', inUse: true },
+      { id: 'file', detail: 'Not there' },
+    ],
+  })
+  await expect.poll(content, patience).toBe(`# of Ines\n${born}# of an old editor\n`)
+  // Saved again from its old copy: still one thing to say.
+  await writeFile(file, `${born}# of an old editor, again\n`)
+  await expect.poll(content, patience).toBe(`# of Ines\n${born}# of an old editor, again\n`)
+  await expect.poll(async () => (await review(host)).length, patience).toBe(1)
+  await write(host, 'later\n', -1)
+  await choose(host, await listed(host, 'stale'), 'file')
+  await expect.poll(content, patience).toBe(`${born}# of an old editor, again\nlater\n`)
+  expect(await review(host)).toEqual([])
+  const [done] = await openAgain(host, folder, await ground.project('other'))
+  expect((await call(host, 'POST', '/review/undo', { ids: [done?.id] })).body).toMatchObject({ left: 0 })
+  await expect.poll(content, patience).toBe(`# of Ines\n${born}# of an old editor, again\nlater\n`)
+  await choose(host, await listed(host, 'stale'), 'keep')
+  expect(await review(host)).toEqual([])
+  await host.api.workspace().whenSettled()
+  expect(await content()).toBe(`# of Ines\n${born}# of an old editor, again\nlater\n`)
+})
+
+/** As a window types. `at` -1: at the end. */
+async function write(host: TestHost, words: string, at: number): Promise<void> {
+  const workspace = host.api.workspace()
+  using document = await workspace.documents.open(workspace.textAt('res://scripts/boat.gd')?.document ?? '')
+  const { text } = openTextDocument(document.doc)
+  document.doc.transact(() => text.insert(at < 0 ? text.length : at, words), { kind: 'window', connection: 1 })
+  await document.whenStored()
+}
 
 test('work under a deleted node, a name that two gave, a value that two set: listed on both sides, settled by one', {
   timeout: 60_000,

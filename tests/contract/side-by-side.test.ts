@@ -202,3 +202,48 @@ test('RTY15 neither the one that is taken nor the one that has the folder is dro
   expect(workspace.realities.graph().merges).toEqual([])
   expect(existsSync(join(project.folder, '.weft'))).toBe(true)
 })
+
+test('RTY20 what a window started goes on without it, is stopped by anybody, and how it ended is kept over restarts', async () => {
+  ownTemporaryFolder()
+  await using project = testProject(files)
+  const { workspace, one, two, idle } = await three(project)
+  const { runs } = workspace.sideBySide
+  expect(runs.state()).toEqual({ command: '', isRunning: false, runs: {} })
+  expect(() => runs.start({ ids: ['nowhere'], command: 'x', timeoutMs: 1000 })).toThrow('not here')
+  const command = node('console.log("ran"); process.exit(process.env.WEFT_REALITY === "try-2" ? 3 : 0)')
+  runs.start({ ids: [one, two], command, timeoutMs: 60_000 })
+  expect(runs.state()).toMatchObject({ command, isRunning: true })
+  const isOver = (each: Workspace) => () => !each.sideBySide.runs.state().isRunning
+  await expect.poll(isOver(workspace), { timeout: 30_000 }).toBe(true)
+  const ended = {
+    [one]: { status: 'done', outcome: { end: 'exited', exitCode: 0, output: 'ran\n' } },
+    [two]: { status: 'done', outcome: { end: 'exited', exitCode: 3 } },
+  }
+  expect(runs.state()).toMatchObject({ command, isRunning: false, runs: ended })
+
+  await workspace[Symbol.asyncDispose]()
+  const again = await project.open()
+  expect(again.sideBySide.runs.state()).toMatchObject({ command, isRunning: false, runs: ended })
+
+  const endless = node('console.log("begun"); setInterval(() => {}, 1000)')
+  const isBegun = (id: string) => () => {
+    const state = again.sideBySide.runs.state().runs[id]
+    return state?.status === 'running' && state.output
+  }
+  again.sideBySide.runs.start({ ids: [idle], command: endless, timeoutMs: 60_000 })
+  await expect.poll(isBegun(idle), { timeout: 30_000 }).toBe('begun\n')
+  expect(Object.keys(again.sideBySide.runs.state().runs)).toEqual([idle])
+  again.sideBySide.runs.stop()
+  await expect.poll(isOver(again), { timeout: 30_000 }).toBe(true)
+  expect(again.sideBySide.runs.state().runs[idle]).toMatchObject({ status: 'done', outcome: { end: 'cancelled' } })
+
+  again.sideBySide.runs.start({ ids: [one], command: endless, timeoutMs: 60_000 })
+  await expect.poll(isBegun(one), { timeout: 30_000 }).toBe('begun\n')
+  await again[Symbol.asyncDispose]()
+  const third = await project.open()
+  expect(third.sideBySide.runs.state()).toMatchObject({
+    command: endless,
+    isRunning: false,
+    runs: { [one]: { status: 'done', outcome: { end: 'cancelled' } } },
+  })
+})

@@ -106,6 +106,32 @@ browserTest(
     await expectEqualFolders(second, first)
     expect(Object.keys(await contents(second))).toContain('levels/harbor.tscn')
     await studio.shot(ines, 'files-dark')
+
+    // Deleted by one while the other, offline, writes in it.
+    await palette(tomas, '/crab.gd')
+    await text(tomas).getByText('# and pinches').waitFor()
+    cable.cut()
+    await expectState(tomas, /^Offline$/)
+    await text(tomas).press('Control+End')
+    await tomas.keyboard.type('\n# unseen')
+    await files(ines).focus()
+    await ines.keyboard.type('crew')
+    await files(ines).press('Delete')
+    await file(ines, 'crew').waitFor({ state: 'detached' })
+    cable.mend()
+    await tomas.getByRole('button', { name: /1 to review/ }).click()
+    const deleted = tomas
+      .getByRole('article')
+      .filter({ hasText: /Ines deleted crew .*Tomas wrote 9 characters in crew/ })
+    await deleted.waitFor()
+    await ines.getByRole('button', { name: /1 to review/ }).waitFor()
+    await expectNoBarriers(tomas)
+    await studio.shot(tomas, 'deleted-light')
+    await deleted.getByRole('button', { name: 'Restore crew' }).click()
+    await deleted.waitFor({ state: 'detached' })
+    await file(ines, 'crew').waitFor()
+    await expect.poll(async () => (await contents(first))['crew/crab.gd'], patience).toContain('# unseen')
+    await expectEqualFolders(second, first)
   },
 )
 

@@ -22,8 +22,8 @@ browserTest(
     const sockets: string[] = []
     page.on('websocket', socket => sockets.push(socket.url()))
     await openHistory(page)
-    const slider = page.getByRole('slider', { name: 'Moment in the life of the scene' })
-    const list = page.getByRole('treegrid', { name: 'Edits of the scene, newest first' })
+    const slider = page.getByRole('slider', { name: 'Moment in the life of the file' })
+    const list = page.getByRole('treegrid', { name: 'Edits of the file, newest first' })
     await list.getByRole('row').first().waitFor()
     const edits = Number(
       /of ([\d,]+)$/.exec((await slider.getAttribute('aria-valuetext')) ?? '')?.[1]?.replace(',', ''),
@@ -66,7 +66,7 @@ browserTest('one edit is taken back and later work kept; a moment is named; back
   await work(host)
   const page = await studio.open(host, 'light')
   await openHistory(page)
-  const list = page.getByRole('treegrid', { name: 'Edits of the scene, newest first' })
+  const list = page.getByRole('treegrid', { name: 'Edits of the file, newest first' })
   await list
     .getByRole('checkbox', { name: /^Select Boat position/ })
     .first()
@@ -119,8 +119,8 @@ browserTest('one edit is taken back and later work kept; a moment is named; back
 
 async function openHistory(page: Page): Promise<void> {
   await openScene(page, 'harbor.tscn')
-  await run(page, 'History of this scene')
-  await page.getByRole('slider', { name: 'Moment in the life of the scene' }).waitFor()
+  await run(page, 'History of this file')
+  await page.getByRole('slider', { name: 'Moment in the life of the file' }).waitFor()
 }
 
 /** Two people, one after the other, and a version between. */

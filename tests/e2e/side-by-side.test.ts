@@ -62,7 +62,12 @@ browserTest(
     const light = await studio.open(host, 'light')
     await openScene(light, 'harbor.tscn')
     await run(light, 'Compare realities side by side')
-    await light.getByRole('grid', { name: 'Files by reality' }).getByRole('gridcell').nth(3).click()
+    const other = light.getByRole('grid', { name: 'Files by reality' })
+    // The project keeps how it ended: another window, and this one anew, says so.
+    await other.getByText('exit 3').waitFor()
+    await light.reload()
+    await other.getByText('exit 3').waitFor()
+    await other.getByRole('gridcell').nth(3).click()
     await light.getByRole('treegrid', { name: 'Nodes that differ' }).getByText('Beam').waitFor()
     await studio.shot(light, 'side-by-side-light')
     await expectNoBarriers(light)

@@ -2,10 +2,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { expectNoBarriers } from './barriers.ts'
 import { browserTest } from './browser-test.ts'
 import { git } from './files.ts'
 import { createStudio } from './studio.ts'
-import { expectState, goTo, openScene, rename, run } from './window.ts'
+import { expectState, goTo, openScene, palette, rename, run } from './window.ts'
 
 const file = 'levels/harbor.tscn'
 
@@ -24,6 +25,25 @@ browserTest('the project is looked at as it was, copied from there, and restored
   await rename(page, 'Sun')
   await expectState(page, 'Saved')
 
+  // A text has a life of its own, told by lines.
+  await palette(page, '/README.md')
+  const text = page.getByRole('textbox', { name: /^Text of res:/ })
+  await text.press('Control+Home')
+  await page.keyboard.type('Written later\n')
+  await expect.poll(() => readFile(join(folder, 'README.md'), 'utf8'), { timeout: 20_000 }).toMatch(/^Written later\n/)
+  await run(page, 'History of this file')
+  const edits = page.getByRole('treegrid', { name: 'Edits of the file, newest first' })
+  await edits.getByRole('row').filter({ hasText: 'Written later' }).first().waitFor()
+  await page.getByRole('slider', { name: 'Moment in the life of the file' }).focus()
+  await page.keyboard.press('Home')
+  const lines = page.getByRole('grid', { name: /README\.md/ })
+  await lines.getByText('Written later').waitFor()
+  await studio.shot(page, 'text-history')
+  await page.getByRole('radio', { name: 'As it was' }).click()
+  await page.getByRole('region', { name: 'Text of the file' }).waitFor()
+  await page.getByRole('button', { name: /^Restore .* as a new edit$/ }).waitFor()
+  await expectNoBarriers(page)
+
   await run(page, 'Time travel')
   const files = page.getByRole('treegrid', { name: 'Files as they were' })
   const list = page.getByRole('treegrid', { name: 'What happened in the project, newest first' })
@@ -31,8 +51,12 @@ browserTest('the project is looked at as it was, copied from there, and restored
   await row('harbor.tscn').click()
   await list.getByRole('row').filter({ hasText: 'Sun' }).first().waitFor()
   const slider = page.getByRole('slider', { name: 'Moment in the life of the project' })
-  await slider.focus()
-  await page.keyboard.press('ArrowLeft')
+  const beforeSun = async () => {
+    await list.getByRole('row').filter({ hasText: 'Sun' }).first().click()
+    await slider.focus()
+    await page.keyboard.press('ArrowLeft')
+  }
+  await beforeSun()
   await row('harbor.tscn').getByLabel('Changed since').waitFor()
   await page.getByText('Then', { exact: true }).waitFor()
   await studio.shot(page, 'time-travel')
@@ -54,11 +78,13 @@ browserTest('the project is looked at as it was, copied from there, and restored
   await page.keyboard.type('README')
   await row('README.md').click()
   await page.getByRole('region', { name: 'Text of the file' }).waitFor()
+  await page.getByRole('radio', { name: 'As it was' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Space')
+  await lines.getByText('Written later').waitFor()
   await studio.shot(page, 'time-travel-text')
 
-  await slider.focus()
-  await page.keyboard.press('End')
-  await page.keyboard.press('ArrowLeft')
+  await beforeSun()
   await page.getByRole('button', { name: 'Restore the project…' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText(file).waitFor()

@@ -178,8 +178,12 @@ function meetReplicas(base: string, [ours, theirs]: readonly [Side, Side]): Side
   })
   const before = openSide(base, 13, seeded(1))
   const met = openSide(base, 14, seeded(1))
-  const sides = {
-    base: { clocks: Y.decodeStateVector(Y.encodeStateVector(before.document.doc)), scene: before.document.scene },
+  const sides: MergeSides = {
+    base: {
+      clocks: Y.decodeStateVector(Y.encodeStateVector(before.document.doc)),
+      scene: before.document.scene,
+      said: register => before.document.registers.get(register) ?? before.document.seed.value(register),
+    },
     ours: side(ours),
     theirs: side(theirs),
   }

@@ -1,3 +1,5 @@
 export { GitCompareTab } from './compare-tab.tsx'
+export { DiffLines } from './diff-lines.tsx'
+export type { DiffPart } from './diff-rows.ts'
 export { GitFileTab } from './file-tab.tsx'
 export { GitDiffTab, gitTabName } from './pair-tab.tsx'

@@ -13,6 +13,7 @@ const text = historyWords.history
 
 export function EditActions(props: {
   readonly path: string
+  readonly isText: boolean
   readonly life: Life
   readonly moment: number | null
   readonly checked: readonly TimelineEntry[]
@@ -20,7 +21,7 @@ export function EditActions(props: {
   readonly onClear: () => void
   readonly onDone: () => void
 }): ReactElement | null {
-  const { path, life, moment, checked, canWrite, onClear, onDone } = props
+  const { path, isText, life, moment, checked, canWrite, onClear, onDone } = props
   const { app, notices } = useApp()
   const [isBusy, setBusy] = useState(false)
   if (checked.length === 0 && moment === null) return null
@@ -58,7 +59,7 @@ export function EditActions(props: {
     const { changed } = await app.api.history.restore({ path, at: { kind: 'moment', sequence } })
     onDone()
     if (changed === 0) notices.info(text.nothingToRestore)
-    else notices.info(text.restored(when, changed), undoTo(before))
+    else notices.info(isText ? text.restoredText(when) : text.restored(when, changed), undoTo(before))
   }
 
   return (

@@ -1,8 +1,7 @@
-/** The life of one scene: slide to a moment, see it beside now, take edits back, restore. */
+/** The life of one scene or text: slide to a moment, see it beside now, take edits back, restore. */
 import { type ReactElement, useCallback, useMemo, useState } from 'react'
 import type { TimelineEntry } from '../../../shared/contract/history.ts'
 import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
-import { useSession } from '../../session/use-session.ts'
 import { words } from '../../text/en.ts'
 import { historyWords } from '../../text/history.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,13 +9,13 @@ import { Kbd } from '../../ui/kbd.tsx'
 import { Empty, Skeleton } from '../../ui/layout.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { RealitiesPanel } from '../realities/index.ts'
-import { useComparison } from '../scene-changes/index.ts'
 import { EditActions } from './edit-actions.tsx'
 import { EditList } from './edit-list.tsx'
 import { editWords } from './edit-words.ts'
 import { MomentSlider } from './moment-slider.tsx'
 import { entryAt, type Life, markAt, timeOf } from './moments.ts'
-import { ThenAndNow } from './then-and-now.tsx'
+import { SceneMoment } from './scene-moment.tsx'
+import { TextMoment } from './text-moment.tsx'
 import { useRested } from './use-rested.ts'
 import { useSceneLife } from './use-scene-life.ts'
 import './history.css'
@@ -72,7 +71,9 @@ function Loaded({ path, right }: { readonly path: string; readonly right: number
 function Travel(props: { readonly path: string; readonly life: Life; readonly right: number }): ReactElement {
   const { path, life, right } = props
   const { shell } = useApp()
-  const session = useSession(path)
+  const isText = !isScenePath(path)
+  const Moment = isText ? TextMoment : SceneMoment
+  const canWrite = useHost(({ app }) => app?.workspace != null && app.workspace.rights !== 'read')
   const [moment, setMoment] = useState<number | null>(null)
   const [checked, setChecked] = useState<ReadonlyMap<number, TimelineEntry>>(new Map())
   // The newest edit is now.
@@ -90,26 +91,18 @@ function Travel(props: { readonly path: string; readonly life: Life; readonly ri
     [],
   )
   const from = useRested(moment ?? life.last)
-  const call = useComparison({
-    path,
-    from: { kind: 'moment', sequence: from },
-    to: { kind: 'moment', sequence: life.last },
-  })
   const choice = useMemo(() => ({ checked: new Set(checked.keys()), onCheck: check }), [checked, check])
   return (
     <>
       <div className="history-main" data-scope="history">
-        {session === null ? (
-          <Skeleton label={historyWords.history.loading} widths={[40, 70, 55]} />
-        ) : (
-          <ThenAndNow
-            call={call}
-            isNow={moment === null}
-            time={moment === null ? life.to : timeOf(life, moment)}
-            name={moment === null ? null : (markAt(life, moment)?.name ?? null)}
-            session={session}
-          />
-        )}
+        <Moment
+          path={path}
+          from={from}
+          last={life.last}
+          isNow={moment === null}
+          time={moment === null ? life.to : timeOf(life, moment)}
+          name={moment === null ? null : (markAt(life, moment)?.name ?? null)}
+        />
         <MomentSlider
           label={historyWords.history.slider}
           life={life}
@@ -124,9 +117,11 @@ function Travel(props: { readonly path: string; readonly life: Life; readonly ri
           <span>
             <Kbd keys="Shift" /> <Kbd keys="→" /> {historyWords.history.keyVersion}
           </span>
-          <span>
-            <Kbd keys="Enter" /> {historyWords.history.keyCheck}
-          </span>
+          {!isText && (
+            <span>
+              <Kbd keys="Enter" /> {historyWords.history.keyCheck}
+            </span>
+          )}
           <span className="review-every">{historyWords.history.never}</span>
         </div>
       </div>
@@ -144,18 +139,24 @@ function Travel(props: { readonly path: string; readonly life: Life; readonly ri
           moment={moment}
           onMoment={go}
           wordsOf={editWords}
-          choice={choice}
+          {...(!isText && { choice })}
         />
         <EditActions
           path={path}
+          isText={isText}
           life={life}
           moment={moment}
           checked={[...checked.values()]}
-          canWrite={session?.canWrite === true}
+          canWrite={canWrite}
           onClear={() => setChecked(new Map())}
           onDone={() => setMoment(null)}
         />
       </SidePanel>
     </>
   )
+}
+
+/** Edits of a text are taken back in its editor: between them others write, and here only whole moments come back. */
+function isScenePath(path: string): boolean {
+  return /\.(tscn|tres)$/i.test(path)
 }

@@ -1,5 +1,4 @@
 /** The moment beside the present: two drawings that move together, one over the other, or the tree of what differs. */
-import { Flag } from 'lucide-react'
 import { type ReactElement, useMemo, useState } from 'react'
 import { useHost } from '../../commands/app-context.tsx'
 import type { SceneSession } from '../../session/scene-session.ts'
@@ -12,6 +11,7 @@ import { CallProgress } from '../call-progress/index.ts'
 import { createPictureView, OutlinePicture } from '../outline/index.ts'
 import { authorsIn, ChangesPanel, RevertNode } from '../scene-changes/index.ts'
 import { changeMarks } from './change-marks.ts'
+import { MomentHead } from './moment-head.tsx'
 
 type Mode = 'both' | 'overlay' | 'tree'
 const modes = ['both', 'overlay', 'tree'] as const satisfies readonly Mode[]
@@ -36,16 +36,7 @@ export function ThenAndNow(props: {
   const when = isNow ? historyWords.history.now : historyWords.when(time)
   return (
     <>
-      <div className="history-head">
-        <span className="panel-title">{when}</span>
-        {name !== null && (
-          <span className="history-chip">
-            <Flag className="icon icon-small" aria-hidden /> {name}
-          </span>
-        )}
-        <span className="second grow ellipsis">
-          {isNow ? historyWords.history.atNow : historyWords.history.againstNow}
-        </span>
+      <MomentHead when={when} isNow={isNow} name={name}>
         {!isResource && (
           <Segmented
             label={historyWords.history.mode}
@@ -54,7 +45,7 @@ export function ThenAndNow(props: {
             onChange={setMode}
           />
         )}
-      </div>
+      </MomentHead>
       <div className="history-body">
         <CallProgress call={call} label={historyWords.changes.loading} />
         {isUnreadable(call.state) && <Empty>{historyWords.history.unreadable}</Empty>}

@@ -94,21 +94,29 @@ export function useLife(source: LifeSource): LifeState {
 
 function withPage(known: Life | null, page: LifePage): Life {
   const entries = known === null ? page.entries : mergeEntries(page.entries, known.entries)
+  const isWhole = page.before === null || known?.isWhole === true
   return {
     entries,
-    isWhole: page.before === null || known?.isWhole === true,
+    isWhole,
     first: page.first,
     last: page.last,
     from: page.from ?? 0,
     to: page.to ?? 0,
     density: page.density,
     marks: page.marks,
-    total: page.density.reduce((sum, slice) => sum + slice.counts.reduce((all, { count }) => all + count, 0), 0),
+    total: isWhole ? entries.length : countOf(page.density),
   }
 }
 
 function withOlder(known: Life, page: LifePage): Life {
   const oldest = known.entries.at(-1)?.sequence ?? Number.POSITIVE_INFINITY
   const older = page.entries.filter(entry => entry.sequence < oldest)
-  return { ...known, entries: [...known.entries, ...older], isWhole: page.before === null }
+  const entries = [...known.entries, ...older]
+  const isWhole = page.before === null
+  return { ...known, entries, isWhole, total: isWhole ? entries.length : known.total }
+}
+
+/** Edits, those among them that are one entry of a text counted one by one. */
+function countOf(density: Life['density']): number {
+  return density.reduce((sum, slice) => sum + slice.counts.reduce((all, { count }) => all + count, 0), 0)
 }

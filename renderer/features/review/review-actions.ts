@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand'
 import type { ReviewItem } from '../../../shared/contract/data.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
+import { TREE_DOCUMENT } from '../../../shared/sync/document-channel.ts'
 import type { Notices } from '../../commands/notices.ts'
 import { openTab, type Shell } from '../../commands/shell-store.ts'
 import type { AppSession } from '../../session/app-session.ts'
@@ -53,8 +54,10 @@ export function openShown({ app, shell }: Pick<ReviewParts, 'app' | 'shell'>): R
     .filter(item => item.choices.some(choice => choice.inUse))
 }
 
-/** Opens the scene, and brings the node into view. */
-export async function showItem({ app, shell }: ReviewParts, { file, nodeId }: ReviewItem): Promise<void> {
+/** Opens the scene, and brings the node into view. What is deleted is nowhere to be shown. */
+export async function showItem({ app, shell }: ReviewParts, item: ReviewItem): Promise<void> {
+  const { file, nodeId } = item
+  if (item.kind === 'recovered' && item.document === TREE_DOCUMENT) return
   openTab(shell, 'scene', file)
   if (nodeId === null) return
   const opened = await app.scenes.open(file)

@@ -38,7 +38,7 @@ export function ReviewEntryView(props: {
     >
       <div className="review-head">
         {item.nodeId === null ? (
-          <FileIcon kind="scene" />
+          <FileIcon kind={item.kind === 'recovered' ? 'folder' : 'scene'} />
         ) : (
           <NodeIcon classes={app.classes} type={item.nodeType ?? null} />
         )}

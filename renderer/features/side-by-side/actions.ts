@@ -1,9 +1,9 @@
-/** What can be done with realities side by side. A command goes on when its tab is not looked at, until it is stopped. */
+/** What can be done with realities side by side. A command is the project's: it goes on without this page. */
 import type { StoreApi } from 'zustand'
 import type { Reality, RealityMergeStrategy } from '../../../shared/contract/realities.ts'
-import type { CommandEvent } from '../../../shared/contract/side-by-side.ts'
+import type { KeptRuns } from '../../../shared/contract/side-by-side.ts'
 import type { Notices } from '../../commands/notices.ts'
-import type { RunView, Shell, SideBySideView } from '../../commands/shell-store.ts'
+import type { Shell, SideBySideView } from '../../commands/shell-store.ts'
 import type { AppSession } from '../../session/app-session.ts'
 import { sideBySideWords as words } from '../../text/side-by-side.ts'
 
@@ -26,50 +26,26 @@ export async function makeSeveral(
   notices.info(words.made(made.length))
 }
 
-/** In the end of what a command printed, as the window shows it while it runs. */
-const OUTPUT_SHOWN = 64 * 1024
-
 export async function runInAll({ app, shell, notices }: Parts, ids: readonly string[], command: string): Promise<void> {
-  shell.getState().sideBySide.stop?.()
-  const cancel = new AbortController()
-  const stop = () => cancel.abort()
-  const waiting: RunView = { status: 'waiting', output: '' }
-  setView(shell, { stop, runs: Object.fromEntries(ids.map(id => [id, waiting])) })
-  const isStill = () => shell.getState().sideBySide.stop === stop
   try {
-    const events = await app.api.sideBySide.run({ ids: [...ids], command }, { signal: cancel.signal })
-    for await (const event of events) {
-      if (!isStill()) return
-      setView(shell, { runs: withEvent(shell.getState().sideBySide.runs, event) })
-    }
+    showRuns(shell, await app.api.sideBySide.start({ ids: [...ids], command }))
   } catch (error) {
-    if (!cancel.signal.aborted) notices.error(error)
-  } finally {
-    if (isStill()) setView(shell, { stop: null, runs: settled(shell.getState().sideBySide.runs) })
+    notices.error(error)
   }
 }
 
-type Runs = SideBySideView['runs']
-
-function withEvent(runs: Runs, event: CommandEvent): Runs {
-  if (event.kind === 'done') return { ...runs, [event.outcome.reality]: { status: 'done', outcome: event.outcome } }
-  const before = runs[event.reality]
-  const output = before === undefined || before.status === 'done' ? '' : before.output
-  if (event.kind === 'output') {
-    return { ...runs, [event.reality]: { status: 'running', output: (output + event.text).slice(-OUTPUT_SHOWN) } }
+export async function stopRun({ app, shell, notices }: Parts): Promise<void> {
+  try {
+    showRuns(shell, await app.api.sideBySide.stopRun())
+  } catch (error) {
+    notices.error(error)
   }
-  return { ...runs, [event.reality]: { status: event.kind, output } }
 }
 
-/** Whoever was stopped before its end says so. */
-function settled(runs: Runs): Runs {
-  return Object.fromEntries(
-    Object.entries(runs).map(([reality, run]): [string, RunView] => {
-      if (run.status === 'done') return [reality, run]
-      const nothing = { exitCode: null, reason: null, durationMs: 0, outputBytes: 0, files: [], fileCount: 0 }
-      return [reality, { status: 'done', outcome: { reality, end: 'cancelled', output: run.output, ...nothing } }]
-    }),
-  )
+/** The command of before stands in the field as long as nobody has typed another. */
+export function showRuns(shell: StoreApi<Shell>, { command, isRunning, runs }: KeptRuns): void {
+  const typed = shell.getState().sideBySide.command
+  setView(shell, { runs, isRunning, command: typed === '' ? command : typed })
 }
 
 export async function takeOne(

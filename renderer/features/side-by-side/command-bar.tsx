@@ -9,14 +9,14 @@ import { sideBySideWords as words } from '../../text/side-by-side.ts'
 import { Button } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { ChangeIcon } from '../node-icon/index.ts'
-import { runInAll, setView } from './actions.ts'
+import { runInAll, setView, stopRun } from './actions.ts'
 
 export function CommandBar({ realities }: { readonly realities: readonly Reality[] }): ReactElement {
   const parts = useApp()
-  const { command, stop, cell } = useShell(state => state.sideBySide)
+  const { command, isRunning, cell } = useShell(state => state.sideBySide)
   const selected = realities.find(({ id }) => id === cell?.reality) ?? realities[0]
   const ids = realities.map(({ id }) => id)
-  const canRun = command.trim() !== '' && stop === null
+  const canRun = command.trim() !== '' && !isRunning
   return (
     <section className="side-command" aria-label={words.runField}>
       <form
@@ -35,12 +35,12 @@ export function CommandBar({ realities }: { readonly realities: readonly Reality
           autoComplete="off"
           onChange={event => setView(parts.shell, { command: event.target.value })}
         />
-        {stop === null ? (
+        {!isRunning ? (
           <Button isDisabled={!canRun} onPress={() => void runInAll(parts, ids, command)}>
             <Play className="icon icon-small" aria-hidden /> {words.run}
           </Button>
         ) : (
-          <Button onPress={stop}>
+          <Button onPress={() => void stopRun(parts)}>
             <Square className="icon icon-small" aria-hidden /> {words.stop}
           </Button>
         )}

@@ -17,6 +17,7 @@ import { MatrixGrid } from './matrix-grid.tsx'
 import { comparable, shownRealities } from './shown-realities.ts'
 import { TakeDialog } from './take-dialog.tsx'
 import { TryButton } from './try-form.tsx'
+import { useRuns } from './use-runs.ts'
 import './side-by-side.css'
 
 export function SideBySide(): ReactElement {
@@ -24,6 +25,7 @@ export function SideBySide(): ReactElement {
   const chosen = useShell(state => state.sideBySide.chosen)
   const shown = shownRealities(graph, chosen)
   const all = comparable(graph)
+  useRuns()
   const selected = useSelected(shown)
   const [isTaking, setTaking] = useState(false)
   const parent = graph?.realities.find(({ id }) => id === selected?.parent)

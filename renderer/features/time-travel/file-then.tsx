@@ -12,7 +12,7 @@ import { Empty } from '../../ui/layout.tsx'
 import { CallProgress } from '../call-progress/index.ts'
 import { ThenAndNow } from '../history/index.ts'
 import { type ReadTexts, useReadComparison } from '../scene-changes/index.ts'
-import { Lines } from '../text-view/index.ts'
+import { PicturesThen, TextThen, type ThenMode, ThenSwitch } from '../then/index.ts'
 import { Head } from './head.tsx'
 
 interface FileThenProps {
@@ -23,6 +23,8 @@ interface FileThenProps {
   readonly time: number
   /** Of the moment, if it has one. */
   readonly name: string | null
+  readonly mode: ThenMode
+  readonly onMode: (mode: ThenMode) => void
 }
 
 export function FileThenView(props: FileThenProps): ReactElement {
@@ -54,45 +56,72 @@ function DrawnThen(props: FileThenProps & { readonly now: string; readonly sessi
   return <ThenAndNow call={call} isNow={isNow} time={time} name={name} session={session} />
 }
 
-function ContentThenView({ at, file, isNow, time, name }: FileThenProps): ReactElement {
+function ContentThenView({ at, file, isNow, time, name, mode, onMode }: FileThenProps): ReactElement {
   const { app } = useApp()
-  const call = useCall<ContentThen>()
+  const call = useCall<Contents>()
   const { run } = call
-  const { path } = file
+  const { path, now } = file
   useEffect(() => {
-    void run(signal => app.api.timeTravel.read({ at, path }, { signal }))
-  }, [app, run, at, path])
-  const content = shownValue(call.state)
+    void run(async signal => {
+      const [was, present] = await Promise.all([
+        app.api.timeTravel.read({ at, path }, { signal }),
+        now === null ? null : app.api.timeTravel.read({ at: NOW, path: now }, { signal }),
+      ])
+      return { was, now: present }
+    })
+  }, [app, run, at, path, now])
+  const contents = shownValue(call.state)
+  const canCompare = !isNow && contents !== null && isComparable(contents)
   const when = isNow ? historyWords.history.now : historyWords.when(time)
   return (
     <>
-      <Head
-        name={path.slice(path.lastIndexOf('/') + 1)}
-        detail={`${name ?? when}. ${travelWords.states[file.state]}`}
-      />
+      <Head name={path.slice(path.lastIndexOf('/') + 1)} detail={`${name ?? when}. ${travelWords.states[file.state]}`}>
+        {canCompare && <ThenSwitch mode={mode} onMode={onMode} />}
+      </Head>
       <div className="history-body">
         <CallProgress call={call} label={travelWords.reading} />
-        {content !== null && <Content content={content} name={path} />}
+        {contents !== null && <Content {...contents} name={path} when={when} mode={canCompare ? mode : 'past'} />}
       </div>
     </>
   )
 }
 
-function Content({ content, name }: { readonly content: ContentThen; readonly name: string }): ReactElement {
-  switch (content.kind) {
+interface Contents {
+  readonly was: ContentThen
+  /** null for a file that is gone. */
+  readonly now: ContentThen | null
+}
+
+const NOW: WorkspaceMoment = { kind: 'time', time: Number.MAX_SAFE_INTEGER }
+
+function isComparable({ was, now }: Contents): boolean {
+  if (now === null) return false
+  return was.kind === 'text' ? now.kind === 'text' : imageOf(was) !== null
+}
+
+function Content(props: Contents & { readonly name: string; readonly when: string; readonly mode: ThenMode }) {
+  const { was, now, name, when, mode } = props
+  switch (was.kind) {
     case 'text':
-      return <Lines text={content.text} mark={null} />
-    case 'bytes':
-      return content.mime?.startsWith('image/') === true ? (
-        <div className="travel-image">
-          <img className="media-image media-fit" src={`data:${content.mime};base64,${content.base64}`} alt={name} />
-        </div>
+      return <TextThen path={name} was={was.text} now={now?.kind === 'text' ? now.text : was.text} mode={mode} />
+    case 'bytes': {
+      const image = imageOf(was)
+      return image === null ? (
+        <Empty>{travelWords.bytes(historyWords.size(was.sizeBytes))}</Empty>
       ) : (
-        <Empty>{travelWords.bytes(historyWords.size(content.sizeBytes))}</Empty>
+        <PicturesThen name={name} when={when} was={image} now={now === null ? null : imageOf(now)} mode={mode} />
       )
+    }
     case 'tooLarge':
       return <Empty>{travelWords.tooLarge}</Empty>
     case 'notKept':
       return <Empty>{travelWords.notKept}</Empty>
   }
+}
+
+/** An address; null for what is no picture. */
+function imageOf(content: ContentThen): string | null {
+  return content.kind === 'bytes' && content.mime?.startsWith('image/') === true
+    ? `data:${content.mime};base64,${content.base64}`
+    : null
 }

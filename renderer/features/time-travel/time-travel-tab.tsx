@@ -22,6 +22,7 @@ import {
   useLife,
   useRested,
 } from '../history/index.ts'
+import type { ThenMode } from '../then/index.ts'
 import { FileThenView } from './file-then.tsx'
 import { FilesThen } from './files-then.tsx'
 import { Head } from './head.tsx'
@@ -59,6 +60,7 @@ function Travel({ life }: { readonly life: Life }): ReactElement {
   const { left, right } = useShell(state => state)
   const [moment, setMoment] = useState<number | null>(null)
   const [selected, setSelected] = useState<string | null>(null)
+  const [mode, setMode] = useState<ThenMode>('past')
   // The newest stop is now.
   const go = useCallback(
     (to: number) => setMoment(entryAt(life, to) === 0 && to >= (life.entries[0]?.sequence ?? 0) ? null : to),
@@ -91,7 +93,7 @@ function Travel({ life }: { readonly life: Life }): ReactElement {
             <Empty>{selected === null ? travelWords.pick : travelWords.notThere}</Empty>
           </>
         ) : (
-          <FileThenView key={file.path} at={at} file={file} isNow={moment === null} time={time} name={name} />
+          <FileThenView key={file.path} {...{ at, file, time, name, mode }} isNow={moment === null} onMode={setMode} />
         )}
         <MomentSlider
           label={travelWords.slider}

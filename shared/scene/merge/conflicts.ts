@@ -76,8 +76,8 @@ function withOrder(item: Contested, texts: SideTexts, { sides }: MergeContext): 
 function chosenPlace(register: string, { document, sides }: MergeContext): Chosen {
   const positionOf = (value: RegisterValue | undefined) => readEdges(value ?? null)[0]?.position
   const now = positionOf(document.registers.claims(register)[0]?.value)
-  if (now === positionOf(valueOn(document, register, sides.theirs))) return 'theirs'
-  return now === positionOf(baseValue(document, register)) ? 'base' : 'ours'
+  if (now === positionOf(valueOn(document, register, sides.theirs, sides.base))) return 'theirs'
+  return now === positionOf(baseValue(document, register, sides.base)) ? 'base' : 'ours'
 }
 
 function neighbour(scene: Scene | null, id: NodeId): string {

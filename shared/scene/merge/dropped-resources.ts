@@ -22,10 +22,10 @@ export function droppedResources(context: MergeContext, listed: ReadonlySet<stri
     if (key?.owner !== 'resource' || key.slot === 'birth') continue
     const id = key.id as ResourceId
     if (used.has(id) || !usedBefore.has(id)) continue
-    const base = showBase(baseValue(document, register))
+    const base = showBase(baseValue(document, register, sides.base))
     const isPart = key.slot === 'part'
     const textOn = (side: MergeSide) =>
-      isPart ? showBase(valueOn(document, register, side)) : textIn(side.scene, id, key)
+      isPart ? showBase(valueOn(document, register, side, sides.base)) : textIn(side.scene, id, key)
     const ours = textOn(sides.ours)
     const theirs = textOn(sides.theirs)
     const before = isPart ? base : textIn(sides.base.scene, id, key)

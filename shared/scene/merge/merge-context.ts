@@ -1,7 +1,9 @@
 /** What the list of a merge is read from: the document in which both met, and where each side has a node. */
 import type { SceneDocument } from '../document.ts'
 import { nodePath } from '../reference.ts'
+import { parseRegisterKey } from '../register-key.ts'
 import type { Contested, NodeId, Scene } from '../scene.ts'
+import { textIn } from '../scene-contested.ts'
 import type { Chosen, NodePaths } from './conflict.ts'
 import { claimOf, type MergeSides } from './merge-side.ts'
 
@@ -27,7 +29,11 @@ export function meetingOf(document: SceneDocument, sides: MergeSides): Meeting {
   return { contested: document.scene.contested.map(item => ({ item, texts: textsOf(document, sides, item) })) }
 }
 
-function textsOf(document: SceneDocument, sides: MergeSides, { register, chosen, others, base }: Contested): SideTexts {
+function textsOf(document: SceneDocument, sides: MergeSides, item: Contested): SideTexts {
+  const { register, chosen, others } = item
+  const key = parseRegisterKey(register)
+  const { said } = sides.base
+  const base = said === null || key === null ? item.base : textIn(document, key, said(register))
   const claims = [chosen, ...others]
   const on = (side: 'ours' | 'theirs') => {
     const writer = claimOf(document, register, sides[side])?.writer

@@ -2,6 +2,7 @@
 import { type RegisterClaim, type RegisterValue, sameValue } from '../../registers/registers.ts'
 import type { SceneDocument } from '../document.ts'
 import type { NodeId, Scene } from '../scene.ts'
+import { baseOfClaims } from '../scene-contested.ts'
 
 export interface MergeSide {
   /** Yjs clocks: claims below them are this side's, or were made before both. */
@@ -9,9 +10,16 @@ export interface MergeSide {
   readonly scene: Scene
 }
 
+export interface MergeBase {
+  readonly clocks: ReadonlyMap<number, number>
+  readonly scene: Scene | null
+  /** What a register said then. Null where only the claims tell: what they were set from is then the best that is known. */
+  readonly said: ((register: string) => RegisterValue) | null
+}
+
 export interface MergeSides {
   /** The state both come from; `scene` is null where it is not known any more. */
-  readonly base: { readonly clocks: ReadonlyMap<number, number>; readonly scene: Scene | null }
+  readonly base: MergeBase
   readonly ours: MergeSide
   readonly theirs: MergeSide
 }
@@ -26,18 +34,21 @@ export function claimOf(
 }
 
 /** What that side says in a register: its claim, or what both began with. */
-export function valueOn(document: SceneDocument, register: string, side: Pick<MergeSide, 'clocks'>): RegisterValue {
+export function valueOn(
+  document: SceneDocument,
+  register: string,
+  side: Pick<MergeSide, 'clocks'>,
+  base: MergeBase,
+): RegisterValue {
   const claim = claimOf(document, register, side)
-  return claim === undefined ? baseValue(document, register) : claim.value
+  return claim === undefined ? baseValue(document, register, base) : claim.value
 }
 
-/** What the claims of a register were set from: the latest that is known, else what the seed says. */
-export function baseValue({ registers, seed }: SceneDocument, register: string): RegisterValue {
-  let latest: RegisterClaim | undefined
-  for (const claim of registers.claims(register)) {
-    if (claim.from !== undefined && (latest === undefined || claim.fromCounter > latest.fromCounter)) latest = claim
-  }
-  return latest?.from === undefined ? seed.value(register) : latest.from
+/** MRG2: what both had when they parted; where that is not known what the claims were set from, else the seed's. */
+export function baseValue({ registers, seed }: SceneDocument, register: string, { said }: MergeBase): RegisterValue {
+  if (said !== null) return said(register)
+  const origin = baseOfClaims(registers.claims(register))
+  return origin === null ? seed.value(register) : origin.value
 }
 
 /** True where both sides set this register since they parted, each without the other's value. */

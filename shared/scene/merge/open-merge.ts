@@ -49,7 +49,7 @@ export function openMerge({ base, ours, theirs }: MergeTexts): OpenMerge {
   return {
     document,
     editor: createSceneEditor(document, { person: { name: 'Merge', color: 0 }, now: () => 0, random: zeros }),
-    sides: { base: { clocks: new Map(), scene: left.base }, ours: left.side, theirs: right.side },
+    sides: { base: { clocks: new Map(), scene: left.base, said: null }, ours: left.side, theirs: right.side },
     oursBase: { text: ours.text, ids: ids.ours, stateVector: Y.encodeStateVector(doc) },
     [Symbol.dispose]() {
       document.dispose()

@@ -26,6 +26,8 @@ export interface Preferred {
   readonly clocks: ReadonlyMap<number, number>
   /** null where it is not known which nodes that side has. */
   readonly scene: Scene | null
+  /** What both sides come from. */
+  readonly base: MergeSides['base']
   valueOf(register: string): RegisterValue
 }
 
@@ -50,9 +52,10 @@ export function applyStrategy(editor: SceneEditor, strategy: MergeStrategy, side
 }
 
 export function preferredSide({ document }: SceneEditor, strategy: MergeStrategy, sides: MergeSides): Preferred {
-  if (strategy === 'manual') return { ...sides.base, valueOf: register => openValue(document, register, sides) }
+  if (strategy === 'manual')
+    return { ...sides.base, base: sides.base, valueOf: register => openValue(document, register, sides) }
   const side = strategy === 'theirs' ? sides.theirs : sides.ours
-  return { ...side, valueOf: register => valueOn(document, register, side) }
+  return { ...side, base: sides.base, valueOf: register => valueOn(document, register, side, sides.base) }
 }
 
 /** The base; ours for what the base has not got, such as the place of a node that both added, and where both agree. */
@@ -65,7 +68,7 @@ function openValue(
   const isNew = key?.owner === 'node' && base.scene?.nodes.has(key.id as NodeId) === false
   const isAlike =
     key?.owner === 'node' && key.slot === 'edge' && isPlacedAlike(key.id as NodeId, ours.scene, theirs.scene)
-  return isNew || isAlike ? valueOn(document, register, ours) : baseValue(document, register)
+  return isNew || isAlike ? valueOn(document, register, ours, base) : baseValue(document, register, base)
 }
 
 /** A claim of its own on top: it takes the place of what that side said, and leaves the other's standing. */
@@ -82,7 +85,7 @@ export function prefer(
   tx.contest(
     register,
     isEdge ? withNewCounter(value, document) : value,
-    baseValue(document, register),
+    baseValue(document, register, preferred.base),
     preferred.clocks,
   )
 }
