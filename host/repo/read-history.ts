@@ -42,21 +42,12 @@ async function tips(repository: Repository, { from, all }: AskedLog): Promise<Ha
   const head = from.length === 0 ? await repository.head() : null
   if (head?.hash != null) hashes.add(head.hash)
   if (!all) return [...hashes]
-  for (const prefix of ['refs/heads/', 'refs/remotes/', 'refs/tags/']) {
-    for (const { hash } of await repository.refs(prefix)) {
-      const commit = await peeledCommit(repository, hash)
-      if (commit !== null) hashes.add(commit)
-    }
-  }
+  const refs = (await repository.refs()).filter(({ name }) => SHOWN.test(name))
+  for (const hash of await repository.commitsOf(refs.map(ref => ref.hash))) if (hash !== null) hashes.add(hash)
   return [...hashes]
 }
 
-/** Null for a ref that leads to no commit, as a tag of a file. */
-export async function peeledCommit(repository: Repository, hash: Hash): Promise<Hash | null> {
-  const { type } = await repository.readObject(hash)
-  if (type === 'commit') return hash
-  return type === 'tag' ? peeledCommit(repository, await repository.resolve(`${hash}^{}`)) : null
-}
+const SHOWN = /^refs\/(?:heads|remotes|tags)\//
 
 export async function showCommit(repository: Repository, revision: string) {
   const commit = await repository.commit(revision)

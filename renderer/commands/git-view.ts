@@ -92,7 +92,8 @@ export type GitDialogRequest =
   | { readonly kind: 'git-stash'; readonly paths: readonly string[] }
   /** Which other state `revision` is compared with. */
   | { readonly kind: 'git-compare'; readonly revision: string | null }
-  | { readonly kind: 'git-merge' | 'git-switch' }
+  /** Whose history the log shows is chosen with the last. */
+  | { readonly kind: 'git-merge' | 'git-switch' | 'git-log-branch' }
   | { readonly kind: 'git-reset'; readonly revision: string }
   /** What met in what was done. */
   | { readonly kind: 'git-met'; readonly outcome: RepoOutcome }

@@ -166,7 +166,7 @@ export const repoWords = {
     pathPlaceholder: 'Path',
     since: 'Since',
     until: 'Until',
-    branch: 'Branch',
+    branchIs: (name: string) => `Branch: ${name}`,
     all: 'All branches',
     head: 'This branch',
     clear: 'Clear the filters',
@@ -299,6 +299,7 @@ export const repoWords = {
 
   pick: {
     switch: 'Switch to',
+    history: 'History of',
     merge: 'Merge into this branch',
     compare: (short: string) => `Compare ${short} with`,
     compareFirst: 'Compare',

@@ -20,7 +20,7 @@ const words = repoWords.branches
 
 export function Branches({ repo }: { readonly repo: OpenRepoState }): ReactElement {
   const { shell } = useApp()
-  const refs = useRefs()
+  const { refs, fault } = useRefs()
   return (
     <>
       <div className="git-bar">
@@ -36,7 +36,9 @@ export function Branches({ repo }: { readonly repo: OpenRepoState }): ReactEleme
           onPress={() => openDialog(shell, { kind: 'git-tag', at: null })}
         />
       </div>
-      {refs === null ? (
+      {refs === null && fault !== null ? (
+        <Empty>{repoWords.failed(fault)}</Empty>
+      ) : refs === null ? (
         <Skeleton label={repoWords.loading} widths={[50, 60, 40]} />
       ) : refs.branches.length === 0 ? (
         <Empty>{words.none}</Empty>
