@@ -9,9 +9,11 @@ export interface GitView {
   /** Rows of the changes: `staged:PATH`, `changed:PATH`, `met:PATH`. */
   readonly selection: RowSelection
   readonly folded: readonly string[]
-  /** The commit that is being written. */
+  /** The commit that is being written: kept for each branch over reloads, until it is made. */
   readonly message: string
   readonly isAmending: boolean
+  /** The message of the last commit as it is to be: what is being written waits meanwhile. */
+  readonly amended: string
   readonly log: LogView
   /** Who changed a line is told beside it. */
   readonly isBlaming: boolean
@@ -39,6 +41,7 @@ export const initialGitView: GitView = {
   folded: [],
   message: '',
   isAmending: false,
+  amended: '',
   log: {
     text: '',
     author: '',
