@@ -51,13 +51,15 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
     [comparison, changes, kind, search],
   )
   const { current, isAbove } = useMemo(() => currentOf(comparison, shown, selected), [comparison, shown, selected])
-  const canChange = session?.canWrite === true
+  // Of a scene that came or went as a whole nothing can be put back by itself.
+  const isWhole = pair.from.kind === 'nothing' || pair.to.kind === 'nothing'
+  const canChange = session?.canWrite === true && !isWhole
   const forward = isForward(pair)
   const way = useMemo(() => wayBack(comparison, forward), [comparison, forward])
   const counts = Map.groupBy(comparison.diff.changes, change => words.kinds[change.kind])
 
   function revert(chosen: readonly SceneChange[], node: string): void {
-    if (session === null || chosen.length === 0) return
+    if (session === null || isWhole || chosen.length === 0) return
     if (!canChange) {
       notices.info(words.readOnly)
       return
