@@ -382,7 +382,7 @@ export const repoWords = {
     loading: 'Asking who changed what',
     none: 'Git knows nothing of this file yet.',
     node: 'Last changed',
-    whole: 'The node',
+    parts: { node: 'The node', name: 'Its name', place: 'Its place', property: '' },
     open: (subject: string, author: string) => `${subject} (${author}). Show the commit`,
     title: (subject: string, author: string, time: string) => `${subject}\n${author}, ${time}`,
   },

@@ -93,9 +93,10 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
   }
 
   function show(node: string): void {
+    if (session === null) return
     openTab(shell, 'scene', path)
     const id = node as NodeId
-    if (session?.document.scene.nodes.has(id) !== true) return
+    if (!session.document.scene.nodes.has(id)) return
     selectNodes(session, [id])
     session.view.setState({ reveal: [id] })
   }
@@ -154,8 +155,16 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
           />
         )}
         <p className="compare-keys meta">
-          <Kbd keys="R" /> {words.keys.putBack} <Kbd keys="Shift+R" /> {words.keys.putBackTree} <Kbd keys="Enter" />{' '}
-          {words.keys.open}
+          {!isWhole && (
+            <>
+              <Kbd keys="R" /> {words.keys.putBack} <Kbd keys="Shift+R" /> {words.keys.putBackTree}{' '}
+            </>
+          )}
+          {session !== null && (
+            <>
+              <Kbd keys="Enter" /> {words.keys.open}
+            </>
+          )}
         </p>
       </div>
       <div className="compare-side">
@@ -206,6 +215,7 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
             changes={shown}
             session={session}
             labels={labels}
+            isNew={pair.from.kind === 'nothing'}
             selected={current}
             onSelect={setSelected}
           />
