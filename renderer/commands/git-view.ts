@@ -6,6 +6,8 @@ export type GitPart = 'changes' | 'branches' | 'stashes' | 'operations'
 
 export interface GitView {
   readonly part: GitPart
+  /** The list of the part is to have the focus as soon as it is there. */
+  readonly isFocusWanted: boolean
   /** Rows of the changes: `staged:PATH`, `changed:PATH`, `met:PATH`. */
   readonly selection: RowSelection
   readonly folded: readonly string[]
@@ -37,6 +39,7 @@ export interface LogView {
 
 export const initialGitView: GitView = {
   part: 'changes',
+  isFocusWanted: false,
   selection: { keys: [], anchor: null },
   folded: [],
   message: '',

@@ -126,17 +126,19 @@ function Lines(props: {
     <div className="diff-view">
       <CallProgress call={call} label={repoWords.compare.loading} />
       {shown.length === 0 ? <Empty>{words.same}</Empty> : <DiffLines path={path} parts={shown} acts={acts} autoFocus />}
-      <p className="diff-keys meta">
-        <span>
-          <Kbd keys="J" /> <Kbd keys="K" /> {words.keys.next}
-        </span>
-        <span>
-          <Kbd keys="S" /> {words.keys.stage}
-        </span>
-        <span>
-          <Kbd keys="Delete" /> {words.keys.discard}
-        </span>
-      </p>
+      {shown.length > 0 && (
+        <p className="diff-keys meta">
+          <span>
+            <Kbd keys="J" /> <Kbd keys="K" /> {words.keys.next}
+          </span>
+          <span>
+            <Kbd keys="S" /> {words.keys.stage}
+          </span>
+          <span>
+            <Kbd keys="Delete" /> {words.keys.discard}
+          </span>
+        </p>
+      )}
     </div>
   )
 }
