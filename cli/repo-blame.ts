@@ -23,7 +23,7 @@ export function repoBlameCommand(): Command {
   return repoCommand('blame', 'say who last changed each line of a file, or each property of a scene', help)
     .argument('<file>', 'the file')
     .argument('[revision]', 'as it is there')
-    .option('--nodes', 'of a scene: by node and property')
+    .option('--nodes', 'of a scene: by node, its name, place and properties')
     .action((file: string, revision: string | undefined, options: Options) =>
       failingWithTwo(async () => {
         using repository = await openAround(options.C)
@@ -64,12 +64,13 @@ async function blameNodes(repository: Repository, path: string, revision: string
   return isJson ? `${JSON.stringify({ nodes: things.map(thingJson) })}\n` : printTable(things.map(thingRow))
 }
 
-function thingJson({ node, property, hash, author }: BlamedThing): object {
-  return { node, property, hash, ...whoJson(author) }
+function thingJson({ what, node, property, hash, author }: BlamedThing): object {
+  return { what, node, property, hash, ...whoJson(author) }
 }
 
-function thingRow({ node, property, hash, author }: BlamedThing): string[] {
-  return [hash.slice(0, 10), ...whoRow(author), property === null ? node : `  ${node}.${property}`]
+function thingRow({ what, node, property, hash, author }: BlamedThing): string[] {
+  const name = what === 'property' ? `  ${node}.${property}` : what === 'node' ? node : `  ${node} (${what})`
+  return [hash.slice(0, 10), ...whoRow(author), name]
 }
 
 function whoJson(author: Signature | null): object {

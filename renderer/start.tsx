@@ -15,7 +15,7 @@ import { blameCommands } from './features/blame/index.ts'
 import { compareCommands } from './features/compare/index.ts'
 import { dependencyCommands } from './features/dependencies/index.ts'
 import { findCommands } from './features/find/index.ts'
-import { gitCommands } from './features/git/index.ts'
+import { gitCommands, rememberDrafts } from './features/git/index.ts'
 import { gitLogCommands } from './features/git-log/index.ts'
 import { historyCommands } from './features/history/index.ts'
 import { inspectorCommands } from './features/inspector/index.ts'
@@ -101,6 +101,7 @@ export async function start(root: HTMLElement, open: OpenHostLink): Promise<void
     },
   }
   rememberShell(app, shell, front)
+  rememberDrafts(app, shell)
   followFront(app, shell, front)
   listenForShortcuts(parts.context)
   const bridge = desktopBridge()

@@ -2,10 +2,11 @@
 import type { RevertedChanges, SceneComparison } from '../../shared/contract/compare.ts'
 import { AppError } from '../../shared/contract/errors.ts'
 import type { StateRef } from '../../shared/contract/state-ref.ts'
-import { parseSceneText, type SceneText } from '../../shared/scene/codec/scene-text.ts'
-import { alignModels } from '../../shared/scene/diff/align-models.ts'
+import { parseSceneText } from '../../shared/scene/codec/scene-text.ts'
+import { alignModels, type KnownText } from '../../shared/scene/diff/align-models.ts'
 import { applyDiff } from '../../shared/scene/diff/apply-diff.ts'
 import { diffScenes, reverseDiff, type SceneDiff } from '../../shared/scene/diff/diff-scenes.ts'
+import { textWithout } from '../../shared/scene/diff/no-scene.ts'
 import { planPutBack } from '../../shared/scene/diff/put-back-plan.ts'
 import type { NodeId } from '../../shared/scene/scene.ts'
 import type { SceneState } from '../history/scene-state.ts'
@@ -75,15 +76,21 @@ async function diffOf(
   { path, from, to }: ComparedPair,
   signal?: AbortSignal,
 ): Promise<SceneDiff> {
-  const [before, after] = await Promise.all([
-    sceneState(workspace, path, from, signal),
-    sceneState(workspace, path, to, signal),
-  ])
-  const models = alignModels(known(before, path), known(after, path))
+  const read = async (ref: StateRef) =>
+    ref.kind === 'nothing' ? null : known(await sceneState(workspace, path, ref, signal), path)
+  const [before, after] = await Promise.all([read(from), read(to)])
+  const [old, now] = [before ?? nothingLike(after, path), after ?? nothingLike(before, path)]
+  const models = alignModels(old, now)
   return diffScenes(models.from, models.to)
 }
 
-function known({ text, ids }: SceneState, path: string): { file: SceneText; ids: readonly string[] | null } {
+/** DIFF14 */
+function nothingLike(other: KnownText | null, path: string): KnownText {
+  if (other === null) throw new AppError('BAD_REQUEST', 'One of the two states has to have the scene.', { path })
+  return known({ text: textWithout(other.file), ids: null }, path)
+}
+
+function known({ text, ids }: Pick<SceneState, 'text' | 'ids'>, path: string): KnownText {
   const parsed = parseSceneText(text)
   if (parsed.ok) return { file: parsed.value, ids }
   const { reason, line } = parsed.fault

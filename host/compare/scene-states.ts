@@ -12,14 +12,15 @@ import type { Workspace } from '../workspace/workspace.ts'
 export async function sceneState(
   workspace: Workspace,
   path: string,
-  ref: StateRef,
+  ref: Exclude<StateRef, { readonly kind: 'nothing' }>,
   signal?: AbortSignal,
 ): Promise<SceneState> {
   switch (ref.kind) {
     case 'now':
       return presentState(workspace, path)
     case 'git': {
-      const bytes = await readRevision(ref.revision, `./${withoutScheme(path)}`, gitRun(workspace, signal))
+      const there = withoutScheme(ref.path ?? path)
+      const bytes = await readRevision(ref.revision, `./${there}`, gitRun(workspace, signal))
       return { text: decode(bytes, path), ids: null, time: null }
     }
     case 'file':

@@ -79,6 +79,8 @@ export interface Refs {
   resolve(revision: string): Promise<Hash>
   /** The same, followed to a commit. */
   commit(revision: string): Promise<Commit>
+  /** The commits that these lead to, through tags, in the order asked for; null for what leads to none. */
+  commitsOf(hashes: readonly Hash[]): Promise<(Hash | null)[]>
   /**
    * Creates, moves or deletes a ref under Git's own lock (GIT7). Throws LOCKED where it is not at `from` any more, and
    * BAD_REQUEST for a name that Git would not take. Moving the branch that HEAD names leaves index and folder alone.

@@ -17,6 +17,9 @@ export interface RefsDeps {
 }
 
 export function createRefsPart({ git, objects, folders }: RefsDeps): Refs {
+  // Of those asked for last, which are mostly those asked for next: an object never changes.
+  let led: ReadonlyMap<Hash, LedTo> = new Map()
+
   function resolve(revision: string): Hash {
     try {
       return git.revparseSingle(revision)
@@ -34,6 +37,11 @@ export function createRefsPart({ git, objects, folders }: RefsDeps): Refs {
     },
     async commit(revision) {
       return commitOf(objects, resolve(revision))
+    },
+    async commitsOf(hashes) {
+      const before = led
+      led = new Map(hashes.map(hash => [hash, before.get(hash) ?? ledTo(objects, hash)]))
+      return hashes.map(hash => led.get(hash)?.commit ?? null)
     },
     changeRef: change => changeRef(folders, change),
     setHead: (to, log) => setHead(folders, to, log),
@@ -54,6 +62,16 @@ export function createRefsPart({ git, objects, folders }: RefsDeps): Refs {
       if (index === 0 || newest === null) await changeRef(folders, { name, to: newest?.to ?? null })
     },
   }
+}
+
+interface LedTo {
+  readonly commit: Hash | null
+}
+
+function ledTo(objects: ObjectStore, hash: Hash): LedTo {
+  const { type, bytes } = objects.read(hash)
+  if (type === 'tag') return ledTo(objects, taggedHash(hash, bytes))
+  return { commit: type === 'commit' ? hash : null }
 }
 
 export function commitOf(objects: ObjectStore, hash: Hash): Commit {

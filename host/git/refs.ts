@@ -2,7 +2,8 @@
  * Branches, tags and HEAD. They are read through libgit2, which knows both places of a ref; they are written here, as
  * loose files under Git's locks, with the old value compared under the lock (GIT7): its binding cannot move a ref.
  */
-import { readdir, readFile, rmdir } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { readdir, rmdir } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { isValidReferenceName } from 'es-git'
 import { AppError } from '../../shared/contract/errors.ts'
@@ -19,7 +20,7 @@ const SYMBOLIC_DEPTH = 5
 export const NO_HASH: Hash = '0'.repeat(40)
 
 export async function readHead(folders: RefFolders): Promise<Head> {
-  const text = await readRefFile(folders, 'HEAD')
+  const text = refFile(folders, 'HEAD')
   if (text === null) throw new AppError('UNREADABLE', 'The repository is damaged: it has no HEAD.')
   const name = symbolicTarget(text)
   if (name === null) return { kind: 'detached', hash: checkedHash('HEAD', text) }
@@ -29,26 +30,38 @@ export async function readHead(folders: RefFolders): Promise<Head> {
 /** Null where there is none. Follows names for others. */
 export async function readRef(folders: RefFolders, name: string, depth = SYMBOLIC_DEPTH): Promise<Hash | null> {
   if (depth === 0) throw new AppError('UNREADABLE', `The repository is damaged: ${name} leads nowhere.`)
-  const text = await readRefFile(folders, name)
+  const text = refFile(folders, name)
   if (text === null) return (await packedRefs(folders.commonFolder)).get(name) ?? null
   const target = symbolicTarget(text)
   return target === null ? checkedHash(name, text) : readRef(folders, target, depth - 1)
 }
 
 export async function listRefs(folders: RefFolders, prefix: string): Promise<Ref[]> {
-  const names = new Set((await packedRefs(folders.commonFolder)).keys())
+  // Read once for all: thousands of refs live in this one file.
+  const packed = await packedRefs(folders.commonFolder)
+  const names = new Set(packed.keys())
   for (const name of await looseRefs(folders.commonFolder, 'refs')) names.add(name)
   if (folders.gitFolder !== folders.commonFolder) {
     for (const name of await looseRefs(folders.gitFolder, 'refs')) names.add(name)
   }
   const refs: Ref[] = []
   for (const name of [...names].filter(each => each.startsWith(prefix)).sort()) {
-    const text = await readRefFile(folders, name)
-    const hash = await readRef(folders, name)
-    // A name for a branch that is not there (a remote's HEAD, mostly) is no ref.
-    if (hash !== null) refs.push({ name, hash, symbolic: text === null ? null : symbolicTarget(text) })
+    const ref = await listedRef(folders, packed, name)
+    if (ref !== null) refs.push(ref)
   }
   return refs
+}
+
+/** Null for a name of a branch that is not there (a remote's HEAD, mostly): it is no ref. */
+async function listedRef(folders: RefFolders, packed: ReadonlyMap<string, Hash>, name: string): Promise<Ref | null> {
+  const text = refFile(folders, name)
+  if (text === null) {
+    const hash = packed.get(name)
+    return hash === undefined ? null : { name, hash, symbolic: null }
+  }
+  const symbolic = symbolicTarget(text)
+  const hash = symbolic === null ? checkedHash(name, text) : await readRef(folders, symbolic, SYMBOLIC_DEPTH - 1)
+  return hash === null ? null : { name, hash, symbolic }
 }
 
 export async function changeRef(folders: RefFolders, { name, to, from, log }: RefChange): Promise<void> {
@@ -107,9 +120,10 @@ async function refuseCrossing(folders: RefFolders, name: string): Promise<void> 
   throw new AppError('BAD_REQUEST', words, { name, other: other.name })
 }
 
-async function readRefFile(folders: RefFolders, name: string): Promise<string | null> {
+/** At once: of thousands of small files waiting for each costs several times what reading it does. */
+function refFile(folders: RefFolders, name: string): string | null {
   try {
-    return (await readFile(refPath(folders, name), 'utf8')).trimEnd()
+    return readFileSync(refPath(folders, name), 'utf8').trimEnd()
   } catch (error) {
     // A folder stands where the ref would: there are others below it.
     if (isMissing(error) || (error instanceof Error && 'code' in error && error.code === 'EISDIR')) return null

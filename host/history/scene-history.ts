@@ -89,6 +89,7 @@ export function createSceneHistory(project: Project, options: ExportOptions): Sc
         return { store: moment.store, document, sequence: sequenceIn(moment, document) }
       }
       case 'git':
+      case 'nothing':
       case 'file':
         throw new AppError('BAD_REQUEST', 'This state is not one of the history: it has no moment.')
     }

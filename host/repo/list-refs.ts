@@ -1,8 +1,7 @@
 /** Branches with what they follow, remote branches, and tags with what they say. */
 import type { RepoRefs } from '../../shared/contract/repo-data.ts'
 import type { Ref } from '../git/engine.ts'
-import { peeledCommit } from './read-history.ts'
-import { followedBy } from './read-state.ts'
+import { followedBy, shortBranch } from './read-state.ts'
 import type { OpenedRepository } from './repo.ts'
 
 const REMOTES = 'refs/remotes/'
@@ -10,23 +9,25 @@ const TAGS = 'refs/tags/'
 
 /** `realityOf`: the reality that goes with a branch (`refs/heads/main`), if any. */
 export async function listRefs(
-  { repository, operations }: OpenedRepository,
+  { repository }: Pick<OpenedRepository, 'repository'>,
   realityOf: (branch: string) => string | null,
 ): Promise<RepoRefs> {
-  const refs = await repository.refs()
-  const branches: RepoRefs['branches'] = []
-  for (const { name, hash, isCurrent } of await operations.branches()) {
-    const followed = await followedBy(repository, name, hash, refs)
-    branches.push({
-      name,
-      hash,
-      isCurrent,
-      upstream: followed?.name ?? null,
-      ahead: followed?.ahead ?? 0,
-      behind: followed?.behind ?? 0,
-      reality: realityOf(`refs/heads/${name}`),
-    })
-  }
+  const [refs, head] = [await repository.refs(), await repository.head()]
+  const branches = await Promise.all(
+    refs.filter(isBranch).map(async ref => {
+      const [name, hash] = [shortBranch(ref.name), ref.hash]
+      const followed = await followedBy(repository, name, hash, refs)
+      return {
+        name,
+        hash,
+        isCurrent: head.kind === 'branch' && head.name === ref.name,
+        upstream: followed?.name ?? null,
+        ahead: followed?.ahead ?? 0,
+        behind: followed?.behind ?? 0,
+        reality: realityOf(`refs/heads/${name}`),
+      }
+    }),
+  )
   return {
     branches,
     // A remote's HEAD is only a name for one of its branches.
@@ -37,13 +38,18 @@ export async function listRefs(
   }
 }
 
+function isBranch({ name }: Ref): boolean {
+  return name.startsWith('refs/heads/')
+}
+
 async function tagsOf({ repository }: Pick<OpenedRepository, 'repository'>, refs: readonly Ref[]) {
+  const all = refs.filter(ref => ref.name.startsWith(TAGS))
+  const commits = await repository.commitsOf(all.map(({ hash }) => hash))
   const tags: RepoRefs['tags'] = []
-  for (const { name, hash } of refs.filter(ref => ref.name.startsWith(TAGS))) {
-    const object = await repository.readObject(hash)
-    const commit = object.type === 'commit' ? hash : await peeledCommit(repository, hash)
+  for (const [i, { name, hash }] of all.entries()) {
+    const commit = commits[i] ?? null
     if (commit === null) continue
-    const message = object.type === 'tag' ? messageOf(object.bytes) : null
+    const message = commit === hash ? null : messageOf((await repository.readObject(hash)).bytes)
     tags.push({ name: name.slice(TAGS.length), hash: commit, message })
   }
   return tags

@@ -3,6 +3,7 @@ import type { RepoBlame, RepoCommit, RepoFileChange, RepoSide } from '../../shar
 import type { Commit, Hash } from '../../shared/repo/git-object.ts'
 import type { DiffSide, FileChange, LogQuery, Repository } from '../git/engine.ts'
 import { subjectOf } from '../git/operations/message.ts'
+import { thingsAt, thingsInFolder } from './blame-things.ts'
 
 export interface AskedLog {
   readonly from: readonly string[]
@@ -42,21 +43,12 @@ async function tips(repository: Repository, { from, all }: AskedLog): Promise<Ha
   const head = from.length === 0 ? await repository.head() : null
   if (head?.hash != null) hashes.add(head.hash)
   if (!all) return [...hashes]
-  for (const prefix of ['refs/heads/', 'refs/remotes/', 'refs/tags/']) {
-    for (const { hash } of await repository.refs(prefix)) {
-      const commit = await peeledCommit(repository, hash)
-      if (commit !== null) hashes.add(commit)
-    }
-  }
+  const refs = (await repository.refs()).filter(({ name }) => SHOWN.test(name))
+  for (const hash of await repository.commitsOf(refs.map(ref => ref.hash))) if (hash !== null) hashes.add(hash)
   return [...hashes]
 }
 
-/** Null for a ref that leads to no commit, as a tag of a file. */
-export async function peeledCommit(repository: Repository, hash: Hash): Promise<Hash | null> {
-  const { type } = await repository.readObject(hash)
-  if (type === 'commit') return hash
-  return type === 'tag' ? peeledCommit(repository, await repository.resolve(`${hash}^{}`)) : null
-}
+const SHOWN = /^refs\/(?:heads|remotes|tags)\//
 
 export async function showCommit(repository: Repository, revision: string) {
   const commit = await repository.commit(revision)
@@ -80,12 +72,15 @@ export async function readBlame(
 ): Promise<RepoBlame> {
   const at = (await repository.commit(revision ?? 'HEAD')).hash
   const lines = await repository.blame(path, revision === undefined ? { kind: 'folder' } : { kind: 'commit', hash: at })
-  const things = /\.(?:tscn|tres)$/i.test(path) ? await repository.blameScene(path, at) : null
-  const named = new Set([...lines, ...(things ?? [])].map(({ hash }) => hash).filter(hash => !NOBODY.test(hash)))
+  const isScene = /\.(?:tscn|tres)$/i.test(path)
+  const ofNodes = revision === undefined ? thingsInFolder : thingsAt
+  const things = isScene ? await ofNodes(repository, path, at) : null
+  const hashes = [...lines, ...(things ?? [])].flatMap(({ hash }) => (hash === null || NOBODY.test(hash) ? [] : [hash]))
+  const named = new Set(hashes)
   const commits = await repository.readCommits([...named])
   return {
     lines: lines.map(({ line, hash, text }) => ({ line, hash: NOBODY.test(hash) ? null : hash, text })),
-    things: things === null ? null : things.map(({ node, property, hash }) => ({ node, property, hash })),
+    things,
     commits: commits.map(commit => ({ ...commitOf(commit), message: subjectOf(commit.message) })),
   }
 }

@@ -6,12 +6,16 @@ export type GitPart = 'changes' | 'branches' | 'stashes' | 'operations'
 
 export interface GitView {
   readonly part: GitPart
+  /** The list of the part is to have the focus as soon as it is there. */
+  readonly isFocusWanted: boolean
   /** Rows of the changes: `staged:PATH`, `changed:PATH`, `met:PATH`. */
   readonly selection: RowSelection
   readonly folded: readonly string[]
-  /** The commit that is being written. */
+  /** The commit that is being written: kept for each branch over reloads, until it is made. */
   readonly message: string
   readonly isAmending: boolean
+  /** The message of the last commit as it is to be: what is being written waits meanwhile. */
+  readonly amended: string
   readonly log: LogView
   /** Who changed a line is told beside it. */
   readonly isBlaming: boolean
@@ -35,10 +39,12 @@ export interface LogView {
 
 export const initialGitView: GitView = {
   part: 'changes',
+  isFocusWanted: false,
   selection: { keys: [], anchor: null },
   folded: [],
   message: '',
   isAmending: false,
+  amended: '',
   log: {
     text: '',
     author: '',
@@ -92,7 +98,8 @@ export type GitDialogRequest =
   | { readonly kind: 'git-stash'; readonly paths: readonly string[] }
   /** Which other state `revision` is compared with. */
   | { readonly kind: 'git-compare'; readonly revision: string | null }
-  | { readonly kind: 'git-merge' | 'git-switch' }
+  /** Whose history the log shows is chosen with the last. */
+  | { readonly kind: 'git-merge' | 'git-switch' | 'git-log-branch' }
   | { readonly kind: 'git-reset'; readonly revision: string }
   /** What met in what was done. */
   | { readonly kind: 'git-met'; readonly outcome: RepoOutcome }

@@ -17,6 +17,7 @@ import { createImages } from './images.ts'
 import { createPeople, type People } from './people.ts'
 import { createRemoteWork, type RemoteWork } from './remote-work.ts'
 import { createReplicas } from './replicas.ts'
+import { createRepoRefs, type RepoRefs } from './repo-refs.ts'
 import { createSceneStates, type SceneStates } from './scene-states.ts'
 import { createScenes, type Scenes } from './scenes.ts'
 import { createTexts, type Texts } from './texts.ts'
@@ -52,6 +53,8 @@ export interface AppSession {
   readonly states: SceneStates
   /** Fetching, pulling and pushing. */
   readonly remote: RemoteWork
+  /** Branches and tags. */
+  readonly refs: RepoRefs
   readonly classes: ClassDatabase
   /** A stream of the host, asked for again where the connection was lost. Returns what ends it. */
   follow<T>(
@@ -95,6 +98,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
   const states = createSceneStates(api)
   const texts = createTexts({ api, replicas, identity: () => host.getState().app?.identity ?? null })
   const remote = createRemoteWork(api)
+  const refs = createRepoRefs(api)
   const scenes = createScenes({
     documents,
     images,
@@ -123,6 +127,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     images.clear()
     states.clear()
     remote.cancel()
+    refs.clear()
     replicas.clear()
     workspace = id === null ? null : { id, watching: new AbortController() }
     host.setState(nothingOpen)
@@ -178,7 +183,10 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     void watch(
       connection,
       signal,
-      options => api.repo.watch(undefined, options),
+      options => {
+        refs.askAgain()
+        return api.repo.watch(undefined, options)
+      },
       repo => host.setState({ repo }),
     )
   }
@@ -203,6 +211,7 @@ export function createAppSession({ open, classes, userId, now, random }: Deps): 
     texts,
     states,
     remote,
+    refs,
     classes,
     follow(open, receive) {
       const watching = new AbortController()

@@ -35,13 +35,16 @@ export interface PickListProps<Item extends PickItem> {
   readonly end?: ReactNode
 }
 
-/** As many as are drawn; the rest comes with more letters. */
+/** As many as can be reached; the rest comes with more letters. */
 const mostShown = 400
+/** Drawn at first, and again with each look at the end: a letter that is typed draws these and no more. */
+const drawnAtOnce = 40
 
 export function PickList<Item extends PickItem>(props: PickListProps<Item>): ReactElement {
   const { label, placeholder, text, onText, onPick, onActive, none, isLarge = false, end } = props
   const items = useMemo(() => props.items.slice(0, mostShown), [props.items])
   const [active, setActive] = useState(0)
+  const [reached, setReached] = useState(0)
   const list = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -49,6 +52,7 @@ export function PickList<Item extends PickItem>(props: PickListProps<Item>): Rea
 
   useEffect(() => input.current?.focus(), [])
   const shown = items[index] ?? null
+  const drawn = items.slice(0, Math.max(reached, index) + drawnAtOnce)
   const tell = useEffectEvent((item: Item | null) => onActive?.(item))
   useEffect(() => tell(shown), [shown])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row to see is another one whenever the index moves.
@@ -85,20 +89,30 @@ export function PickList<Item extends PickItem>(props: PickListProps<Item>): Rea
           autoComplete="off"
           onChange={event => {
             setActive(0)
+            setReached(0)
             onText(event.target.value)
           }}
           onKeyDown={onKeyDown}
         />
         {end}
       </div>
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label={label} className="pick-list">
-        {items.map((item, at) => (
+      <div
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={label}
+        className="pick-list"
+        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+          if (scrollTop + clientHeight > scrollHeight - clientHeight) setReached(drawn.length)
+        }}
+      >
+        {drawn.map((item, at) => (
           <PickRow
             key={item.key}
             id={`${id}-${at}`}
             item={item}
             isActive={at === index}
-            heading={item.group !== items[at - 1]?.group ? item.group : undefined}
+            heading={item.group !== drawn[at - 1]?.group ? item.group : undefined}
             onHover={() => setActive(at)}
             onPick={() => onPick(item)}
           />

@@ -221,6 +221,10 @@ export function TreeGrid<Row extends TreeRow>(props: TreeGridProps<Row>): ReactE
       onFocus={event => {
         if (event.target === event.currentTarget && cursorIndex < 0) setCursor(rows[0]?.key ?? null)
       }}
+      onBlur={event => {
+        // A word is typed in one stay: what comes after a dialog begins another.
+        if (event.target === event.currentTarget) typed.current = { text: '', at: 0 }
+      }}
       {...drop.gridProps}
     >
       <div className="tree-space" role="presentation" style={{ height: rows.length * height }}>

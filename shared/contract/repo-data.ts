@@ -1,6 +1,7 @@
 /** What a Git repository says of itself, as it crosses the contract: state, history, differences, outcomes. */
 import { z } from 'zod'
 import { REPO_PATHS } from '../limits.ts'
+import { SCENE_THINGS } from '../scene/blame-scene.ts'
 import { realityId } from './realities.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{40}$/)
@@ -191,12 +192,19 @@ const blameLine = z.object({
   text: z.string(),
 })
 
-/** Who last changed a node (`property` null) or one of its properties. */
-const blameThing = z.object({ node: z.string(), property: z.string().nullable(), hash })
+/** Who last changed a node, its name, its place, or one of its properties. */
+const blameThing = z.object({
+  what: z.enum(SCENE_THINGS),
+  node: z.string(),
+  /** Null for what is no property. */
+  property: z.string().nullable(),
+  /** Null for what is in no commit. */
+  hash: hash.nullable(),
+})
 
 export const repoBlame = z.object({
   lines: z.array(blameLine),
-  /** Of a scene as it is in the last commit; null for other files. */
+  /** Of a scene, as the lines are; null for other files. */
   things: z.array(blameThing).nullable(),
   /** Those that are named, without their messages' bodies. */
   commits: z.array(repoCommit),

@@ -10,8 +10,17 @@ export const stateRef = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('moment'), sequence: z.number().int().nonnegative() }),
   /** As it was in the workspace at that time, unix ms. */
   z.object({ kind: z.literal('time'), time: z.number() }),
-  /** Of the Git repository around the project: anything that `git rev-parse` knows. */
-  z.object({ kind: z.literal('git'), revision: z.string().min(1).max(400) }),
+  /**
+   * Of the Git repository around the project: anything that `git rev-parse` knows, and `:0` for the index. `path`:
+   * where it was in the project then, if that was elsewhere.
+   */
+  z.object({
+    kind: z.literal('git'),
+    revision: z.string().min(1).max(400),
+    path: z.string().min(1).max(1024).optional(),
+  }),
+  /** Before it was there, or once it was gone: a scene without nodes. (DIFF14) */
+  z.object({ kind: z.literal('nothing') }),
   /** Another file of the project. */
   z.object({ kind: z.literal('file'), path: z.string().min(1).max(1024) }),
 ])

@@ -6,12 +6,16 @@
 import { parseSceneText } from './codec/scene-text.ts'
 import { alignModels } from './diff/align-models.ts'
 import { diffScenes } from './diff/diff-scenes.ts'
-import type { SceneChange } from './diff/scene-change.ts'
+import type { ChangeKind, SceneChange } from './diff/scene-change.ts'
 import { createFileModel, type FileModel } from './file-model.ts'
 
-/** A property of a node; null for the node itself: that it is there, its name, type and place. */
+/** `node`: that it is there, and its type. `place`: what it is below, and where among its siblings. */
+export const SCENE_THINGS = ['node', 'name', 'place', 'property'] as const
+
 export interface SceneThing {
+  readonly what: (typeof SCENE_THINGS)[number]
   readonly node: string
+  /** null for what is no property. */
   readonly property: string | null
 }
 
@@ -27,8 +31,8 @@ export function thingsOf(text: string): SceneThing[] | null {
   if (!parsed.ok) return null
   const model = createFileModel(parsed.value)
   return [...model.nodes].flatMap(([id, { path }]) => [
-    { node: path, property: null },
-    ...[...model.properties(id).keys()].map(property => ({ node: path, property })),
+    ...WHOLE.map((what): SceneThing => ({ what, node: path, property: null })),
+    ...[...model.properties(id).keys()].map(property => propertyOf(path, property)),
   ])
 }
 
@@ -42,22 +46,33 @@ export function handedOver(before: string, text: string, things: readonly SceneT
     const id = to.view.tree.at(thing.node)
     const node = id === undefined ? undefined : from.nodes.get(id)?.path
     if (node === undefined || own.has(keyOf(thing))) return []
-    return [{ thing, before: { node, property: thing.property } }]
+    return [{ thing, before: { ...thing, node } }]
   })
 }
 
-export function keyOf({ node, property }: SceneThing): string {
-  return `${node}\n${property ?? ''}`
+export function keyOf({ what, node, property }: SceneThing): string {
+  return `${what}\n${node}\n${property ?? ''}`
+}
+
+const WHOLE = ['node', 'name', 'place'] as const
+
+function propertyOf(node: string, property: string): SceneThing {
+  return { what: 'property', node, property }
 }
 
 function ownThings(changes: readonly SceneChange[], to: FileModel): Set<string> {
   const own = new Set<string>()
   for (const { kind, node, property, owner } of changes) {
-    if (kind.startsWith('node-')) own.add(keyOf({ node, property: null }))
-    else if (owner.kind === 'node' && property !== null) own.add(keyOf({ node, property }))
+    if (kind.startsWith('node-')) own.add(keyOf({ what: saidBy(kind), node, property: null }))
+    else if (owner.kind === 'node' && property !== null) own.add(keyOf(propertyOf(node, property)))
     else if (owner.kind === 'resource') for (const user of usersOf(to, owner.localId)) own.add(keyOf(user))
   }
   return own
+}
+
+function saidBy(kind: ChangeKind): SceneThing['what'] {
+  if (kind === 'node-renamed') return 'name'
+  return kind === 'node-moved' || kind === 'node-reordered' ? 'place' : 'node'
 }
 
 function usersOf(model: FileModel, localId: string): SceneThing[] {
@@ -65,6 +80,6 @@ function usersOf(model: FileModel, localId: string): SceneThing[] {
   return [...model.nodes].flatMap(([id, { path }]) =>
     [...model.properties(id)]
       .filter(([, text]) => reference.test(text))
-      .map(([property]) => ({ node: path, property })),
+      .map(([property]) => propertyOf(path, property)),
   )
 }

@@ -82,13 +82,16 @@ test('status, log, show, diff and blame as JSON, where no Git is installed', asy
     [3, first],
   ])
   const { nodes } = await json('blame', 'levels/boat.tscn', '--nodes')
-  expect(nodes.map(({ node, property, hash }: Record<string, string>) => [node, property, hash])).toEqual([
-    ['.', null, first],
-    ['Sail', null, first],
-    ['Sail', 'position', second],
-    ['Sail', 'rotation', first],
-    ['Sail/Rope', null, second],
-  ])
+  const whole = (node: string, hash: string) => ['node', 'name', 'place'].map(what => [node, what, hash])
+  expect(nodes.map(({ what, node, property, hash }: Record<string, string>) => [node, property ?? what, hash])).toEqual(
+    [
+      ...whole('.', first),
+      ...whole('Sail', first),
+      ['Sail', 'position', second],
+      ['Sail', 'rotation', first],
+      ...whole('Sail/Rope', second),
+    ],
+  )
 })
 
 test('a dash parts revisions from paths, which count from the folder that is meant', async () => {

@@ -1,5 +1,7 @@
 /** Comparing states of a scene and putting changes back, on a real workspace with a real Git. */
 import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { compareStates, revertChanges } from '../../host/compare/compare-states.ts'
 import { comparableStates } from '../../host/compare/scene-states.ts'
@@ -13,7 +15,7 @@ const NOW: StateRef = { kind: 'now' }
 const HEAD: StateRef = { kind: 'git', revision: 'HEAD' }
 const path = 'res://level.tscn'
 
-function commit(folder: string): void {
+function commit(folder: string): (...args: string[]) => void {
   const environment = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=Ines', '-c', 'user.email=ines@example.org', ...args], {
@@ -24,6 +26,7 @@ function commit(folder: string): void {
   git('init', '-q', '-b', 'main')
   git('add', '.')
   git('commit', '-q', '-m', 'The level')
+  return git
 }
 
 test('the commits that touched a scene can be compared with it, and with another file', async () => {
@@ -57,6 +60,26 @@ test('the commits that touched a scene can be compared with it, and with another
   await expect(compareStates(workspace, { path, from: hostile, to: NOW })).rejects.toMatchObject({
     code: 'BAD_REQUEST',
   })
+})
+
+test('DIFF14 a scene that is new, gone or renamed is compared as a scene, in commits, the index and the folder', async () => {
+  await using project = testProject({ 'old.tscn': LEVEL })
+  const git = commit(project.folder)
+  git('mv', 'old.tscn', 'level.tscn')
+  writeFileSync(join(project.folder, 'level.tscn'), LEVEL.replace('Vector2(10, 20)', 'Vector2(1, 2)'))
+  git('commit', '-q', '-am', 'Renamed')
+  await using workspace = await project.open()
+  const nothing: StateRef = { kind: 'nothing' }
+  const before: StateRef = { kind: 'git', revision: 'HEAD~1', path: 'res://old.tscn' }
+  const compared = async (from: StateRef, to: StateRef) =>
+    (await compareStates(workspace, { path, from, to })).changes.map(change => [change.kind, change.to])
+  const all = (await compared(nothing, HEAD)).filter(([kind]) => kind === 'node-added')
+  expect(all).toHaveLength(LEVEL.match(/^\[node /gm)?.length ?? 0)
+  expect((await compared(NOW, nothing)).filter(([kind]) => kind === 'node-removed')).toHaveLength(all.length)
+  for (const to of [HEAD, NOW, { kind: 'git', revision: ':0' } as const]) {
+    expect(await compared(before, to)).toEqual([['property-changed', 'Vector2(1, 2)']])
+  }
+  await expect(compared(nothing, nothing)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
 })
 
 test('DIFF8 chosen changes are put back as one edit that can be undone, the rest stays', async () => {

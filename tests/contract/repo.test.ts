@@ -134,7 +134,7 @@ test('history, differences, blame and refs say what git says', timeout, async ()
   expect(blame.lines.find(({ line }) => line === 5)?.hash).toBe(hashes[0])
   expect(blame.lines.find(({ line }) => line === 6)?.hash).toBe(hashes[1])
   const things = (await api.repo.blame({ path: 'level.tscn' })).things
-  expect(things).toContainEqual({ node: 'Player', property: 'position', hash: hashes[1] })
+  expect(things).toContainEqual({ what: 'property', node: 'Player', property: 'position', hash: hashes[1] })
   const refs = await api.repo.refs()
   expect(refs.tags).toEqual([{ name: 'v1', hash: hashes[0], message: 'First release' }])
   expect(refs.branches).toMatchObject([

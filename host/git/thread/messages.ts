@@ -19,6 +19,7 @@ export const METHODS = [
   'refs',
   'resolve',
   'commit',
+  'commitsOf',
   'changeRef',
   'setHead',
   'remotes',

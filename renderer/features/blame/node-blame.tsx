@@ -46,31 +46,55 @@ function Things({ blame, node }: { readonly blame: RepoBlame; readonly node: str
   if (things.length === 0) return <p className="empty-inline">{words.none}</p>
   return (
     <ul className="node-blame">
-      {things.map(({ property, hash }) => (
-        <Thing key={property ?? ''} property={property} commit={commits.get(hash) ?? null} />
+      {things.filter(isTold(things)).map(({ what, property, hash }) => (
+        <Thing
+          key={property ?? what}
+          name={property ?? words.parts[what]}
+          isProperty={property !== null}
+          commit={hash === null ? null : (commits.get(hash) ?? null)}
+        />
       ))}
     </ul>
   )
 }
 
-function Thing(props: { readonly property: string | null; readonly commit: RepoCommit | null }): ReactElement | null {
-  const { property, commit } = props
+type BlamedThing = NonNullable<RepoBlame['things']>[number]
+
+/** Name and place are told where somebody else than who made the node set them. */
+function isTold(things: readonly BlamedThing[]): (thing: BlamedThing) => boolean {
+  const made = things.find(({ what }) => what === 'node')?.hash
+  return ({ what, hash }) => what === 'node' || what === 'property' || hash !== made
+}
+
+function Thing(props: {
+  readonly name: string
+  readonly isProperty: boolean
+  /** null: in none yet. */
+  readonly commit: RepoCommit | null
+}): ReactElement {
+  const { name, isProperty, commit } = props
   const { shell } = useApp()
   const now = useNow()
-  if (commit === null) return null
+  if (commit === null) {
+    return (
+      <li className="node-blame-row">
+        <span className={isProperty ? 'mono ellipsis' : 'ellipsis'}>{name}</span>
+        <span className="ellipsis grow second">{words.nobody}</span>
+      </li>
+    )
+  }
   const { hash, author, message } = commit
   const subject = subjectOf(message)
-  const what = property ?? words.whole
   return (
     <li>
       <button
         type="button"
         className="node-blame-row"
         title={words.title(subject, author.name, repoWords.when(author.seconds))}
-        aria-label={`${what}: ${words.open(subject, author.name)}`}
+        aria-label={`${name}: ${words.open(subject, author.name)}`}
         onClick={() => showCommit(shell, hash)}
       >
-        <span className={property === null ? 'ellipsis' : 'mono ellipsis'}>{what}</span>
+        <span className={isProperty ? 'mono ellipsis' : 'ellipsis'}>{name}</span>
         <span className="ellipsis grow second">{subject}</span>
         <span className="meta">{author.name}</span>
         <span className="meta">{repoWords.age(author.seconds, now)}</span>

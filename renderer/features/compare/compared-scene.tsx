@@ -51,13 +51,15 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
     [comparison, changes, kind, search],
   )
   const { current, isAbove } = useMemo(() => currentOf(comparison, shown, selected), [comparison, shown, selected])
-  const canChange = session?.canWrite === true
+  // Of a scene that came or went as a whole nothing can be put back by itself.
+  const isWhole = pair.from.kind === 'nothing' || pair.to.kind === 'nothing'
+  const canChange = session?.canWrite === true && !isWhole
   const forward = isForward(pair)
   const way = useMemo(() => wayBack(comparison, forward), [comparison, forward])
   const counts = Map.groupBy(comparison.diff.changes, change => words.kinds[change.kind])
 
   function revert(chosen: readonly SceneChange[], node: string): void {
-    if (session === null || chosen.length === 0) return
+    if (session === null || isWhole || chosen.length === 0) return
     if (!canChange) {
       notices.info(words.readOnly)
       return
@@ -91,9 +93,10 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
   }
 
   function show(node: string): void {
+    if (session === null) return
     openTab(shell, 'scene', path)
     const id = node as NodeId
-    if (session?.document.scene.nodes.has(id) !== true) return
+    if (!session.document.scene.nodes.has(id)) return
     selectNodes(session, [id])
     session.view.setState({ reveal: [id] })
   }
@@ -152,8 +155,16 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
           />
         )}
         <p className="compare-keys meta">
-          <Kbd keys="R" /> {words.keys.putBack} <Kbd keys="Shift+R" /> {words.keys.putBackTree} <Kbd keys="Enter" />{' '}
-          {words.keys.open}
+          {!isWhole && (
+            <>
+              <Kbd keys="R" /> {words.keys.putBack} <Kbd keys="Shift+R" /> {words.keys.putBackTree}{' '}
+            </>
+          )}
+          {session !== null && (
+            <>
+              <Kbd keys="Enter" /> {words.keys.open}
+            </>
+          )}
         </p>
       </div>
       <div className="compare-side">
@@ -204,6 +215,7 @@ export function ComparedScene({ path, comparison, session, pair, labels }: Compa
             changes={shown}
             session={session}
             labels={labels}
+            isNew={pair.from.kind === 'nothing'}
             selected={current}
             onSelect={setSelected}
           />

@@ -14,13 +14,16 @@ export interface PicturesProps {
   readonly changes: ReadonlyMap<string, readonly SceneChange[]>
   readonly session: SceneSession
   readonly labels: { readonly from: string; readonly to: string }
+  /** There is nothing before it. */
+  readonly isNew: boolean
   readonly selected: string | null
   readonly onSelect: (node: string) => void
 }
 
 type Way = 'beside' | 'over'
 
-export function Pictures({ comparison, changes, session, labels, selected, onSelect }: PicturesProps): ReactElement {
+export function Pictures(props: PicturesProps): ReactElement {
+  const { comparison, changes, session, labels, isNew, selected, onSelect } = props
   const [way, setWay] = useState<Way>('beside')
   const [view] = useState(createPictureView)
   const scenes = useMemo(() => comparison.scenes(), [comparison])
@@ -40,22 +43,28 @@ export function Pictures({ comparison, changes, session, labels, selected, onSel
     <section className="compare-pictures" aria-label={words.pictures}>
       <div className="compare-pictures-head">
         <h3 className="panel-title grow">{words.pictures}</h3>
-        <Segmented
-          label={words.pictures}
-          value={way}
-          options={[
-            { value: 'beside', label: words.sideBySide },
-            { value: 'over', label: words.overlay },
-          ]}
-          onChange={next => {
-            setWay(next)
-            // Fitted anew: the canvases have another size.
-            view.setState({ zoom: null })
-          }}
-        />
+        {!isNew && (
+          <Segmented
+            label={words.pictures}
+            value={way}
+            options={[
+              { value: 'beside', label: words.sideBySide },
+              { value: 'over', label: words.overlay },
+            ]}
+            onChange={next => {
+              setWay(next)
+              // Fitted anew: the canvases have another size.
+              view.setState({ zoom: null })
+            }}
+          />
+        )}
       </div>
       <div className="compare-canvases">
-        {way === 'over' ? (
+        {isNew ? (
+          <figure>
+            <OutlinePicture {...common} scene={scenes.to} label={words.pictureOf(labels.to)} />
+          </figure>
+        ) : way === 'over' ? (
           <figure>
             <OutlinePicture
               {...common}

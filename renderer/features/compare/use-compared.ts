@@ -16,6 +16,7 @@ export function useCompared(
   from: StateRef | null,
   to: StateRef | null,
   session: SceneSession | null,
+  version: unknown = null,
 ): { readonly call: Call<Comparison | null>; readonly again: () => void } {
   const { app } = useApp()
   const isLive = from?.kind === 'now' || to?.kind === 'now'
@@ -27,7 +28,10 @@ export function useCompared(
       return { before: readState(compared.from), after: readState(compared.to) }
     }
   }, [app, path, from, to])
-  const call = useReadComparison(read, count)
+  const call = useReadComparison(
+    read,
+    useMemo(() => ({ count, version }), [count, version]),
+  )
   return { call, again }
 }
 

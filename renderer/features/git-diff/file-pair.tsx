@@ -10,10 +10,11 @@ import { Segmented } from '../../ui/choice.tsx'
 import { Empty } from '../../ui/layout.tsx'
 import { CallProgress } from '../call-progress/index.ts'
 import { ComparedPair } from '../compare/index.ts'
-import { isImagePath, isScenePath, projectPath, useOpenRepo, useRepoCall } from '../git-operations/index.ts'
+import { isImagePath, useOpenRepo, useRepoCall } from '../git-operations/index.ts'
 import { DiffLines } from './diff-lines.tsx'
 import { PicturePair } from './picture-pair.tsx'
-import { nameOfSide, stateOfSide } from './side-words.ts'
+import { scenePair } from './scene-pair.ts'
+import { nameOfSide } from './side-words.ts'
 import './git-diff.css'
 
 const words = repoWords.diff
@@ -27,14 +28,13 @@ export function FilePair({
   readonly pair: GitFilePair
   readonly autoFocus?: boolean
 }): ReactElement {
-  const { path, from, status } = pair
+  const { path, from } = pair
   const repo = useOpenRepo()
   const [way, setWay] = useState<Way>('scene')
   const labels = { from: nameOfSide(pair.old), to: nameOfSide(pair.new) }
-  const scene = repo !== null && isScenePath(path) ? projectPath(path, repo.prefix) : null
-  const states = { from: stateOfSide(pair.old), to: stateOfSide(pair.new) }
-  // A scene that is new, gone or elsewhere has one side only.
-  const canCompare = scene !== null && states.from !== null && states.to !== null && status === 'modified'
+  const scene = repo === null ? null : scenePair(pair, repo.prefix)
+  // What is staged may be something else at any time.
+  const isStaged = pair.old.kind === 'index' || pair.new.kind === 'index'
   return (
     <div className="diff-tab">
       <div className="diff-bar">
@@ -45,11 +45,11 @@ export function FilePair({
         <span className="meta ellipsis grow">
           {labels.from} → {labels.to}
         </span>
-        {canCompare && <WaySwitch way={way} onChange={setWay} />}
+        {scene !== null && <WaySwitch way={way} onChange={setWay} />}
       </div>
-      {canCompare && way === 'scene' && states.from !== null && states.to !== null ? (
+      {scene !== null && way === 'scene' ? (
         <div className="compare-slot">
-          <ComparedPair path={scene} from={states.from} to={states.to} labels={labels} />
+          <ComparedPair {...scene} labels={labels} version={isStaged ? repo : null} />
         </div>
       ) : (
         <PairLines pair={pair} labels={labels} autoFocus={autoFocus} />

@@ -17,6 +17,7 @@ import { DiffLines, type HunkActs } from './diff-lines.tsx'
 import type { DiffPart } from './diff-rows.ts'
 import { Sizes, type Way, WaySwitch } from './file-pair.tsx'
 import { PicturePair } from './picture-pair.tsx'
+import { changedScene } from './scene-pair.ts'
 import './git-diff.css'
 
 const words = repoWords.diff
@@ -35,14 +36,7 @@ function Opened({ repo, path }: { readonly repo: OpenRepoState; readonly path: s
   const [way, setWay] = useState<Way>('scene')
   const inProject = projectPath(path, repo.prefix)
   const entries = repo.entries.filter(entry => entry.path === path)
-  const { hash } = repo.head
-  // What is new or gone has one side only.
-  const canCompare =
-    inProject !== null &&
-    hash !== null &&
-    isScenePath(path) &&
-    entries.every(({ status }) => status === 'modified' || status === 'conflicted')
-  const isScene = canCompare && way === 'scene'
+  const scene = changedScene(path, entries, repo)
   return (
     <div className="diff-tab">
       <div className="diff-bar">
@@ -54,16 +48,11 @@ function Opened({ repo, path }: { readonly repo: OpenRepoState; readonly path: s
             <FilePen className="icon icon-small" aria-hidden /> {repoWords.changes.openFile}
           </Button>
         )}
-        {canCompare && <WaySwitch way={way} onChange={setWay} />}
+        {scene !== null && <WaySwitch way={way} onChange={setWay} />}
       </div>
-      {isScene && hash !== null && inProject !== null ? (
+      {scene !== null && way === 'scene' ? (
         <div className="compare-slot">
-          <ComparedPair
-            path={inProject}
-            from={{ kind: 'git', revision: hash }}
-            to={{ kind: 'now' }}
-            labels={{ from: words.head, to: words.now }}
-          />
+          <ComparedPair {...scene} labels={{ from: words.head, to: words.now }} />
         </div>
       ) : (
         <Lines repo={repo} path={path} entries={entries} />
@@ -137,17 +126,19 @@ function Lines(props: {
     <div className="diff-view">
       <CallProgress call={call} label={repoWords.compare.loading} />
       {shown.length === 0 ? <Empty>{words.same}</Empty> : <DiffLines path={path} parts={shown} acts={acts} autoFocus />}
-      <p className="diff-keys meta">
-        <span>
-          <Kbd keys="J" /> <Kbd keys="K" /> {words.keys.next}
-        </span>
-        <span>
-          <Kbd keys="S" /> {words.keys.stage}
-        </span>
-        <span>
-          <Kbd keys="Delete" /> {words.keys.discard}
-        </span>
-      </p>
+      {shown.length > 0 && (
+        <p className="diff-keys meta">
+          <span>
+            <Kbd keys="J" /> <Kbd keys="K" /> {words.keys.next}
+          </span>
+          <span>
+            <Kbd keys="S" /> {words.keys.stage}
+          </span>
+          <span>
+            <Kbd keys="Delete" /> {words.keys.discard}
+          </span>
+        </p>
+      )}
     </div>
   )
 }

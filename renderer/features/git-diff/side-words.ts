@@ -1,6 +1,5 @@
-/** What one side of a comparison is called, and how the scene comparison knows it. */
+/** What one side of a comparison is called. */
 import type { RepoSide } from '../../../shared/contract/repo-data.ts'
-import type { StateRef } from '../../../shared/contract/state-ref.ts'
 import { repoWords } from '../../text/repo.ts'
 import { shortOf } from '../git-operations/index.ts'
 
@@ -21,10 +20,4 @@ export function nameOfSide(side: RepoSide): string {
 function shortRevision(revision: string): string {
   const [, hash, rest = ''] = /^([0-9a-f]{40})(.*)$/.exec(revision) ?? []
   return hash === undefined ? revision : `${shortOf(hash)}${rest}`
-}
-
-/** null for what scenes are not compared at: the index, and before the first commit. */
-export function stateOfSide(side: RepoSide): StateRef | null {
-  if (side.kind === 'revision') return { kind: 'git', revision: side.revision }
-  return side.kind === 'folder' ? { kind: 'now' } : null
 }

@@ -1,34 +1,22 @@
 /** What the history is searched for: words of messages, an author, a path, days, one branch or all. */
-import { FilterX } from 'lucide-react'
+import { ChevronDown, FilterX, GitBranch } from 'lucide-react'
 import type { ReactElement } from 'react'
-import type { RepoRefs } from '../../../shared/contract/repo-data.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import { initialGitView, type LogView } from '../../commands/git-view.ts'
+import { openDialog } from '../../commands/shell-store.ts'
 import { repoWords } from '../../text/repo.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { Dropdown, type Option } from '../../ui/choice.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { isFiltered, logQuery } from './log-query.ts'
 import { setLog } from './log-view.ts'
 
 const words = repoWords.log
 
-const ALL = '*'
-const HEAD = ''
-
-export function LogFilters(props: { readonly view: LogView; readonly refs: RepoRefs | null }): ReactElement {
-  const { view, refs } = props
+export function LogFilters({ view }: { readonly view: LogView }): ReactElement {
   const { shell } = useApp()
   const set = (change: Partial<LogView>) => setLog(shell, { ...change, selected: [], reveal: null })
-  const options: Option<string>[] = [
-    { value: ALL, label: words.all },
-    { value: HEAD, label: words.head },
-    ...(refs?.branches ?? []).map(({ name }) => ({ value: name, label: name })),
-    ...(refs?.remotes ?? []).map(({ name }) => ({ value: name, label: name })),
-    ...(refs?.tags ?? []).map(({ name }) => ({ value: name, label: name })),
-  ]
-  const branch = view.from === '' ? (view.isAll ? ALL : HEAD) : view.from
-  const isNarrowed = isFiltered(logQuery(view)) || branch !== ALL
+  const branch = view.from === '' ? (view.isAll ? words.all : words.head) : view.from
+  const isNarrowed = isFiltered(logQuery(view)) || view.from !== '' || !view.isAll
   return (
     <search className="git-log-filters">
       <div className="git-log-text">
@@ -40,15 +28,18 @@ export function LogFilters(props: { readonly view: LogView; readonly refs: RepoR
         />
       </div>
       <div className="git-log-branch">
-        <Dropdown
-          label={words.branch}
-          value={options.some(({ value }) => value === branch) ? branch : null}
-          placeholder={branch}
-          options={options}
-          onChange={value =>
-            set(value === ALL || value === HEAD ? { from: '', isAll: value === ALL } : { from: value })
-          }
-        />
+        <button
+          type="button"
+          className="field field-button"
+          aria-label={words.branchIs(branch)}
+          aria-haspopup="dialog"
+          title={branch}
+          onClick={() => openDialog(shell, { kind: 'git-log-branch' })}
+        >
+          <GitBranch className="icon icon-small second" aria-hidden />
+          <span className="grow ellipsis">{branch}</span>
+          <ChevronDown className="icon icon-small second" aria-hidden />
+        </button>
       </div>
       <Field label={words.author} placeholder={words.author} value={view.author} onChange={author => set({ author })} />
       <Field

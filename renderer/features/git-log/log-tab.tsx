@@ -22,7 +22,7 @@ const words = repoWords.log
 
 export function GitLogTab(): ReactElement {
   const repo = useOpenRepo()
-  const refs = useRefs()
+  const { refs } = useRefs()
   return repo === null ? <Skeleton label={words.loading} widths={[60, 40, 70]} /> : <Opened repo={repo} refs={refs} />
 }
 
@@ -33,7 +33,7 @@ function Opened({ repo, refs }: { readonly repo: OpenRepoState; readonly refs: R
   const selected = view.selected.at(-1) ?? null
   return (
     <div className="git-log">
-      <LogFilters view={view} refs={refs} />
+      <LogFilters view={view} />
       <div className="git-log-body">
         <div className="git-log-list">
           <Commits repo={repo} refs={refs} log={log} />

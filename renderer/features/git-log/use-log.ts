@@ -40,12 +40,15 @@ export interface Log {
 interface Reading {
   readonly stop: AbortController
   readonly lanes: LogLanes | null
+  /** Hashes that have a row. */
+  readonly shown: Set<string>
   above: readonly LaneEdge[]
   next: string | null
   isAsking: boolean
   loaded: LoadedLog
 }
 
+/** By the committer's clock: any other order reads the whole history before it can show the first commit. */
 const PAGE = 200
 const restMs = 200
 
@@ -64,7 +67,7 @@ export function useLog(query: LogQuery, version: number): Log {
       try {
         const after = own.next === null ? {} : { after: own.next }
         const page = await app.api.repo.log(
-          { ...wanted, from: [...wanted.from], paths: [...wanted.paths], limit: PAGE, ...after },
+          { ...wanted, from: [...wanted.from], paths: [...wanted.paths], order: 'date', limit: PAGE, ...after },
           { signal: own.stop.signal },
         )
         if (own.stop.signal.aborted) return
@@ -86,6 +89,7 @@ export function useLog(query: LogQuery, version: number): Log {
     const own: Reading = {
       stop: new AbortController(),
       lanes: isFiltered(wanted) ? null : createLogLanes(),
+      shown: new Set(),
       above: [],
       next: null,
       isAsking: false,
@@ -112,7 +116,8 @@ function addPage(own: Reading, commits: readonly RepoCommit[], isOver: boolean):
   const { rows, lanes } = own.loaded
   let widest = lanes
   const added = commits.map((commit, i): CommitRow => {
-    const row = own.lanes?.next(commit) ?? null
+    const row = own.lanes?.next(withoutShown(commit, own.shown)) ?? null
+    own.shown.add(commit.hash)
     const below = row === null ? [] : laneEdges(row)
     const above = own.above
     own.above = below
@@ -131,6 +136,11 @@ function addPage(own: Reading, commits: readonly RepoCommit[], isOver: boolean):
     }
   })
   return { rows: [...rows, ...added], isOver, lanes: widest }
+}
+
+/** A clock that went wrong puts a parent before its child: no line can lead up to it. */
+function withoutShown({ hash, parents }: RepoCommit, shown: ReadonlySet<string>): Pick<RepoCommit, 'hash' | 'parents'> {
+  return { hash, parents: parents.filter(parent => !shown.has(parent)) }
 }
 
 function messageOf(error: unknown): string {

@@ -27,6 +27,7 @@ export function GitDialogs(): ReactElement | null {
     case 'git-reset':
       return <ResetDialog revision={dialog.revision} />
     case 'git-compare':
+    case 'git-log-branch':
     case 'git-merge':
     case 'git-switch':
       return <PickRefDialog request={dialog} />

@@ -1,5 +1,6 @@
 /** Operations that need a name or a choice first: a branch, a tag, a stash, a way to reset. */
 import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { refNameFault } from '../../../shared/repo/ref-name.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import type { GitDoing } from '../../commands/git-view.ts'
 import { closeDialog, openDialog } from '../../commands/shell-store.ts'
@@ -12,20 +13,22 @@ import { Dialog } from '../../ui/overlay.tsx'
 import { CallProgress } from '../call-progress/index.ts'
 import { doIt } from './do-it.ts'
 import { shortOf } from './doing-words.ts'
+import { useRefs } from './use-repo.ts'
 
 const names = words.names
 
 export function BranchDialog({ at }: { readonly at: string | null }): ReactElement {
   const [name, setName] = useState('')
   const [isSwitching, setSwitching] = useState(true)
+  const fault = useNameFault(name, 'branches')
   return (
     <FormDialog
       title={names.branch}
       verb={names.create}
-      doing={name.trim() === '' ? null : { kind: 'createBranch', name: name.trim(), at, isSwitching }}
+      doing={isFit(name, fault) ? { kind: 'createBranch', name: name.trim(), at, isSwitching } : null}
     >
       <Place at={at} />
-      <NameField label={names.branchName} value={name} onChange={setName} />
+      <NameField label={names.branchName} value={name} onChange={setName} fault={fault} />
       <CheckField label={names.switchToo} isOn={isSwitching} onChange={setSwitching}>
         {names.switchToo}
       </CheckField>
@@ -36,14 +39,15 @@ export function BranchDialog({ at }: { readonly at: string | null }): ReactEleme
 export function TagDialog({ at }: { readonly at: string | null }): ReactElement {
   const [name, setName] = useState('')
   const [message, setMessage] = useState('')
+  const fault = useNameFault(name, 'tags')
   return (
     <FormDialog
       title={names.tag}
       verb={names.create}
-      doing={name.trim() === '' ? null : { kind: 'createTag', name: name.trim(), at, message }}
+      doing={isFit(name, fault) ? { kind: 'createTag', name: name.trim(), at, message } : null}
     >
       <Place at={at} />
-      <NameField label={names.tagName} value={name} onChange={setName} />
+      <NameField label={names.tagName} value={name} onChange={setName} fault={fault} />
       <NameField label={names.tagMessage} value={message} onChange={setMessage} isFirst={false} />
     </FormDialog>
   )
@@ -52,13 +56,14 @@ export function TagDialog({ at }: { readonly at: string | null }): ReactElement 
 export function RenameBranchDialog({ name: from }: { readonly name: string }): ReactElement {
   const [name, setName] = useState(from)
   const to = name.trim()
+  const fault = useNameFault(to === from ? '' : to, 'branches')
   return (
     <FormDialog
       title={names.rename(from)}
       verb={names.doRename}
-      doing={to === '' || to === from ? null : { kind: 'renameBranch', from, to }}
+      doing={to !== from && isFit(to, fault) ? { kind: 'renameBranch', from, to } : null}
     >
-      <NameField label={names.branchName} value={name} onChange={setName} />
+      <NameField label={names.branchName} value={name} onChange={setName} fault={fault} />
     </FormDialog>
   )
 }
@@ -118,6 +123,20 @@ export function ResetDialog({ revision }: { readonly revision: string }): ReactE
       </div>
     </Dialog>
   )
+}
+
+/** Why there can be no branch or tag of this name; null where there can, and for none yet. */
+function useNameFault(typed: string, among: 'branches' | 'tags'): string | null {
+  const { refs } = useRefs()
+  const name = typed.trim()
+  if (name === '') return null
+  const fault = refNameFault(name)
+  if (fault !== null) return names.bad[fault]
+  return refs?.[among].some(ref => ref.name === name) === true ? names.taken(name) : null
+}
+
+function isFit(name: string, fault: string | null): boolean {
+  return name.trim() !== '' && fault === null
 }
 
 /** A form that does one thing, and says in place why it was not done. */
@@ -180,8 +199,11 @@ function NameField(props: {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly isFirst?: boolean
+  /** Why what is typed will not do. */
+  readonly fault?: string | null
 }): ReactElement {
-  const { label, value, onChange, isFirst = true } = props
+  const { label, value, onChange, isFirst = true, fault = null } = props
+  const why = useId()
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (!isFirst) return
@@ -189,17 +211,26 @@ function NameField(props: {
     input.current?.select()
   }, [isFirst])
   return (
-    <input
-      ref={input}
-      className="field field-large"
-      data-ui
-      aria-label={label}
-      placeholder={label}
-      value={value}
-      maxLength={250}
-      spellCheck={false}
-      autoComplete="off"
-      onChange={event => onChange(event.target.value)}
-    />
+    <div className="git-name">
+      <input
+        ref={input}
+        className="field field-large"
+        data-ui
+        aria-label={label}
+        aria-invalid={fault !== null || undefined}
+        aria-describedby={fault === null ? undefined : why}
+        placeholder={label}
+        value={value}
+        maxLength={250}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={event => onChange(event.target.value)}
+      />
+      {fault !== null && (
+        <p id={why} className="git-name-fault" role="alert">
+          {fault}
+        </p>
+      )}
+    </div>
   )
 }

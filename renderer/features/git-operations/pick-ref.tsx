@@ -1,9 +1,9 @@
-/** Choosing a branch, a tag or a hash: to switch to, to merge, or to compare with. */
-import { Archive, FolderOpen, GitBranch, GitCommitHorizontal, Globe, Tag } from 'lucide-react'
+/** Choosing a branch, a tag or a hash: to switch to, to merge, to compare with, or to see the history of. */
+import { Archive, FolderOpen, GitBranch, GitCommitHorizontal, Globe, Library, Tag } from 'lucide-react'
 import { type ReactElement, useMemo, useState } from 'react'
 import type { RepoRefs, RepoSide } from '../../../shared/contract/repo-data.ts'
 import { useApp } from '../../commands/app-context.tsx'
-import { type GitDialogRequest, gitPairPath } from '../../commands/git-view.ts'
+import { type GitDialogRequest, gitPairPath, type LogView } from '../../commands/git-view.ts'
 import { closeDialog, openDialog, openTab } from '../../commands/shell-store.ts'
 import { repoWords as words } from '../../text/repo.ts'
 import { fuzzyFilter } from '../../ui/fuzzy.ts'
@@ -13,27 +13,33 @@ import { shortOf } from './doing-words.ts'
 import { useRefs } from './use-repo.ts'
 
 interface RefItem extends PickItem {
-  readonly side: RepoSide
+  /** null: all branches. */
+  readonly side: RepoSide | null
   /** Only what is a branch of its own can be switched to as one. */
   readonly isBranch: boolean
 }
 
-type PickRequest = Extract<GitDialogRequest, { readonly kind: 'git-compare' | 'git-merge' | 'git-switch' }>
+type PickRequest = Extract<
+  GitDialogRequest,
+  { readonly kind: 'git-compare' | 'git-merge' | 'git-switch' | 'git-log-branch' }
+>
 
 export function PickRefDialog({ request }: { readonly request: PickRequest }): ReactElement {
   const { shell } = useApp()
-  const refs = useRefs()
+  const { refs } = useRefs()
   const [text, setText] = useState('')
   const [first, setFirst] = useState(request.kind === 'git-compare' ? request.revision : null)
-  const isComparing = request.kind === 'git-compare'
+  const { kind } = request
   const items = useMemo(() => {
-    const all = [...(isComparing ? stateItems() : []), ...(refs === null ? [] : refItems(refs))]
+    const first = kind === 'git-compare' ? stateItems() : kind === 'git-log-branch' ? historyItems() : []
+    const all = [...first, ...(refs === null ? [] : refItems(refs))]
     const fit = fuzzyFilter(text.trim(), all, item => item.label)
     return /\S/.test(text) && fit.every(({ label }) => label !== text.trim()) ? [...fit, typedItem(text.trim())] : fit
-  }, [refs, text, isComparing])
+  }, [refs, text, kind])
 
   function pick(item: RefItem): void {
-    const revision = item.side.kind === 'revision' ? item.side.revision : null
+    const { side } = item
+    const revision = side?.kind === 'revision' ? side.revision : null
     switch (request.kind) {
       case 'git-compare':
         if (first === null) {
@@ -42,7 +48,15 @@ export function PickRefDialog({ request }: { readonly request: PickRequest }): R
           return
         }
         closeDialog(shell)
-        openTab(shell, 'git-compare', gitPairPath({ old: { kind: 'revision', revision: first }, new: item.side }))
+        if (side !== null) {
+          openTab(shell, 'git-compare', gitPairPath({ old: { kind: 'revision', revision: first }, new: side }))
+        }
+        return
+      case 'git-log-branch':
+        closeDialog(shell)
+        showHistoryOf(
+          revision === 'HEAD' ? { from: '', isAll: false } : { from: revision ?? '', isAll: revision === null },
+        )
         return
       case 'git-merge':
         if (revision !== null) openDialog(shell, { kind: 'git-preview', doing: { kind: 'merge', revision } })
@@ -54,6 +68,10 @@ export function PickRefDialog({ request }: { readonly request: PickRequest }): R
           doing: { kind: 'switch', name: revision, detach: !item.isBranch },
         })
     }
+  }
+
+  function showHistoryOf(change: Pick<LogView, 'from' | 'isAll'>): void {
+    shell.setState(({ git }) => ({ git: { ...git, log: { ...git.log, ...change, selected: [], reveal: null } } }))
   }
 
   return (
@@ -75,6 +93,8 @@ function titleOf({ kind }: PickRequest, first: string | null): string {
   switch (kind) {
     case 'git-compare':
       return first === null ? words.pick.compareFirst : words.pick.compareSecond(shortOf(first))
+    case 'git-log-branch':
+      return words.pick.history
     case 'git-merge':
       return words.pick.merge
     case 'git-switch':
@@ -122,6 +142,26 @@ function stateItems(): RefItem[] {
       label: words.diff.index,
       side: { kind: 'index' },
       icon: <Archive className="icon icon-small second" aria-hidden />,
+    },
+  ]
+}
+
+/** What most people want to see. */
+function historyItems(): RefItem[] {
+  return [
+    {
+      key: 'all',
+      label: words.log.all,
+      side: null,
+      isBranch: false,
+      icon: <Library className="icon icon-small second" aria-hidden />,
+    },
+    {
+      key: 'head',
+      label: words.log.head,
+      side: { kind: 'revision', revision: 'HEAD' },
+      isBranch: false,
+      icon: <GitBranch className="icon icon-small second" aria-hidden />,
     },
   ]
 }

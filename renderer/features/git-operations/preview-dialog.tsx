@@ -1,5 +1,5 @@
 /** What an operation would do, before it is done: the files that change, what meets, and the button that does it. */
-import { type ReactElement, useEffect, useState } from 'react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
 import type { RepoFileChange, RepoMet, RepoOutcome } from '../../../shared/contract/repo-data.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import type { GitDoing } from '../../commands/git-view.ts'
@@ -34,6 +34,16 @@ export function PreviewDialog({ doing }: { readonly doing: GitDoing }): ReactEle
   const outcome = shownValue(preview.state)
   const isRunning = doingIt.state.status === 'running'
   const close = () => closeDialog(shell)
+  const body = useRef<HTMLDivElement>(null)
+  const isReady = preview.state.status === 'done' && !isRunning
+  // Enter does it as soon as it may be done; whoever is elsewhere in the dialog by then stays there.
+  useEffect(() => {
+    const dialog = body.current?.closest<HTMLElement>('[role="dialog"]')
+    const { activeElement: at } = document
+    if (isReady && dialog && (at === dialog || !dialog.contains(at))) {
+      dialog.querySelector<HTMLElement>('.button-primary')?.focus()
+    }
+  }, [isReady])
 
   async function go(): Promise<void> {
     const done = await doingIt.run(signal => perform(app.api, JSON.parse(wanted) as GitDoing, { signal }))
@@ -51,18 +61,15 @@ export function PreviewDialog({ doing }: { readonly doing: GitDoing }): ReactEle
           <Button kind="plain" onPress={close}>
             {shared.cancel}
           </Button>
-          <Button
-            kind="primary"
-            autoFocus
-            isDisabled={preview.state.status !== 'done' || isRunning}
-            onPress={() => void go()}
-          >
+          <Button kind="primary" isDisabled={!isReady} onPress={() => void go()}>
             {verbOfDoing(doing)}
           </Button>
         </>
       }
     >
-      <CallProgress call={preview} label={words.preview.working} />
+      <div ref={body}>
+        <CallProgress call={preview} label={words.preview.working} />
+      </div>
       {outcome !== null && preview.state.status !== 'failed' && <OutcomeView outcome={outcome} />}
       {doing.kind === 'deleteBranch' && (preview.state.status === 'failed' || isForced) && (
         <CheckField label={words.preview.force} isOn={isForced} onChange={setForced}>

@@ -1,8 +1,9 @@
 /** The open repository, and what is asked of it again whenever it changes. */
 import { useEffect, useEffectEvent } from 'react'
+import { useStore } from 'zustand'
 import type { OpenRepoState, RepoRefs } from '../../../shared/contract/repo-data.ts'
 import { useApp, useHost } from '../../commands/app-context.tsx'
-import { type Call, shownValue, useCall } from '../../session/use-call.ts'
+import { type Call, useCall } from '../../session/use-call.ts'
 
 /** null while there is none. */
 export function useOpenRepo(): OpenRepoState | null {
@@ -21,10 +22,13 @@ export function useRepoCall<T>(ask: ((signal: AbortSignal) => Promise<T>) | null
   return call
 }
 
-/** null until they have come. */
-export function useRefs(): RepoRefs | null {
+/** null until they have come; `fault` says why they do not. */
+export function useRefs(): { readonly refs: RepoRefs | null; readonly fault: string | null } {
   const { app } = useApp()
-  const version = useHost(({ repo }) => (repo?.status === 'open' ? repo.refsVersion : -1))
-  const call = useRepoCall(version < 0 ? null : signal => app.api.repo.refs(undefined, { signal }), version)
-  return shownValue(call.state)
+  const version = useHost(({ repo }) => (repo?.status === 'open' ? repo.refsVersion : null))
+  const { refs, fault, version: asked } = useStore(app.refs.view)
+  useEffect(() => {
+    if (version !== null && asked !== version) app.refs.want(version)
+  }, [app, version, asked])
+  return { refs, fault }
 }

@@ -1,6 +1,6 @@
 /** Branches, remote branches and tags: Enter switches, F2 renames, Delete deletes; a branch that is a reality says so. */
 import { GitBranch, Globe, Plus, Tag } from 'lucide-react'
-import { type KeyboardEvent, type ReactElement, useCallback, useMemo, useState } from 'react'
+import { type KeyboardEvent, type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { OpenRepoState, RepoRefs } from '../../../shared/contract/repo-data.ts'
 import { useApp, useHost } from '../../commands/app-context.tsx'
 import { type GitDoing, gitPairPath } from '../../commands/git-view.ts'
@@ -14,13 +14,14 @@ import { TreeGrid } from '../../ui/tree-grid.tsx'
 import type { RowSelection } from '../../ui/tree-selection.ts'
 import { useRefs } from '../git-operations/index.ts'
 import { showRefHistory } from './git-actions.ts'
+import { ListFocus } from './list-focus.tsx'
 import { type RefRow, refRows } from './ref-rows.ts'
 
 const words = repoWords.branches
 
 export function Branches({ repo }: { readonly repo: OpenRepoState }): ReactElement {
   const { shell } = useApp()
-  const refs = useRefs()
+  const { refs, fault } = useRefs()
   return (
     <>
       <div className="git-bar">
@@ -36,13 +37,16 @@ export function Branches({ repo }: { readonly repo: OpenRepoState }): ReactEleme
           onPress={() => openDialog(shell, { kind: 'git-tag', at: null })}
         />
       </div>
-      {refs === null ? (
+      {refs === null && fault !== null ? (
+        <Empty>{repoWords.failed(fault)}</Empty>
+      ) : refs === null ? (
         <Skeleton label={repoWords.loading} widths={[50, 60, 40]} />
       ) : refs.branches.length === 0 ? (
         <Empty>{words.none}</Empty>
       ) : (
         <Refs repo={repo} refs={refs} />
       )}
+      {refs !== null && <ListFocus />}
       <p className="git-keys meta">
         <Kbd keys="Enter" /> {words.keys.switch} <Kbd keys="F2" /> {words.keys.rename} <Kbd keys="Delete" />{' '}
         {words.keys.remove}
@@ -63,6 +67,7 @@ function Refs({ repo, refs }: { readonly repo: OpenRepoState; readonly refs: Rep
     [graph],
   )
   const renderRow = useCallback((row: RefRow) => <RefRowView row={row} realityName={realityName} />, [realityName])
+  useNeighbour(rows, selection, setSelection)
   const ask = (doing: GitDoing) => openDialog(shell, { kind: 'git-preview', doing })
 
   function toggle({ key }: RefRow): void {
@@ -155,6 +160,26 @@ function Refs({ repo, refs }: { readonly repo: OpenRepoState; readonly refs: Rep
       )}
     </>
   )
+}
+
+/** Where what was chosen is renamed or deleted, what stands in its place is chosen. */
+function useNeighbour(
+  rows: readonly RefRow[],
+  { keys }: RowSelection,
+  choose: (selection: RowSelection) => void,
+): void {
+  const key = keys.at(-1) ?? null
+  const last = useRef(0)
+  useEffect(() => {
+    if (key === null) return
+    const index = rows.findIndex(row => row.key === key)
+    if (index >= 0) {
+      last.current = index
+      return
+    }
+    const next = rows[Math.min(last.current, rows.length - 1)]
+    if (next !== undefined) choose({ keys: [next.key], anchor: next.key })
+  }, [rows, key, choose])
 }
 
 const groupNames = { branches: words.label, remotes: words.remotes, tags: words.tags }

@@ -16,6 +16,7 @@ import { branchName } from './branch-head.tsx'
 import { type ChangeRow, changeRows, chosenPaths } from './change-rows.ts'
 import { CommitBox } from './commit-box.tsx'
 import { discardSelected, openChange, setGit, showFileHistory, toggleSelected } from './git-actions.ts'
+import { ListFocus } from './list-focus.tsx'
 
 export function Changes({ repo }: { readonly repo: OpenRepoState }): ReactElement {
   const parts = useApp()
@@ -72,6 +73,7 @@ export function Changes({ repo }: { readonly repo: OpenRepoState }): ReactElemen
           renderRow={renderRow}
         />
       )}
+      <ListFocus />
       {repo.changes > repo.entries.length && (
         <p className="git-why meta">{words.changes.more(repo.changes - repo.entries.length)}</p>
       )}

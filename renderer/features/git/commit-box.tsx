@@ -7,7 +7,7 @@ import { repoWords } from '../../text/repo.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckField } from '../../ui/choice.tsx'
 import { isApple, Kbd } from '../../ui/kbd.tsx'
-import { setGit } from './git-actions.ts'
+import { messageOf, setGit } from './git-actions.ts'
 import { whyNotCommit } from './why-not.ts'
 
 const words = repoWords.commit
@@ -19,24 +19,33 @@ export function CommitBox({ repo }: { readonly repo: OpenRepoState }): ReactElem
   const { app, shell, notices, context } = useApp()
   const git = useShell(state => state.git)
   const commit = useCommand('git.commit')
-  const { message, isAmending } = git
+  const { isAmending } = git
+  const message = messageOf(git)
   const why = whyNotCommit(repo, git)
   const subject = message.split('\n', 1)[0] ?? ''
   const waiting = repo.waiting?.message ?? null
 
-  // A merge brings its message; what was typed stays.
+  // A merge brings its message, and takes it away again; what was typed stays.
   const offer = useEffectEvent((offered: string) => {
-    if (shell.getState().git.message.trim() === '') setGit(shell, { message: offered.trimEnd() })
+    if (shell.getState().git.message.trim() === '') setGit(shell, { message: offered })
+  })
+  const takeBack = useEffectEvent((offered: string) => {
+    if (shell.getState().git.message === offered) setGit(shell, { message: '' })
   })
   useEffect(() => {
-    if (waiting !== null) offer(waiting)
+    if (waiting === null) return
+    const offered = waiting.trimEnd()
+    offer(offered)
+    return () => takeBack(offered)
   }, [waiting])
 
+  /** The last message is there to be changed, and what was being written waits until this is over. */
   async function amend(next: boolean): Promise<void> {
-    setGit(shell, { isAmending: next })
-    if (!next || message.trim() !== '') return
+    setGit(shell, { isAmending: next, amended: '' })
+    if (!next) return
     const { commit: last } = await app.api.repo.show({ revision: 'HEAD' })
-    if (shell.getState().git.message === '') setGit(shell, { message: last.message.trimEnd() })
+    const { git: now } = shell.getState()
+    if (now.isAmending && now.amended === '') setGit(shell, { amended: last.message.trimEnd() })
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -57,7 +66,7 @@ export function CommitBox({ repo }: { readonly repo: OpenRepoState }): ReactElem
         placeholder={repo.head.kind === 'branch' ? words.placeholder(repo.head.name) : words.placeholderDetached}
         value={message}
         maxLength={100_000}
-        onChange={event => setGit(shell, { message: event.target.value })}
+        onChange={({ target: { value } }) => setGit(shell, isAmending ? { amended: value } : { message: value })}
         onKeyDown={onKeyDown}
       />
       {subject.length > SUBJECT && (

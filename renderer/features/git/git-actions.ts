@@ -67,9 +67,14 @@ export async function commitStaged(parts: GitParts): Promise<void> {
   if (repo === null) return
   const why = whyNotCommit(repo, git)
   if (why !== null) return parts.notices.info(why)
-  const message = git.message.trim() === '' ? null : git.message.trim()
+  const message = messageOf(git).trim() === '' ? null : messageOf(git).trim()
   await doIt(parts, { kind: 'commit', message, amend: git.isAmending })
-  setGit(parts.shell, { message: '', isAmending: false })
+  setGit(parts.shell, git.isAmending ? { isAmending: false, amended: '' } : { message: '' })
+}
+
+/** What stands in the box. */
+export function messageOf({ message, amended, isAmending }: GitView): string {
+  return isAmending ? amended : message
 }
 
 /** A branch that follows nothing follows what it is pushed to. */

@@ -12,6 +12,7 @@ import {
   goRemote,
   makeRepository,
   openRepo,
+  setGit,
   showFileHistory,
   showGit,
 } from './git-actions.ts'
@@ -141,7 +142,7 @@ function part(id: string, title: string, shown: GitPart, keys?: string): Command
     when: hasWorkspace,
     run: context => {
       showGit(context, shown)
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('.git-panel [role="treegrid"]')?.focus())
+      setGit(context.shell, { isFocusWanted: true })
     },
   })
 }

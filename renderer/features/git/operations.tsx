@@ -11,6 +11,7 @@ import { Empty } from '../../ui/layout.tsx'
 import { TreeGrid, type TreeRow } from '../../ui/tree-grid.tsx'
 import { CallProgress } from '../call-progress/index.ts'
 import { operationWords, useNow, useRepoCall } from '../git-operations/index.ts'
+import { ListFocus } from './list-focus.tsx'
 
 const words = repoWords.operations
 
@@ -25,6 +26,7 @@ export function Operations({ repo }: { readonly repo: OpenRepoState }): ReactEle
     <>
       <CallProgress call={call} label={repoWords.loading} />
       {list !== null && (list.length === 0 ? <Empty>{words.none}</Empty> : <OperationList list={list} />)}
+      {list !== null && <ListFocus />}
     </>
   )
 }

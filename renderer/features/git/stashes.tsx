@@ -14,6 +14,7 @@ import { ContextMenu, MenuButton, type MenuEntry } from '../../ui/overlay.tsx'
 import { TreeGrid, type TreeRow } from '../../ui/tree-grid.tsx'
 import { CallProgress } from '../call-progress/index.ts'
 import { FileList, useNow, useRepoCall } from '../git-operations/index.ts'
+import { ListFocus } from './list-focus.tsx'
 
 const words = repoWords.stashes
 
@@ -32,6 +33,7 @@ export function Stashes({ repo }: { readonly repo: OpenRepoState }): ReactElemen
       </div>
       <CallProgress call={call} label={repoWords.loading} />
       {stashes !== null && (stashes.length === 0 ? <Empty>{words.none}</Empty> : <StashList stashes={stashes} />)}
+      {stashes !== null && <ListFocus />}
     </>
   )
 }
