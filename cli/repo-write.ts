@@ -13,6 +13,7 @@ import { type OperationOptions, printDone } from './print-operation.ts'
 import { repoBranchCommand, repoSwitchCommand, repoTagCommand } from './repo-branch.ts'
 import { pathInRepository } from './repo-folder.ts'
 import { remoteCommands } from './repo-remote.ts'
+import { settleCommands } from './repo-settle.ts'
 import { stageCommands } from './repo-stage.ts'
 import { repoStashCommand } from './repo-stash.ts'
 import { repoOperationsCommand, repoUndoCommand } from './repo-undo.ts'
@@ -20,6 +21,7 @@ import { strategies } from './scene-merge.ts'
 
 export function addWritingCommands(repo: Command): void {
   for (const command of stageCommands()) repo.addCommand(command)
+  for (const command of settleCommands()) repo.addCommand(command)
   repo.addCommand(commitCommand())
   repo.addCommand(mergeCommand())
   repo.addCommand(repoStashCommand())

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { REPO_PATHS } from '../limits.ts'
 import { realityId } from './realities.ts'
+import { underWay } from './repo-settle.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{40}$/)
 export const revision = z.string().min(1).max(400)
@@ -74,6 +75,8 @@ export const repoState = z.discriminatedUnion('status', [
     changes: z.number().int(),
     /** A merge, cherry-pick or revert that waits for its commit, with the message it would get. */
     waiting: z.object({ message: z.string() }).nullable(),
+    /** What Git began and did not finish, or left contested; null where there is neither. */
+    underWay: underWay.nullable(),
     /** The one that `undo` would take back. */
     undo: operation.nullable(),
     remotes: z.array(z.string()),

@@ -27,6 +27,7 @@ import {
   revision,
 } from './repo-data.ts'
 import { repoEvent } from './repo-event.ts'
+import { settleOptions, wentOn } from './repo-settle.ts'
 
 const base = oc.errors(errorMap)
 
@@ -116,6 +117,13 @@ const procedures = {
   /** `hunks`: ids from `fileDiff` between HEAD and index. */
   unstageHunks: writing('/unstage-hunks', { path: repoPath, hunks: z.array(z.string()).min(1).max(10_000) }),
   discardHunks: writing('/discard-hunks', { path: repoPath, hunks: z.array(z.string()).min(1).max(10_000) }),
+
+  /** What Git left contested; everything where no paths are named. */
+  settle: writing('/settle', { paths: paths.default([]), ...settleOptions }),
+  /** Goes on with what Git stopped in: by a commit, or through the user's own Git. Throws LOCKED where it cannot. */
+  continue: base.route({ method: 'POST', path: '/repo/continue' }).output(wentOn),
+  /** Gives it up, through the user's own Git. What was settled for it goes. */
+  abort: base.route({ method: 'POST', path: '/repo/abort' }).output(wentOn),
 
   /** What is staged; `all`: tracked files as they are; `paths`: these as they are, and nothing else that is staged. */
   commit: writing('/commit', {

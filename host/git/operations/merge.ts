@@ -61,7 +61,7 @@ export async function planMerge(
   const text = cleanMessage(words)
   const plan = { kind: 'merge', words: text.trim(), afterwards: merged.keepForReview }
   if (!commit) {
-    const waiting = { before: null, after: { parent: theirs.hash, message: text } }
+    const waiting = { before: null, after: { kind: 'merge' as const, parent: theirs.hash, message: text } }
     const change = { ...NOTHING, ...folder, waiting, log: `merge ${revision}` }
     return { ...plan, change, result: { ...clean(ours.hash), ...metIn(merged.conflicts) } }
   }
