@@ -62,6 +62,8 @@ export type GitDoing =
       readonly path: string
       readonly hunks: readonly string[]
     }
+  /** Of all that is contested where no paths are named. */
+  | { readonly kind: 'settle'; readonly paths: readonly string[]; readonly how: SettleHow }
   | { readonly kind: 'commit'; readonly message: string | null; readonly amend: boolean }
   | { readonly kind: 'merge'; readonly revision: string }
   | { readonly kind: 'cherryPick' | 'revert'; readonly revisions: readonly string[] }
@@ -82,10 +84,15 @@ export type GitDoing =
   | { readonly kind: 'stashDrop'; readonly index: number }
   | { readonly kind: 'undo'; readonly id: number | null }
 
+/** Merged, with one side in use where something meets, or whole files of one side. */
+export type SettleHow = 'auto' | 'theirs' | 'take-ours' | 'take-theirs'
+
 /** Dialogs of the Git panel and its tabs. */
 export type GitDialogRequest =
   /** What it would do, before it is done. */
   | { readonly kind: 'git-preview'; readonly doing: GitDoing }
+  | { readonly kind: 'git-settle'; readonly paths: readonly string[] }
+  | { readonly kind: 'git-abort'; readonly what: string }
   | { readonly kind: 'git-branch'; readonly at: string | null }
   | { readonly kind: 'git-tag'; readonly at: string | null }
   | { readonly kind: 'git-rename-branch'; readonly name: string }
@@ -95,7 +102,7 @@ export type GitDialogRequest =
   | { readonly kind: 'git-merge' | 'git-switch' }
   | { readonly kind: 'git-reset'; readonly revision: string }
   /** What met in what was done. */
-  | { readonly kind: 'git-met'; readonly outcome: RepoOutcome }
+  | { readonly kind: 'git-met'; readonly outcome: RepoOutcome; readonly isSettled: boolean }
 
 /** Two states of the repository, or of one file of it, as the path of a tab. */
 export interface GitPair {
