@@ -140,6 +140,8 @@ const procedures = {
     commit: z.boolean().default(true),
     fastForward: z.enum(['allowed', 'never', 'only']).default('allowed'),
     strategy: z.enum(['auto', 'ours', 'theirs', 'manual']).default('auto'),
+    /** Of a branch that has no commit in common too. */
+    unrelated: z.boolean().default(false),
   }),
   cherryPick: writing('/cherry-pick', { revisions: z.array(revision).min(1).max(1000) }),
   revert: writing('/revert', { revisions: z.array(revision).min(1).max(1000) }),

@@ -42,6 +42,7 @@ export const METHODS = [
   'checkout',
   'exportTree',
   'isIgnored',
+  'mergeDriver',
   'readFile',
   'refuseFiltered',
   'hashFile',
