@@ -80,6 +80,8 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
       if (opened === null) return { status: 'none' }
       const found = await readState(opened, await hasGit())
       if (news.look(found)) refsVersion += 1
+      // RTY20: a branch that another program brought back.
+      if (!workspace.isReadOnly && workspace.branches.isThere()) workspace.branches.comeBack(found.refs)
       return { ...found.state, refsVersion }
     } catch (error) {
       if (!isAppError(error)) throw error

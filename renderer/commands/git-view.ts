@@ -71,7 +71,8 @@ export type GitDoing =
   | { readonly kind: 'switch'; readonly name: string; readonly detach: boolean }
   | { readonly kind: 'createBranch'; readonly name: string; readonly at: string | null; readonly isSwitching: boolean }
   | { readonly kind: 'renameBranch'; readonly from: string; readonly to: string }
-  | { readonly kind: 'deleteBranch'; readonly name: string; readonly force: boolean }
+  /** Its reality goes along unless `keepsReality`. */
+  | { readonly kind: 'deleteBranch'; readonly name: string; readonly force: boolean; readonly keepsReality?: boolean }
   | { readonly kind: 'createTag'; readonly name: string; readonly at: string | null; readonly message: string }
   | { readonly kind: 'deleteTag'; readonly name: string }
   | {

@@ -49,6 +49,11 @@ export const settleWords = {
   },
   /** In a rebase the sides are not those that people expect. */
   rebase: 'In a rebase, ours is the branch it goes onto, theirs your own commits.',
+  reality: {
+    goes: (name: string, onlyThere: number) =>
+      `The reality ${name} goes with it${onlyThere === 0 ? '' : `, and ${files(onlyThere)} that are only there`}. Undo brings both back.`,
+    keep: 'Keep the reality',
+  },
   abortTitle: (name: string) => `Abort the ${name}`,
   abortText: (name: string) =>
     `Git gives the ${name} up and puts branch and files back to where they were. What was settled for it goes, and undo does not bring it back.`,

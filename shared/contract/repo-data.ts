@@ -1,6 +1,7 @@
 /** What a Git repository says of itself, as it crosses the contract: state, history, differences, outcomes. */
 import { z } from 'zod'
 import { REPO_PATHS } from '../limits.ts'
+import { branchReality } from './branch-reality.ts'
 import { realityId } from './realities.ts'
 import { underWay } from './repo-settle.ts'
 
@@ -181,6 +182,8 @@ export const outcome = z.object({
   conflicts: z.array(met),
   /** For people: `Merge branch 'night'`. */
   words: z.string(),
+  /** Of a branch that is deleted: the reality that goes with it, if one does. */
+  reality: branchReality.optional(),
 })
 export type RepoOutcome = z.infer<typeof outcome>
 

@@ -156,8 +156,12 @@ const procedures = {
   }),
   createBranch: writing('/branches', { name: refName, at: revision.optional() }),
   renameBranch: writing('/branches/rename', { from: refName, to: refName }),
-  /** Throws BAD_REQUEST for one whose commits are nowhere else, unless `force`. */
-  deleteBranch: writing('/branches/delete', { name: refName, force: z.boolean().default(false) }),
+  /** Throws BAD_REQUEST for one whose commits are nowhere else, unless `force`. Its reality goes with it (RTY20). */
+  deleteBranch: writing('/branches/delete', {
+    name: refName,
+    force: z.boolean().default(false),
+    withReality: z.boolean().default(true),
+  }),
   createTag: writing('/tags', { name: refName, at: revision.optional(), message: message.optional() }),
   deleteTag: base.route({ method: 'POST', path: '/repo/tags/delete' }).input(named).output(outcome),
 

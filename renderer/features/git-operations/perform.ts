@@ -60,7 +60,10 @@ export function perform({ repo }: ApiClient, doing: GitDoing, how: How = {}): Pr
     case 'renameBranch':
       return repo.renameBranch({ from: doing.from, to: doing.to, isDryRun }, options)
     case 'deleteBranch':
-      return repo.deleteBranch({ name: doing.name, force: doing.force, isDryRun }, options)
+      return repo.deleteBranch(
+        { name: doing.name, force: doing.force, withReality: doing.keepsReality !== true, isDryRun },
+        options,
+      )
     case 'createTag': {
       const { name, at, message } = doing
       const words = message.trim() === '' ? {} : { message }

@@ -16,6 +16,7 @@ import { tellOutcome } from './do-it.ts'
 import { titleOfDoing, verbOfDoing } from './doing-words.ts'
 import { FileChangeView } from './file-list.tsx'
 import { perform } from './perform.ts'
+import { RealityAlong } from './reality-along.tsx'
 import './git-operations.css'
 
 /** As many as a person reads before agreeing; the title counts all. */
@@ -30,9 +31,10 @@ export function PreviewDialog(props: {
   const parts = useApp()
   const { app, shell } = parts
   const [isForced, setForced] = useState(false)
+  const [keepsReality, setKeepsReality] = useState(false)
   const preview = useCall<RepoOutcome>()
   const doingIt = useCall<RepoOutcome>()
-  const wanted = JSON.stringify(doing.kind === 'deleteBranch' ? { ...doing, force: isForced } : doing)
+  const wanted = JSON.stringify(doing.kind === 'deleteBranch' ? { ...doing, force: isForced, keepsReality } : doing)
   const { run } = preview
   useEffect(() => {
     void run(signal => perform(app.api, JSON.parse(wanted) as GitDoing, { isDryRun: true, signal }))
@@ -73,6 +75,7 @@ export function PreviewDialog(props: {
       {outcome !== null && preview.state.status !== 'failed' && (
         <OutcomeView outcome={outcome} meets={doing.kind === 'settle' ? settleWords.meets : words.preview.meets} />
       )}
+      {outcome !== null && <RealityAlong outcome={outcome} keeps={keepsReality} onChange={setKeepsReality} />}
       {doing.kind === 'deleteBranch' && (preview.state.status === 'failed' || isForced) && (
         <CheckField label={words.preview.force} isOn={isForced} onChange={setForced}>
           {words.preview.force}
