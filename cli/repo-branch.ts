@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { BranchEntry, NamedRef } from '../host/git/operations/branches.ts'
+import { deleteBranch } from './delete-branch.ts'
 import { badUse, failingWithTwo } from './failure.ts'
 import { withOperations } from './open-operations.ts'
 import { dry, operationCommand } from './operation-command.ts'
@@ -9,6 +10,7 @@ import { printTable } from './print-table.ts'
 interface BranchFlags extends OperationOptions {
   readonly delete?: string
   readonly force?: true
+  readonly keepReality?: true
   readonly rename?: string
 }
 
@@ -18,6 +20,7 @@ export function repoBranchCommand(): Command {
     .argument('[rev]', 'where it begins', 'HEAD')
     .option('-d, --delete <NAME>', 'delete this one')
     .option('--force', 'delete it even where nothing else has its commits')
+    .option('--keep-reality', 'of a branch that is a reality of the workspace too, delete only the branch')
     .option('--rename <NAME>', 'rename this one')
     .action((name: string | undefined, at: string, options: BranchFlags) =>
       failingWithTwo(async () => {
@@ -27,10 +30,8 @@ export function repoBranchCommand(): Command {
           const branches = await withOperations(options.C, operations => operations.branches())
           return printList({ branches }, options, branches.map(branchRow))
         }
+        if (options.delete !== undefined) return deleteBranch(options.delete, options)
         const done = await withOperations(options.C, operations => {
-          if (options.delete !== undefined) {
-            return operations.deleteBranch(options.delete, { force: options.force === true, ...dry(options) })
-          }
           if (options.rename !== undefined) return operations.renameBranch(options.rename, name ?? '', dry(options))
           return operations.createBranch(name ?? '', { at, ...dry(options) })
         })

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Head, StatusEntry, StatusOptions } from '../host/git/engine.ts'
+import { readUnderWay, type UnderWay } from '../host/git/operations/under-way.ts'
 import type { FolderOptions } from './in-folder.ts'
 import { printTable } from './print-table.ts'
 import { inRepository, repoCommand } from './repo-folder.ts'
@@ -15,6 +16,8 @@ interface Status {
   readonly branch: string | null
   readonly hash: string | null
   readonly entries: readonly StatusEntry[]
+  /** What Git began and did not finish. */
+  readonly underWay: UnderWay['kind'] | null
 }
 
 export function repoStatusCommand(): Command {
@@ -26,7 +29,9 @@ export function repoStatusCommand(): Command {
         async (repository): Promise<Status> => {
           const head = await repository.head()
           const untracked = options.untracked ?? usual(await repository.setting('status.showUntrackedFiles'))
-          return { branch: branchOf(head), hash: head.hash, entries: await repository.status({ untracked }) }
+          const entries = await repository.status({ untracked })
+          const underWay = (await readUnderWay(repository.gitFolder))?.kind ?? null
+          return { branch: branchOf(head), hash: head.hash, entries, underWay }
         },
         print,
       ),
@@ -41,7 +46,13 @@ function branchOf(head: Head): string | null {
   return head.kind === 'branch' ? head.name.replace(/^refs\/heads\//, '') : null
 }
 
-function print({ branch, hash, entries }: Status): string {
+function print({ branch, hash, entries, underWay }: Status): string {
+  const under =
+    underWay === null ? '' : `Under way: ${underWay}. Settle what is conflicted, then weft repo continue, or abort.\n`
+  return under + printEntries({ branch, hash, entries })
+}
+
+function printEntries({ branch, hash, entries }: Omit<Status, 'underWay'>): string {
   const at = branch === null ? `On commit ${hash?.slice(0, 10)}, on no branch` : `On branch ${branch}`
   const born = hash === null ? ', without a commit yet' : ''
   if (entries.length === 0) return `${at}${born}. Nothing has changed.\n`

@@ -13,6 +13,7 @@ import { type OperationOptions, printDone } from './print-operation.ts'
 import { repoBranchCommand, repoSwitchCommand, repoTagCommand } from './repo-branch.ts'
 import { pathInRepository } from './repo-folder.ts'
 import { remoteCommands } from './repo-remote.ts'
+import { settleCommands } from './repo-settle.ts'
 import { stageCommands } from './repo-stage.ts'
 import { repoStashCommand } from './repo-stash.ts'
 import { repoOperationsCommand, repoUndoCommand } from './repo-undo.ts'
@@ -20,6 +21,7 @@ import { strategies } from './scene-merge.ts'
 
 export function addWritingCommands(repo: Command): void {
   for (const command of stageCommands()) repo.addCommand(command)
+  for (const command of settleCommands()) repo.addCommand(command)
   repo.addCommand(commitCommand())
   repo.addCommand(mergeCommand())
   repo.addCommand(repoStashCommand())
@@ -86,6 +88,7 @@ interface MergeFlags extends OperationOptions {
   readonly ff: boolean
   readonly ffOnly?: true
   readonly strategy?: MergeStrategy
+  readonly allowUnrelatedHistories?: true
 }
 
 function mergeCommand(): Command {
@@ -96,14 +99,16 @@ function mergeCommand(): Command {
     .option('--no-ff', 'a commit even where the branch could simply move on')
     .option('--ff-only', 'only where the branch can simply move on')
     .addOption(new Option('--strategy <S>', 'whose side is in use where both set one').choices(strategies))
+    .option('--allow-unrelated-histories', 'also where there is no commit in common')
     .action((revision: string, options: MergeFlags) =>
       failingWithTwo(async () => {
-        const { message, commit, ff, ffOnly, strategy } = options
+        const { message, commit, ff, ffOnly, strategy, allowUnrelatedHistories: unrelated } = options
         const asked: MergeOptions = {
           commit,
           fastForward: ffOnly ? 'only' : ff ? 'allowed' : 'never',
           ...(message === undefined ? {} : { message }),
           ...(strategy === undefined ? {} : { strategy }),
+          unrelated: unrelated === true,
         }
         const done = await withOperations(options.C, operations =>
           operations.merge(revision, { ...asked, ...dry(options) }),

@@ -23,7 +23,7 @@ export async function withRealities<T>(directory: string, run: (source: RealityS
   return withOperations(directory, (operations, repository) => run(branchRealities(operations, repository)))
 }
 
-async function isInWorkspace(directory: string): Promise<boolean> {
+export async function isInWorkspace(directory: string): Promise<boolean> {
   for (let at = await realpath(resolve(directory)); ; at = dirname(at)) {
     if (existsSync(join(at, '.weft', 'weft.db'))) return true
     if (existsSync(join(at, '.git'))) return false

@@ -4,6 +4,7 @@
  * working folder HEAD is not its own: there the documents follow the files.
  */
 import type { RepoOutcome } from '../../shared/contract/repo-data.ts'
+import type { Change } from '../git/operations/change.ts'
 import type { Operations } from '../git/operations/operations.ts'
 import type { Done } from '../git/operations/run-operation.ts'
 import type { ApiHost } from './api-host.ts'
@@ -26,6 +27,19 @@ export async function goToBranch(host: ApiHost, branch: string, isNew: boolean, 
 export async function undoOperation(host: ApiHost, id: number | undefined): Promise<RepoOutcome> {
   const run: Run = operations => operations.undo(id)
   const { change } = await host.repo().read(({ operations }) => operations.undo(id, { isDryRun: true }))
+  const outcome = await undoNow(host, run, change)
+  // RTY21: what went with a branch comes back with it, and goes with it again.
+  const { branches } = host.workspace()
+  if (!branches.isThere()) return outcome
+  const heads = change.refs.filter(({ name }) => name.startsWith('refs/heads/'))
+  branches.comeBack(new Map(heads.flatMap(({ name, after }) => (after === null ? [] : [[name, after] as const]))))
+  for (const { name, before, after } of heads) {
+    if (before !== null && after === null) await branches.dropAgain(name, before)
+  }
+  return outcome
+}
+
+async function undoNow(host: ApiHost, run: Run, change: Change): Promise<RepoOutcome> {
   const { branches } = host.workspace()
   const [from, to] = [change.head?.before, change.head?.after]
   if (to?.kind !== 'branch' || !branches.isThere()) return host.repo().write(run, false)
@@ -34,6 +48,24 @@ export async function undoOperation(host: ApiHost, id: number | undefined): Prom
   const outcome = await host.repo().write(run, false)
   if (from?.kind === 'branch') branches.rename(from.name, to.name)
   return outcome
+}
+
+/** A branch is deleted, and its reality goes along, or would (RTY21). `name` as `night`. */
+export async function deleteWithReality(
+  host: ApiHost,
+  name: string,
+  isDryRun: boolean,
+  run: () => Promise<RepoOutcome>,
+): Promise<RepoOutcome> {
+  const branch = `refs/heads/${name}`
+  const hash = await host
+    .repo()
+    .read(async ({ repository }) => (await repository.refs(branch)).find(ref => ref.name === branch)?.hash)
+  const outcome = await run()
+  const { branches } = host.workspace()
+  if (hash === undefined || !branches.isThere()) return outcome
+  const reality = await branches.dropRealityOf(branch, hash, isDryRun)
+  return reality === null ? outcome : { ...outcome, reality }
 }
 
 async function follow(host: ApiHost, branch: string, run: Run): Promise<RepoOutcome> {

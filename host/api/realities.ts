@@ -43,6 +43,10 @@ export function realitiesProcedures(host: ApiHost) {
       const branch = withBranch && !isDryRun ? await workspace.branches.drop(id) : undefined
       return branch === undefined ? dropped : { ...dropped, branch }
     }),
-    restore: edit.restore.handler(({ input: { id } }) => realities().restore(id)),
+    restore: edit.restore.handler(async ({ input: { id } }) => {
+      const restored = realities().restore(id)
+      await host.workspace().branches.giveBranchBack(id)
+      return restored
+    }),
   }
 }

@@ -2,7 +2,7 @@
 import type { Operations } from '../git/operations/operations.ts'
 import type { Done } from '../git/operations/run-operation.ts'
 import type { ApiHost } from './api-host.ts'
-import { goToBranch, undoOperation } from './go-to-branch.ts'
+import { deleteWithReality, goToBranch, undoOperation } from './go-to-branch.ts'
 import { mustWrite } from './must-write.ts'
 import { procedureFor } from './procedures.ts'
 
@@ -61,9 +61,10 @@ export function repoWrites(host: ApiHost) {
       if (!isDryRun) host.workspace().branches.rename(`refs/heads/${from}`, `refs/heads/${to}`)
       return outcome
     }),
-    deleteBranch: edit.deleteBranch.handler(({ input: { name, ...options } }) =>
-      write(options.isDryRun, to => to.deleteBranch(name, options)),
-    ),
+    deleteBranch: edit.deleteBranch.handler(({ input: { name, withReality, ...options } }) => {
+      const run = () => write(options.isDryRun, to => to.deleteBranch(name, options))
+      return withReality ? deleteWithReality(host, name, options.isDryRun, run) : run()
+    }),
     createTag: edit.createTag.handler(({ input: { name, ...options } }) =>
       write(options.isDryRun, to => to.createTag(name, given(options))),
     ),

@@ -10,6 +10,7 @@ import { mustWrite } from './must-write.ts'
 import { procedureFor } from './procedures.ts'
 import { repoEvents } from './repo-events.ts'
 import { repoRemote } from './repo-remote.ts'
+import { repoSettle } from './repo-settle.ts'
 import { repoWrites } from './repo-writes.ts'
 
 export function repoProcedures(host: ApiHost) {
@@ -65,6 +66,7 @@ export function repoProcedures(host: ApiHost) {
       host.repo().read(async ({ operations }) => describeOperations(await operations.operations(limit))),
     ),
     ...repoWrites(host),
+    ...repoSettle(host),
     ...repoRemote(host),
   }
 }

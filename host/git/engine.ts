@@ -258,6 +258,8 @@ export interface Folder {
    * index has of it. Writes their blobs, so that what is replaced can be brought back.
    */
   storeFiles(paths: readonly string[]): Promise<(TreeFile | null)[]>
+  /** How a file is merged, as the attribute `merge` says. */
+  mergeDriver(path: string): Promise<MergeDriver>
   /** The bytes of a file as they would be staged: line ends as Git keeps them. Null where there is none. Writes nothing. */
   readFile(path: string): Promise<Uint8Array | null>
   /** Throws READ_ONLY where only a program that the settings name could make the entry of one of these files (GIT3). */
@@ -265,6 +267,9 @@ export interface Folder {
   /** The file as it would be staged. Null where there is none. Writes its blob. */
   hashFile(path: string): Promise<TreeFile | null>
 }
+
+/** Git's own, or nothing said; one that is a program of the user's is no more than that (GIT3). */
+export type MergeDriver = 'text' | 'binary' | 'union' | 'any'
 
 export interface StatusOptions {
   /** `all` (the default) names every new file, `normal` names a folder of nothing else once, with a `/`, `no` none. */

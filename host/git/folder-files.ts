@@ -9,6 +9,7 @@ import type { Repository as LibGit } from 'es-git'
 import { AppError } from '../../shared/contract/errors.ts'
 import type { FileMode, Hash } from '../../shared/repo/git-object.ts'
 import { isMissing } from '../files/write-whole.ts'
+import type { MergeDriver } from './engine.ts'
 import { foldersAbove } from './index-file.ts'
 import { reading } from './libgit.ts'
 import { type LineEnds, lineEndsOf, toGit } from './line-ends.ts'
@@ -28,6 +29,7 @@ export interface FolderFiles {
   /** What the file is, without reading it; null where there is nothing. Throws BAD_REQUEST behind a link. */
   look(path: string): Promise<BigIntStats | null>
   lineEnds(path: string): LineEnds
+  mergeDriver(path: string): MergeDriver
   /** Throws READ_ONLY where only a program of the settings could make this file. */
   refuseFiltered(path: string): void
   place(path: string): string
@@ -70,6 +72,14 @@ export function createFolderFiles(git: LibGit, folder: string | null, objects: O
     )
   }
 
+  function mergeDriver(path: string): MergeDriver {
+    const said = attribute(path, 'merge')
+    if (said === true) return 'text'
+    if (said === false) return 'binary'
+    const name = said ?? setting('merge.default')
+    return name === 'text' || name === 'binary' || name === 'union' ? name : 'any'
+  }
+
   function refuseFiltered(path: string): void {
     const filter = attribute(path, 'filter')
     const programs =
@@ -87,6 +97,7 @@ export function createFolderFiles(git: LibGit, folder: string | null, objects: O
   return {
     look,
     lineEnds,
+    mergeDriver,
     refuseFiltered,
     place,
     async read(path, known) {

@@ -55,6 +55,7 @@ export function createFolderPart(deps: ChangesDeps): Folder {
       })
       return paths.map(path => stored.get(path) ?? null)
     },
+    mergeDriver: async path => files.mergeDriver(path),
     async readFile(path) {
       return (await read(path))?.bytes ?? null
     },

@@ -77,11 +77,12 @@ function changed(
       return file === null ? [] : [{ ...bare(change.path, file), stage }]
     })
   })
-  // A file cannot be where a folder has come, nor in a folder where a file has.
-  const files = new Set(added.map(({ path }) => path))
+  // A file cannot be where a folder has come, nor in a folder where a file has; but that may be what is contested.
+  const files = new Set(added.flatMap(({ path, stage }) => (stage === 0 ? [path] : [])))
   const folders = new Set([...files].flatMap(foldersAbove))
-  const isCrossed = (path: string) => folders.has(path) || foldersAbove(path).some(folder => files.has(folder))
-  return [...entries.filter(({ path }) => !named.has(path) && !isCrossed(path)), ...added]
+  const isCrossed = ({ path, stage }: StoredIndexEntry) =>
+    stage === 0 && (folders.has(path) || foldersAbove(path).some(folder => files.has(folder)))
+  return [...entries.filter(entry => !named.has(entry.path) && !isCrossed(entry)), ...added]
 }
 
 /** `a/b/c` → `a`, `a/b`. */

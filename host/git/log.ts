@@ -7,17 +7,11 @@ import { GIT_WALKS_KEPT } from '../../shared/limits.ts'
 import type { Commit, Hash } from '../../shared/repo/git-object.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import type { LogPage, LogQuery } from './engine.ts'
-import { createPathFilter } from './path-history.ts'
-import { byTopology } from './topology.ts'
+import { type CommitSource, createPathFilter } from './path-history.ts'
+import { byTopology, type Walked } from './topology.ts'
 
 export interface LogReader {
   page(query: LogQuery): LogPage
-}
-
-export interface CommitSource {
-  commit(hash: Hash): Commit
-  /** What is at a path in a tree, in words that tell one state from another; null for nothing. */
-  state(tree: Hash, path: string): string | null
 }
 
 type Walk = Iterator<Commit, undefined>
@@ -67,13 +61,6 @@ export function* matching(source: CommitSource, query: LogQuery): Generator<Comm
   const walked = byDate(source, query)
   const ordered = query.order === 'topology' ? byTopology([...walked]) : walked
   for (const { commit, isShown } of ordered) if (isShown && isWanted(commit)) yield commit
-}
-
-/** `parents`: those that the walk follows. */
-export interface Walked {
-  readonly commit: Commit
-  readonly parents: readonly Hash[]
-  readonly isShown: boolean
 }
 
 /** Newest first, by the committer's clock. With `since` a walk ends where everything left is older, as Git's does. */

@@ -3,7 +3,12 @@
  * only that parent's side is followed, and only commits that differ from every parent they follow are shown.
  */
 import type { Commit, Hash } from '../../shared/repo/git-object.ts'
-import type { CommitSource } from './log.ts'
+
+export interface CommitSource {
+  commit(hash: Hash): Commit
+  /** What is at a path in a tree, in words that tell one state from another; null for nothing. */
+  state(tree: Hash, path: string): string | null
+}
 
 export interface Simplified {
   readonly isShown: boolean

@@ -1,6 +1,12 @@
 /** `git log --topo-order`: no commit before all of its children, and the lines of a history are kept together. */
-import type { Hash } from '../../shared/repo/git-object.ts'
-import type { Walked } from './log.ts'
+import type { Commit, Hash } from '../../shared/repo/git-object.ts'
+
+/** `parents`: those that the walk follows. */
+export interface Walked {
+  readonly commit: Commit
+  readonly parents: readonly Hash[]
+  readonly isShown: boolean
+}
 
 /** `walked` newest first. */
 export function byTopology(walked: readonly Walked[]): Walked[] {

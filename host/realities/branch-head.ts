@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AppError, isAppError } from '../../shared/contract/errors.ts'
+import type { Hash } from '../../shared/repo/git-object.ts'
 import { createGitFolder } from '../files/git-folder.ts'
 import type { Repository } from '../git/engine.ts'
 import { createIdentity } from '../git/operations/identity.ts'
@@ -20,10 +21,10 @@ export interface BranchHead extends AsyncDisposable {
   readonly isThere: () => boolean
   /** `refs/heads/main`; null where HEAD is on no branch. */
   head(): Promise<string | null>
-  /** Whole names of all branches. */
-  branches(): Promise<ReadonlySet<string>>
-  /** At HEAD, by its whole name. False before the first commit. Can be taken back with `weft repo undo`. */
-  createBranch(name: string): Promise<boolean>
+  /** Where all branches are, by their whole names. */
+  branches(): Promise<ReadonlyMap<string, Hash>>
+  /** At HEAD unless told, by its whole name. False before the first commit. Can be taken back with `weft repo undo`. */
+  createBranch(name: string, at?: Hash): Promise<boolean>
   /** Throws AppError LOCKED while another program, or an unfinished merge, needs HEAD where it is. */
   refuseBusy(): Promise<void>
   /** HEAD and index become the branch's; the files stay as they are. May be done again. Throws NOT_FOUND, LOCKED. */
@@ -71,11 +72,12 @@ export function createBranchHead({ folder, now }: BranchHeadDeps): BranchHead {
       const head = await git.head()
       return head?.startsWith(HEADS) ? head : null
     },
-    branches: () => withRepository(async repository => new Set((await repository.refs(HEADS)).map(ref => ref.name))),
-    createBranch: name =>
+    branches: () =>
+      withRepository(async repository => new Map((await repository.refs(HEADS)).map(ref => [ref.name, ref.hash]))),
+    createBranch: (name, at) =>
       withOperations(async operations => {
         try {
-          await operations.createBranch(name.slice(HEADS.length), {})
+          await operations.createBranch(name.slice(HEADS.length), at === undefined ? {} : { at })
           return true
         } catch (error) {
           // Before the first commit there is nowhere to begin.

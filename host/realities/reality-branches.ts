@@ -1,6 +1,6 @@
 /**
  * Branch and reality are one thing, in a project that is the working folder of a Git repository: a reality may have a
- * branch, and HEAD goes with the folder. (RTY17 to RTY19, docs/adr/0011)
+ * branch, and HEAD goes with the folder. (RTY17 to RTY21, docs/adr/0011)
  *
  * HEAD is moved when the workspace is opened in the reality that has the folder now: that it is to be moved is on record
  * with the switch itself, so that a crash between the two leaves nothing half done.
@@ -13,10 +13,11 @@ import { knownHead, noteHead } from '../files/git-guard.ts'
 import type { Store } from '../storage/store.ts'
 import type { Notices } from '../workspace/notices.ts'
 import { type BranchHead, shortName } from './branch-head.ts'
+import { createGoneTogether, type GoneTogether } from './gone-together.ts'
 import type { OwnedRealities } from './realities.ts'
 import { readNote, writeNote } from './reality-notes.ts'
 
-export interface RealityBranches {
+export interface RealityBranches extends GoneTogether {
   /** Makes a branch at HEAD for a reality; null where there is no Git, or no commit yet. */
   give(reality: string): Promise<string | null>
   /** False for a project that is no working folder of Git's: there is no branch for its realities. */
@@ -89,12 +90,13 @@ export function createRealityBranches({
   }
 
   return {
+    ...createGoneTogether({ settings, realities, git }),
     async give(reality) {
       if (!git.isThere()) return null
       const shown = list().find(({ id }) => id === reality)
       if (shown === undefined) throw new AppError('NOT_FOUND', 'This reality is not here.', { reality })
       if (shown.branch !== null) return shown.branch
-      const taken = new Set([...(await git.branches())].map(shortName))
+      const taken = new Set([...(await git.branches()).keys()].map(shortName))
       const branch = `refs/heads/${branchNameFor(shown.name, taken)}`
       if (!(await git.createBranch(branch))) return null
       settleCurrent(await git.head())
@@ -119,8 +121,11 @@ export function createRealityBranches({
     async drop(reality) {
       const branch = branchOf(reality)
       if (branch === null || reality === MAIN_REALITY || !git.isThere()) return undefined
-      if (!(await git.branches()).has(branch)) return undefined
-      return (await git.deleteMerged(branch)) ? 'deleted' : 'kept'
+      const hash = (await git.branches()).get(branch)
+      if (hash === undefined) return undefined
+      if (!(await git.deleteMerged(branch))) return 'kept'
+      writeNote(settings, 'gone', reality, hash)
+      return 'deleted'
     },
     async moveFor(reality) {
       const to = branchOf(reality)

@@ -1,7 +1,10 @@
-/** What is kept of a reality beside its row: which others it was made with, and the branch that goes with it. */
+/**
+ * What is kept of a reality beside its row: which others it was made with, the branch that goes with it, and the commit
+ * at which that went together with it (`gone`), or came back (`back`).
+ */
 import type { SettingRows } from '../storage/store.ts'
 
-export type RealityNote = 'tried' | 'branch'
+export type RealityNote = 'tried' | 'branch' | 'gone' | 'back'
 
 export function readNote(settings: SettingRows, note: RealityNote, reality: string): string | null {
   return settings.get(keyOf(note, reality)) ?? null

@@ -80,6 +80,8 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
       if (opened === null) return { status: 'none' }
       const found = await readState(opened, await hasGit())
       if (news.look(found)) refsVersion += 1
+      // RTY21: a branch that another program brought back.
+      if (!workspace.isReadOnly && workspace.branches.isThere()) workspace.branches.comeBack(found.refs)
       return { ...found.state, refsVersion }
     } catch (error) {
       if (!isAppError(error)) throw error
@@ -201,6 +203,18 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
         return outcomeOf(repository, done, false)
       })
     },
+    async throughGit(run) {
+      const opened = await needed()
+      return writeNow(async () => {
+        const went = await workspace.changeFolder(async own => {
+          own.willChange(await filesOfProject(opened), null)
+          return run(opened)
+        })
+        if (went.operation !== null) events.add({ kind: 'operation', operation: went.operation, words: went.words })
+        await workspace.rescan()
+        return went
+      })
+    },
     events,
     async [Symbol.asyncDispose]() {
       isClosed = true
@@ -210,4 +224,10 @@ export function createRepo({ workspace, now, log, hasGit }: RepoDeps): Repo {
       await looking
     },
   }
+}
+
+/** Whatever Git does to them is wanted, also where that is an older text. */
+async function filesOfProject({ repository, prefix }: OpenedRepository): Promise<string[]> {
+  const paths = new Set((await repository.readIndex()).map(({ path }) => path))
+  return [...paths].filter(path => path.startsWith(prefix)).map(path => path.slice(prefix.length))
 }

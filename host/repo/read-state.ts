@@ -4,9 +4,11 @@ import type { OpenRepoState, RepoStatusEntry } from '../../shared/contract/repo-
 import { REPO_STATUS_SHOWN } from '../../shared/limits.ts'
 import type { Hash } from '../../shared/repo/git-object.ts'
 import { exists } from '../files/exists.ts'
-import type { Head, Ref, Repository } from '../git/engine.ts'
+import type { Head, Ref, Repository, StatusEntry } from '../git/engine.ts'
 import { readMergeNote } from '../git/operations/merge-note.ts'
+import { readUnderWay } from '../git/operations/under-way.ts'
 import { describeOperation } from './describe-operation.ts'
+import { canConclude } from './go-on.ts'
 import type { OpenedRepository } from './repo.ts'
 
 export interface Look {
@@ -37,6 +39,7 @@ export async function readState(opened: OpenedRepository, hasGit: boolean): Prom
       entries: entries.slice(0, REPO_STATUS_SHOWN).map((entry): RepoStatusEntry => entry),
       changes: entries.length,
       waiting: waiting === null ? null : { message: waiting.message },
+      underWay: await shownUnderWay(repository, entries),
       undo: undo === null ? null : describeOperation(undo, false),
       remotes,
       hasGit,
@@ -49,6 +52,16 @@ export async function readState(opened: OpenedRepository, hasGit: boolean): Prom
 
 export function shortBranch(name: string): string {
   return name.replace(/^refs\/heads\//, '')
+}
+
+async function shownUnderWay(
+  repository: Repository,
+  entries: readonly StatusEntry[],
+): Promise<OpenRepoState['underWay']> {
+  const underWay = await readUnderWay(repository.gitFolder)
+  const contested = entries.filter(({ status }) => status === 'conflicted').length
+  if (underWay === null) return contested === 0 ? null : { kind: null, contested, isConcluded: false }
+  return { kind: underWay.kind, contested, isConcluded: await canConclude(repository, underWay) }
 }
 
 function shownHead(head: Head): OpenRepoState['head'] {

@@ -9,6 +9,7 @@
  */
 import type { RepoOutcome, RepoState } from '../../shared/contract/repo-data.ts'
 import type { RepoEvent } from '../../shared/contract/repo-event.ts'
+import type { WentOn } from '../../shared/contract/repo-settle.ts'
 import type { Repository } from '../git/engine.ts'
 import type { Operations } from '../git/operations/operations.ts'
 import type { Done } from '../git/operations/run-operation.ts'
@@ -30,6 +31,8 @@ export interface Repo extends AsyncDisposable {
    * written them: whoever calls gives the folder to it (RTY18).
    */
   writeForOther(run: (operations: Operations) => Promise<Done<object>>): Promise<RepoOutcome>
+  /** The user's own Git changes HEAD, index and files, with every edit in its file before. */
+  throughGit(run: (opened: OpenedRepository) => Promise<WentOn>): Promise<WentOn>
   readonly events: RepoEvents
 }
 

@@ -11,7 +11,21 @@ export interface WatchedFolders {
 }
 
 /** Files beside HEAD that make up a state of the repository. */
-const NAMES = new Set(['HEAD', 'index', 'index.lock', 'packed-refs', 'config', 'MERGE_HEAD', 'MERGE_MSG'])
+const NAMES = new Set([
+  'HEAD',
+  'index',
+  'index.lock',
+  'packed-refs',
+  'config',
+  'MERGE_HEAD',
+  'MERGE_MSG',
+  'CHERRY_PICK_HEAD',
+  'REVERT_HEAD',
+  // Folders, of which only that they are there counts.
+  'rebase-merge',
+  'rebase-apply',
+  'sequencer',
+])
 
 export function watchRepository(
   { gitFolder, commonFolder }: WatchedFolders,

@@ -68,6 +68,8 @@ export type GitDoing =
       readonly path: string
       readonly hunks: readonly string[]
     }
+  /** Of all that is contested where no paths are named. */
+  | { readonly kind: 'settle'; readonly paths: readonly string[]; readonly how: SettleHow }
   | { readonly kind: 'commit'; readonly message: string | null; readonly amend: boolean }
   | { readonly kind: 'merge'; readonly revision: string }
   | { readonly kind: 'cherryPick' | 'revert'; readonly revisions: readonly string[] }
@@ -75,7 +77,8 @@ export type GitDoing =
   | { readonly kind: 'switch'; readonly name: string; readonly detach: boolean }
   | { readonly kind: 'createBranch'; readonly name: string; readonly at: string | null; readonly isSwitching: boolean }
   | { readonly kind: 'renameBranch'; readonly from: string; readonly to: string }
-  | { readonly kind: 'deleteBranch'; readonly name: string; readonly force: boolean }
+  /** Its reality goes along unless `keepsReality`. */
+  | { readonly kind: 'deleteBranch'; readonly name: string; readonly force: boolean; readonly keepsReality?: boolean }
   | { readonly kind: 'createTag'; readonly name: string; readonly at: string | null; readonly message: string }
   | { readonly kind: 'deleteTag'; readonly name: string }
   | {
@@ -88,10 +91,15 @@ export type GitDoing =
   | { readonly kind: 'stashDrop'; readonly index: number }
   | { readonly kind: 'undo'; readonly id: number | null }
 
+/** Merged, with one side in use where something meets, or whole files of one side. */
+export type SettleHow = 'auto' | 'theirs' | 'take-ours' | 'take-theirs'
+
 /** Dialogs of the Git panel and its tabs. */
 export type GitDialogRequest =
   /** What it would do, before it is done. */
   | { readonly kind: 'git-preview'; readonly doing: GitDoing }
+  | { readonly kind: 'git-settle'; readonly paths: readonly string[] }
+  | { readonly kind: 'git-abort'; readonly what: string }
   | { readonly kind: 'git-branch'; readonly at: string | null }
   | { readonly kind: 'git-tag'; readonly at: string | null }
   | { readonly kind: 'git-rename-branch'; readonly name: string }
@@ -102,7 +110,7 @@ export type GitDialogRequest =
   | { readonly kind: 'git-merge' | 'git-switch' | 'git-log-branch' }
   | { readonly kind: 'git-reset'; readonly revision: string }
   /** What met in what was done. */
-  | { readonly kind: 'git-met'; readonly outcome: RepoOutcome }
+  | { readonly kind: 'git-met'; readonly outcome: RepoOutcome; readonly isSettled: boolean }
 
 /** Two states of the repository, or of one file of it, as the path of a tab. */
 export interface GitPair {

@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import { REPO_PATHS } from '../limits.ts'
 import { SCENE_THINGS } from '../scene/blame-scene.ts'
+import { branchReality } from './branch-reality.ts'
 import { realityId } from './realities.ts'
+import { underWay } from './repo-settle.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{40}$/)
 export const revision = z.string().min(1).max(400)
@@ -75,6 +77,8 @@ export const repoState = z.discriminatedUnion('status', [
     changes: z.number().int(),
     /** A merge, cherry-pick or revert that waits for its commit, with the message it would get. */
     waiting: z.object({ message: z.string() }).nullable(),
+    /** What Git began and did not finish, or left contested; null where there is neither. */
+    underWay: underWay.nullable(),
     /** The one that `undo` would take back. */
     undo: operation.nullable(),
     remotes: z.array(z.string()),
@@ -179,6 +183,8 @@ export const outcome = z.object({
   conflicts: z.array(met),
   /** For people: `Merge branch 'night'`. */
   words: z.string(),
+  /** Of a branch that is deleted: the reality that goes with it, if one does. */
+  reality: branchReality.optional(),
 })
 export type RepoOutcome = z.infer<typeof outcome>
 

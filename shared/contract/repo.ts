@@ -27,6 +27,7 @@ import {
   revision,
 } from './repo-data.ts'
 import { repoEvent } from './repo-event.ts'
+import { settleOptions, wentOn } from './repo-settle.ts'
 
 const base = oc.errors(errorMap)
 
@@ -117,6 +118,13 @@ const procedures = {
   unstageHunks: writing('/unstage-hunks', { path: repoPath, hunks: z.array(z.string()).min(1).max(10_000) }),
   discardHunks: writing('/discard-hunks', { path: repoPath, hunks: z.array(z.string()).min(1).max(10_000) }),
 
+  /** What Git left contested; everything where no paths are named. */
+  settle: writing('/settle', { paths: paths.default([]), ...settleOptions }),
+  /** Goes on with what Git stopped in: by a commit, or through the user's own Git. Throws LOCKED where it cannot. */
+  continue: base.route({ method: 'POST', path: '/repo/continue' }).output(wentOn),
+  /** Gives it up, through the user's own Git. What was settled for it goes. */
+  abort: base.route({ method: 'POST', path: '/repo/abort' }).output(wentOn),
+
   /** What is staged; `all`: tracked files as they are; `paths`: these as they are, and nothing else that is staged. */
   commit: writing('/commit', {
     message: message.optional(),
@@ -132,6 +140,8 @@ const procedures = {
     commit: z.boolean().default(true),
     fastForward: z.enum(['allowed', 'never', 'only']).default('allowed'),
     strategy: z.enum(['auto', 'ours', 'theirs', 'manual']).default('auto'),
+    /** Of a branch that has no commit in common too. */
+    unrelated: z.boolean().default(false),
   }),
   cherryPick: writing('/cherry-pick', { revisions: z.array(revision).min(1).max(1000) }),
   revert: writing('/revert', { revisions: z.array(revision).min(1).max(1000) }),
@@ -146,8 +156,12 @@ const procedures = {
   }),
   createBranch: writing('/branches', { name: refName, at: revision.optional() }),
   renameBranch: writing('/branches/rename', { from: refName, to: refName }),
-  /** Throws BAD_REQUEST for one whose commits are nowhere else, unless `force`. */
-  deleteBranch: writing('/branches/delete', { name: refName, force: z.boolean().default(false) }),
+  /** Throws BAD_REQUEST for one whose commits are nowhere else, unless `force`. Its reality goes with it (RTY21). */
+  deleteBranch: writing('/branches/delete', {
+    name: refName,
+    force: z.boolean().default(false),
+    withReality: z.boolean().default(true),
+  }),
   createTag: writing('/tags', { name: refName, at: revision.optional(), message: message.optional() }),
   deleteTag: base.route({ method: 'POST', path: '/repo/tags/delete' }).input(named).output(outcome),
 

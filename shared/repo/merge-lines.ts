@@ -25,7 +25,14 @@ export function mergeRegions(
   theirs: readonly string[],
 ): MergeRegion[] {
   const numbers = numberLines()
-  const numbered = { base: numbers(base), ours: numbers(ours), theirs: numbers(theirs) }
+  return allRegions(numbers(base), numbers(ours), numbers(theirs)).flatMap(({ kind, ...ranges }) =>
+    kind === 'ours' || kind === 'agreed' ? [] : [{ kind, ...ranges }],
+  )
+}
+
+/** With those that only ours changed, and those where both came to the same. Lines by their numbers. */
+export function allRegions(base: Uint32Array, ours: Uint32Array, theirs: Uint32Array): AnyRegion[] {
+  const numbered = { base, ours, theirs }
   const regions = createRegions()
   const a = changesOf(numbered.base, numbered.ours)
   const b = changesOf(numbered.base, numbered.theirs)
@@ -66,10 +73,11 @@ export function mergeRegions(
   }
   return regions
     .all()
-    .filter(
-      region => region.kind !== 'contested' || !isAgreed(numbered.ours, region.ours, numbered.theirs, region.theirs),
+    .map(region =>
+      region.kind === 'contested' && isAgreed(ours, region.ours, theirs, region.theirs)
+        ? { ...region, kind: 'agreed' }
+        : region,
     )
-    .flatMap(({ kind, ...ranges }) => (kind === 'ours' ? [] : [{ kind, ...ranges }]))
 }
 
 export interface Change {
@@ -96,8 +104,8 @@ export function changesOf(base: Uint32Array, side: Uint32Array): Change[] {
   return changes
 }
 
-interface AnyRegion extends Omit<MergeRegion, 'kind'> {
-  readonly kind: MergeRegion['kind'] | 'ours'
+export interface AnyRegion extends Omit<MergeRegion, 'kind'> {
+  readonly kind: MergeRegion['kind'] | 'ours' | 'agreed'
 }
 
 /** Regions that touch on either side become one, contested where they are of two kinds (`xdl_append_merge`). */

@@ -185,3 +185,42 @@ test('OPS10 fetch, pull and push with the Git on the PATH, and without one', asy
   expect(await withGit('push')).toMatchObject({ code: 0 })
   expect(await withGit('fetch')).toMatchObject({ code: 0, answer: { text: 'Fetched from origin.' } })
 })
+
+test('OPS11 OPS12 what Git stopped at is settled and concluded by commands, without Git', async () => {
+  using made = await repository()
+  const { repo, write, folder } = made
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=Ines', '-c', 'user.email=i@example.org', ...args], {
+      cwd: folder,
+      stdio: 'pipe',
+    })
+  write('a.txt', 'one\ntwo\nthree\n')
+  write('b.txt', 'one\n')
+  git('add', '.')
+  git('commit', '-qm', 'Begin')
+  git('switch', '-qc', 'night')
+  write('a.txt', 'one\nnight\nthree\n')
+  write('b.txt', 'night\n')
+  git('commit', '-qam', 'Night')
+  git('switch', '-q', '-')
+  write('a.txt', 'one\nday\nthree\n')
+  write('b.txt', 'day\n')
+  git('commit', '-qam', 'Day')
+  expect((await repo('continue')).code).toBe(2)
+  expect(() => git('merge', 'night')).toThrow()
+  expect((await repo('status')).answer).toMatchObject({ underWay: 'merge' })
+  expect((await repo('settle', '--dry-run')).answer).toMatchObject({ left: 0, paths: ['a.txt', 'b.txt'] })
+  const one = await repo('settle', 'b.txt', '--take', 'theirs')
+  expect(one.answer).toMatchObject({ paths: ['b.txt'], left: 1, clean: true })
+  expect((await repo('continue')).code).toBe(2)
+  const rest = await repo('settle', '--strategy', 'theirs')
+  expect(rest).toMatchObject({ code: 0, answer: { left: 0, conflicts: [{ path: 'a.txt' }] } })
+  expect(rest.stderr).toContain('1 place to look at')
+  expect((await repo('continue')).answer).toMatchObject({ isOver: true, words: "Merge branch 'night'" })
+  expect(git('show', '--format=%P', 'HEAD').toString().trim().split(' ')).toHaveLength(2)
+  expect([readFileSync(join(folder, 'a.txt'), 'utf8'), readFileSync(join(folder, 'b.txt'), 'utf8')]).toEqual([
+    'one\nnight\nthree\n',
+    'night\n',
+  ])
+  expect((await repo('abort')).stderr).toContain('Nothing of Git is under way')
+})

@@ -5,12 +5,13 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { openRepository } from '../../host/git/open-repository.ts'
 import type { GitGround } from '../property/git-ground.ts'
 import { type OperationGround, operationGround, operationsOn, snapshotOf } from '../property/operation-ground.ts'
-import { OPERATION_NAMES, runNamed } from './git-operations-named.ts'
+import { conflictOf, stoppedAt } from './git-conflicts.ts'
+import { CONTESTED_NAMES, OPERATION_NAMES, runNamed } from './git-operations-named.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 
 /** Each step is a process and a repository: with WEFT_RUNS all are tried, else all of a merge and one of each other. */
-const ALL_STEPS = process.env.WEFT_RUNS === undefined ? ['merge'] : OPERATION_NAMES
+const ALL_STEPS = process.env.WEFT_RUNS === undefined ? ['merge'] : [...OPERATION_NAMES, ...CONTESTED_NAMES]
 
 const LINES = Array.from({ length: 12 }, (_, i) => `line ${i}\n`).join('')
 
@@ -38,13 +39,23 @@ async function prepared(): Promise<OperationGround> {
 const template = await prepared()
 afterAll(() => template[Symbol.dispose]())
 
-test.each(OPERATION_NAMES)('OPS2 %s is killed: it has happened or not, and undo takes it back', async name => {
-  const before = template.snapshot()
-  const { steps, after, hasFiles } = await finished(template.ground.copy(), name)
+test.each(OPERATION_NAMES)('OPS2 %s is killed: it has happened or not, and undo takes it back', name =>
+  killed(template.ground, name),
+)
+
+test.each(CONTESTED_NAMES)('OPS2 %s is killed: it has happened or not, and undo takes it back', async name => {
+  using made = await stoppedAt(conflictOf('content', 'rename-to-two', 'delete-modify'), 'merge')
+  if (name === 'settle undone') await made.operations.settle({})
+  await killed(made.ground, name)
+})
+
+async function killed(from: GitGround, name: string): Promise<void> {
+  const before = snapshotOf(from)
+  const { steps, after, hasFiles } = await finished(from.copy(), name)
   const few = hasFiles ? ['half of the files'] : [steps.find(step => /^refs|^head$/.test(step)) ?? 'index']
   const all = new Set(ALL_STEPS.includes(name) ? [...steps, 'half of the files'] : few)
   for (const step of all) {
-    using copy = template.ground.copy()
+    using copy = from.copy()
     const { signal } = spawnSync(
       process.execPath,
       [join(import.meta.dirname, 'git-operations-child.ts'), copy.folder, name, step],
@@ -62,7 +73,7 @@ test.each(OPERATION_NAMES)('OPS2 %s is killed: it has happened or not, and undo 
     }
     expect(copy.ask('fsck', '--strict', '--no-dangling').out, step).toBe('')
   }
-})
+}
 
 async function finished(ground: GitGround, name: string) {
   using copy = ground

@@ -17,10 +17,17 @@ const NAMED: Readonly<Record<string, (operations: Operations) => Promise<unknown
   undo: operations => operations.undo(),
 }
 
+/** In a repository where files are contested. */
+const CONTESTED: typeof NAMED = {
+  settle: operations => operations.settle({}),
+  'settle undone': operations => operations.undo(),
+}
+
 export const OPERATION_NAMES = Object.keys(NAMED)
+export const CONTESTED_NAMES = Object.keys(CONTESTED)
 
 export async function runNamed(operations: Operations, name: string): Promise<void> {
-  const run = NAMED[name]
+  const run = NAMED[name] ?? CONTESTED[name]
   if (run === undefined) throw new RangeError(`no operation ${name}`)
   await run(operations)
 }

@@ -15,6 +15,7 @@ const WRITES: Readonly<Record<string, object>> = {
   unstageHunks: { path: 'a', hunks: ['x'] },
   discardHunks: { path: 'a', hunks: ['x'] },
   commit: {},
+  settle: {},
   merge: { revision: 'x' },
   cherryPick: { revisions: ['x'] },
   revert: { revisions: ['x'] },

@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import { expectNoBarriers } from './barriers.ts'
 import { browserTest } from './browser-test.ts'
 import { git } from './files.ts'
-import { createStudio } from './studio.ts'
+import { createStudio, type Studio } from './studio.ts'
 import { run } from './window.ts'
 
 const patience = { timeout: 30_000, interval: 100 }
@@ -118,8 +118,45 @@ browserTest.for(['dark', 'light'] as const)(
     await page.getByRole('treegrid', { name: 'Operations' }).getByRole('row').nth(3).waitFor()
     await studio.shot(page, `git-operations-${look}`)
     await expectNoBarriers(page)
+    if (look === 'dark') await settleInWindow(page, studio, folder)
   },
 )
+
+/** OPS11 OPS12: a rebase of Git's that stopped is settled and gone on with. */
+async function settleInWindow(page: Page, studio: Studio, folder: string): Promise<void> {
+  const ask = (...args: readonly string[]) => git(folder, ...args)
+  const crab = join(folder, 'actors/crab.gd')
+  await page.getByRole('tab', { name: /^Changes/ }).click()
+  await ask('stash', '-q', '-u')
+  const began = await readFile(crab, 'utf8')
+  const commit = async (words: string) => {
+    await writeFile(crab, began.replace('push * 0.8', `push * ${words}`))
+    await ask('commit', '-qam', words)
+  }
+  const branch = await ask('branch', '--show-current')
+  await ask('branch', 'night')
+  await commit('0.7')
+  await ask('switch', '-q', 'night')
+  await commit('0.9')
+  await expect(ask('rebase', branch)).rejects.toThrow()
+  const strip = page.getByRole('region', { name: 'What Git began' })
+  await strip.getByText('A rebase of Git is under way, 1 file contested.').waitFor()
+  await studio.shot(page, 'git-under-way')
+  await expectNoBarriers(page)
+  await strip.getByRole('button', { name: 'Settle…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Settle what is contested' })
+  await dialog.getByRole('listitem').filter({ hasText: 'crab.gd' }).first().waitFor()
+  await dialog.getByText('Merge, theirs first').click()
+  await studio.shot(page, 'git-settle')
+  await expectNoBarriers(page)
+  await dialog.getByRole('button', { name: 'Settle', exact: true }).click()
+  await page.getByRole('dialog', { name: 'What met' }).getByRole('button', { name: 'Close' }).click()
+  await strip.getByText('A rebase of Git is under way, nothing is contested.').waitFor()
+  expect(await readFile(crab, 'utf8')).toBe(began.replace('push * 0.8', 'push * 0.9'))
+  await strip.getByRole('button', { name: 'Continue' }).click()
+  await strip.waitFor({ state: 'detached' })
+  expect(await ask('log', '-2', '--format=%s')).toBe('0.9\n0.7')
+}
 
 function changes(page: Page): Locator {
   return page.getByRole('treegrid', { name: 'Changed files' })

@@ -3,9 +3,10 @@
  * wherever Git gets through without a conflict; the repository is sound after each; and each can be taken back.
  */
 import { expect, test, vi } from 'vitest'
+import { openRepository } from '../../host/git/open-repository.ts'
 import { isAppError } from '../../shared/contract/errors.ts'
 import type { GitGround } from './git-ground.ts'
-import { type OperationGround, operationGround, stashLines } from './operation-ground.ts'
+import { type OperationGround, operationGround, operationsOn, snapshotOf, stashLines } from './operation-ground.ts'
 import { type Random, seeded } from './seeded.ts'
 
 /** A fifth of the others': the soak makes 2,000. */
@@ -35,14 +36,12 @@ async function step(made: OperationGround, random: Random, at: string): Promise<
   const before = made.snapshot()
   const action = pickAction(made, random)
   const label = `${at}: ${action.git.join(' ')}`
-  let git: { code: number; seen: unknown } = { code: 1, seen: null }
-  made.inCopy(copy => {
-    if (action.first !== undefined) copy.ask(...action.first)
-    git = { code: copy.ask(...action.git).code, seen: seen(copy) }
-  })
+  const git = await gitsOwn(ground, action, label)
   try {
     const { operation } = await action.run()
     if (git.code === 0) expect(seen(ground), label).toEqual(git.seen)
+    // Where Git stopped, what it left is settled to what Weft made of it by itself.
+    if (git.settled !== null) expect(files(ground), `${label}, settled`).toEqual(git.settled)
     if (operation !== null && random.below(2) === 0) {
       const after = made.snapshot()
       await operations.undo(operation)
@@ -57,6 +56,34 @@ async function step(made: OperationGround, random: Random, at: string): Promise<
     expect(made.snapshot(), `${label}, refused`).toEqual(before)
   }
   expect(ground.ask('fsck', '--strict', '--no-dangling'), label).toEqual({ code: 0, out: '' })
+}
+
+interface GitsOwn {
+  readonly code: number
+  readonly seen: unknown
+  /** The files, where Git stopped and what it left contested was settled in Weft. */
+  readonly settled: unknown
+}
+
+async function gitsOwn(ground: GitGround, action: Action, label: string): Promise<GitsOwn> {
+  using copy = ground.copy()
+  if (action.first !== undefined) copy.ask(...action.first)
+  const { code } = copy.ask(...action.git)
+  const own = { code, seen: seen(copy), settled: null }
+  const unmerged = () => copy.git('ls-files', '-u')
+  if (code === 0 || unmerged() === '') return own
+  using repository = await openRepository(copy.folder)
+  const operations = operationsOn(repository)
+  const before = [unmerged(), snapshotOf(copy)]
+  await operations.settle({})
+  const settled = files(copy)
+  await operations.undo()
+  expect([unmerged(), snapshotOf(copy)], `${label}, settled and undone`).toEqual(before)
+  return { ...own, settled }
+}
+
+function files(ground: GitGround): unknown {
+  return snapshotOf(ground).files
 }
 
 /** What an operation is about: trees, not the times and hashes of commits. */

@@ -1,7 +1,10 @@
 /** Text merged by Weft against `git merge`, and what holds for every merge of texts. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { mergeUnion } from '../../shared/repo/merge-union.ts'
 import { mergeText } from '../../shared/repo/text-merge.ts'
-import { gitGround } from './git-ground.ts'
+import { type GitGround, gitGround } from './git-ground.ts'
 import { type Random, seeded } from './seeded.ts'
 
 const RUNS = Number(process.env.WEFT_RUNS ?? 150)
@@ -62,14 +65,7 @@ test(`TXM1 ${RUNS} seeded texts: where Git merges without a conflict, Weft's byt
   const wrong: number[] = []
   for (let from = FIRST_SEED; from < FIRST_SEED + RUNS; from += BATCH) {
     const seeds = Array.from({ length: Math.min(BATCH, FIRST_SEED + RUNS - from) }, (_, i) => from + i)
-    using ground = gitGround()
-    const files = (side: keyof Case) =>
-      new Map(seeds.map(seed => [`${seed}.txt`, { mode: '100644' as const, content: textCase(seed)[side] }]))
-    ground.build([
-      { name: 'base', parents: [], files: files('base') },
-      { name: 'ours', parents: ['base'], files: files('ours') },
-      { name: 'theirs', parents: ['base'], files: files('theirs') },
-    ])
+    using ground = mergeGround(seeds)
     const { out } = ground.ask('merge-tree', '--write-tree', '--name-only', 'ours', 'theirs')
     const [tree = '', ...rest] = out.split('\n')
     const contested = new Set(rest.slice(0, rest.indexOf('')))
@@ -83,6 +79,35 @@ test(`TXM1 ${RUNS} seeded texts: where Git merges without a conflict, Weft's byt
   }
   expect(wrong).toEqual([])
 })
+
+test(`TRM10 ${RUNS} seeded texts: what is merged as a union has Git's bytes`, () => {
+  const wrong: number[] = []
+  for (let from = FIRST_SEED; from < FIRST_SEED + RUNS; from += BATCH) {
+    const seeds = Array.from({ length: Math.min(BATCH, FIRST_SEED + RUNS - from) }, (_, i) => from + i)
+    using ground = mergeGround(seeds)
+    writeFileSync(join(ground.folder, '.git', 'info', 'attributes'), '* merge=union\n')
+    const { out, code } = ground.ask('merge-tree', '--write-tree', 'ours', 'theirs')
+    expect(code).toBe(0)
+    const texts = ground.readAll(seeds.map(seed => `${out.trim()}:${seed}.txt`))
+    for (const [i, seed] of seeds.entries()) {
+      const mine = mergeUnion(sidesOf(textCase(seed)))
+      if (mine.kind !== 'text' || !(texts[i] ?? Buffer.of()).equals(mine.bytes)) wrong.push(seed)
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+function mergeGround(seeds: readonly number[]): GitGround {
+  const ground = gitGround()
+  const files = (side: keyof Case) =>
+    new Map(seeds.map(seed => [`${seed}.txt`, { mode: '100644' as const, content: textCase(seed)[side] }]))
+  ground.build([
+    { name: 'base', parents: [], files: files('base') },
+    { name: 'ours', parents: ['base'], files: files('ours') },
+    { name: 'theirs', parents: ['base'], files: files('theirs') },
+  ])
+  return ground
+}
 
 test(`TXM2 ${RUNS} seeded texts: no marker, what is contested is ours and listed where it is, sides may change places`, () => {
   for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed += 1) {

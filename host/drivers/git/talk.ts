@@ -11,6 +11,8 @@ export interface GitTalk {
   /** Where Git runs. */
   readonly folder: string
   readonly signal?: AbortSignal | undefined
+  /** Beside the user's own. */
+  readonly variables?: Readonly<Record<string, string>>
   /** For tests: another program, and less patience. */
   readonly program?: string
   readonly silentMs?: number
@@ -31,7 +33,7 @@ export async function* talkWithGit(args: readonly string[], talk: GitTalk): Asyn
   signal?.throwIfAborted()
   const child = spawn(program, [...args], {
     cwd: folder,
-    env: environment(),
+    env: { ...environment(), ...talk.variables },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: what Git starts (ssh, helpers, hooks) can be ended with it.
     detached: process.platform !== 'win32',

@@ -8,8 +8,9 @@
 import { AppError } from '../../../shared/contract/errors.ts'
 import { isSameFile } from '../../../shared/repo/flat-tree.ts'
 import type { Signature, TreeFile } from '../../../shared/repo/git-object.ts'
-import type { Head, HeadTarget, Repository } from '../engine.ts'
+import type { Head, HeadTarget, IndexChange, Repository } from '../engine.ts'
 import type { Change } from './change.ts'
+import { type Entries, isSameSides, readEntries, whereGitIs } from './contested.ts'
 import { readMergeNote, writeMergeNote } from './merge-note.ts'
 import { readStashes, writeStashes } from './stash-list.ts'
 
@@ -29,10 +30,7 @@ export async function applyChange(
   onStep('files')
   if (left.files.size > 0) await repository.checkout(left.files, { force: true })
   onStep('index')
-  const index = await readSettled(repository)
-  const entries = change.index
-    .filter(({ path, after }) => !isSameFile(index.get(path) ?? null, after))
-    .map(({ path, after }) => ({ path, file: after }))
+  const entries = await entriesLeft(repository, change)
   if (entries.length > 0) await repository.changeIndex(entries)
   onStep('stash')
   if (change.stashes !== null) await writeStashes(repository, change.stashes.after)
@@ -43,7 +41,9 @@ export async function applyChange(
   onStep('head')
   if (left.head !== null) await repository.setHead(left.head, { who, message: change.log })
   onStep('note')
-  if (change.waiting !== null) await writeMergeNote(repository.gitFolder, change.waiting.after)
+  if (change.waiting !== null) {
+    await writeMergeNote(repository.gitFolder, change.waiting.before, change.waiting.after)
+  }
   onStep('end')
 }
 
@@ -63,7 +63,8 @@ async function refuseForeign(repository: Repository, change: Change): Promise<Le
     if (isSameFile(now, before)) files.set(path, after)
     else foreign.push(path)
   }
-  foreign.push(...foreignEntries(await readSettled(repository), change))
+  foreign.push(...foreignEntries(await readEntries(repository), change))
+  if (change.contested !== null && change.contested.at !== (await whereGitIs(repository))) foreign.push('HEAD')
   const refs: { name: string; now: string | null; after: string | null }[] = []
   for (const { name, before, after } of change.refs) {
     const now = (await repository.refs(name)).find(ref => ref.name === name)?.hash ?? null
@@ -93,17 +94,34 @@ async function refuseForeign(repository: Repository, change: Change): Promise<Le
   return { files, refs, head }
 }
 
-/** Between the files and the index an entry may say what the file does. */
-function foreignEntries(index: ReadonlyMap<string, TreeFile>, { files, index: entries }: Change): string[] {
-  const inFolder = new Map(files.map(each => [each.path, each]))
-  return entries
+/** Between the files and the index an entry may say what the file does; what was contested is settled by it. */
+function foreignEntries({ settled, contested }: Entries, change: Change): string[] {
+  const inFolder = new Map(change.files.map(each => [each.path, each]))
+  const met = new Map((change.contested?.files ?? []).map(each => [each.path, each]))
+  return change.index
     .filter(({ path, before, after }) => {
-      const now = index.get(path) ?? null
+      const sides = contested.get(path)
+      if (sides !== undefined) {
+        const known = met.get(path)
+        return known === undefined || !(isSameSides(sides, known.before) || isSameSides(sides, known.after))
+      }
+      const now = settled.get(path) ?? null
       const file = inFolder.get(path)
       const known = [before, after, ...(file === undefined ? [] : [file.before, file.after])]
       return !known.some(each => isSameFile(now, each))
     })
     .map(({ path }) => path)
+}
+
+async function entriesLeft(repository: Repository, change: Change): Promise<IndexChange[]> {
+  const { settled, contested } = await readEntries(repository)
+  const met = new Map((change.contested?.files ?? []).map(({ path, after }) => [path, after]))
+  return change.index.flatMap(({ path, after }): IndexChange[] => {
+    const sides = met.get(path) ?? null
+    const now = contested.get(path) ?? null
+    if (sides !== null) return isSameSides(now, sides) ? [] : [{ path, sides }]
+    return now === null && isSameFile(settled.get(path) ?? null, after) ? [] : [{ path, file: after }]
+  })
 }
 
 async function headLeft(now: Head, { before, after }: NonNullable<Change['head']>, foreign: string[]) {
@@ -132,6 +150,5 @@ export async function withEntriesKept(repository: Repository, change: Change): P
 
 /** Entries without a conflict. */
 export async function readSettled(repository: Repository): Promise<Map<string, TreeFile>> {
-  const entries = await repository.readIndex()
-  return new Map(entries.flatMap(({ path, mode, hash, stage }) => (stage === 0 ? [[path, { mode, hash }]] : [])))
+  return (await readEntries(repository)).settled
 }

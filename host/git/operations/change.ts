@@ -14,6 +14,19 @@ const headTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('detached'), hash }),
 ])
 
+const sides = z.object({ base: file, ours: file, theirs: file }).nullable()
+/** What each side has at a contested path of the index. */
+export type Sides = NonNullable<z.infer<typeof sides>>
+
+const note = z
+  .object({
+    parent: hash,
+    message: z.string(),
+    /** Which of Git's own notes it is: what waits for a commit. */
+    kind: z.enum(['merge', 'cherry-pick', 'revert']).default('merge'),
+  })
+  .nullable()
+
 const stash = z.object({
   to: hash,
   who: z.object({ name: line, email: line, seconds: z.number(), offset: z.number() }),
@@ -28,13 +41,16 @@ export const changeShape = z.object({
   files: z.array(z.object({ path: z.string(), before: file, after: file })),
   /** Newest first. */
   stashes: z.object({ before: z.array(stash), after: z.array(stash) }).nullable(),
-  /** What `MERGE_HEAD` and `MERGE_MSG` say. */
-  waiting: z
-    .object({
-      before: z.object({ parent: hash, message: z.string() }).nullable(),
-      after: z.object({ parent: hash, message: z.string() }).nullable(),
-    })
-    .nullable(),
+  /** What `MERGE_HEAD` (or that of a cherry-pick or a revert) and `MERGE_MSG` say. */
+  waiting: z.object({ before: note, after: note }).nullable(),
+  /**
+   * Contested entries of the index. They mean something only where Git was when they were contested (`at`): nowhere else
+   * are they put back.
+   */
+  contested: z
+    .object({ at: line, files: z.array(z.object({ path: z.string(), before: sides, after: sides })) })
+    .nullable()
+    .default(null),
   /** For the logs of refs. */
   log: z.string(),
 })
@@ -43,7 +59,16 @@ export type Change = z.infer<typeof changeShape>
 /** A file of the folder or an entry of the index. */
 export type FileChanges = Change['files']
 
-export const NOTHING: Change = { refs: [], head: null, index: [], files: [], stashes: null, waiting: null, log: '' }
+export const NOTHING: Change = {
+  refs: [],
+  head: null,
+  index: [],
+  files: [],
+  stashes: null,
+  waiting: null,
+  contested: null,
+  log: '',
+}
 
 /** The way back. */
 export function inverse(change: Change, log: string): Change {
@@ -55,20 +80,26 @@ export function inverse(change: Change, log: string): Change {
     files: change.files.map(({ path, before, after }) => ({ path, before: after, after: before })),
     stashes: change.stashes && turned(change.stashes),
     waiting: change.waiting && turned(change.waiting),
+    contested: change.contested && {
+      at: change.contested.at,
+      files: change.contested.files.map(({ path, before, after }) => ({ path, before: after, after: before })),
+    },
     log,
   }
 }
 
-export function isNothing({ refs, head, index, files, stashes, waiting }: Change): boolean {
-  const isSame = head === null && stashes === null && waiting === null
+export function isNothing({ refs, head, index, files, stashes, waiting, contested }: Change): boolean {
+  const isSame = head === null && stashes === null && waiting === null && contested === null
   return isSame && refs.length === 0 && index.length === 0 && files.length === 0
 }
 
 /** Every object that the way there or back needs. */
-export function objectsOf({ refs, head, index, files, stashes }: Change) {
+export function objectsOf({ refs, head, index, files, stashes, contested }: Change) {
   const contents = new Set<string>()
   const commits = new Set<string>()
-  for (const { before, after } of [...index, ...files]) {
+  const met = (contested?.files ?? []).flatMap(({ before, after }) => [before, after])
+  const sides = met.flatMap(each => (each === null ? [] : [each.base, each.ours, each.theirs]))
+  for (const { before, after } of [...index, ...files, ...sides.map(side => ({ before: side, after: null }))]) {
     for (const each of [before, after]) if (each !== null && each.mode !== '160000') contents.add(each.hash)
   }
   for (const { before, after } of refs) for (const each of [before, after]) if (each !== null) commits.add(each)

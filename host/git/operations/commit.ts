@@ -1,15 +1,19 @@
 /** Commits: what is staged, or all that is tracked, or chosen paths as they are in the folder; also in place of the last. */
+import { join } from 'node:path'
 import { AppError } from '../../../shared/contract/errors.ts'
 import { isSameFile } from '../../../shared/repo/flat-tree.ts'
 import type { Hash, Signature, TreeFile } from '../../../shared/repo/git-object.ts'
+import { exists } from '../../files/exists.ts'
+import type { Repository } from '../engine.ts'
 import { readSettled } from './apply-change.ts'
 import { fileChanges, NOTHING } from './change.ts'
 import { readFolderTree } from './folder-plan.ts'
-import { readMergeNote } from './merge-note.ts'
+import { type MergeNote, readMergeNote } from './merge-note.ts'
 import { cleanMessage, subjectOf } from './message.ts'
 import type { OperationContext } from './operation-context.ts'
 import { moveTo, readPosition } from './position.ts'
 import type { Plan } from './run-operation.ts'
+import { readUnderWay } from './under-way.ts'
 
 export interface CommitOptions {
   /** Left out: that of the commit that is amended, or of the merge that waits. */
@@ -31,25 +35,28 @@ export async function planCommit(context: OperationContext, options: CommitOptio
   const { repository, identity } = context
   const position = await readPosition(repository)
   const waiting = await readMergeNote(repository.gitFolder)
+  const heads = await headsToConclude(repository, waiting)
   const amended = options.amend === true ? await commitToAmend(context, position.hash, waiting !== null) : null
   const index = await readSettled(repository)
   const { tree, nextIndex } = await filesToCommit(context, options, index, position.tree)
   const fresh = fileChanges(index, nextIndex).flatMap(({ path, after }) => (after === null ? [] : [path]))
   await repository.refuseFiltered(fresh)
-  const message = cleanMessage(options.message ?? waiting?.message ?? amended?.message ?? '')
+  const message = cleanMessage(options.message ?? (await noteWords(context, waiting)) ?? amended?.message ?? '')
   if (message === '') throw new AppError('BAD_REQUEST', 'A commit needs a message.', { hint: 'give one with -m' })
   const isEmpty = fileChanges(position.tree, tree).length === 0
-  if (isEmpty && amended === null && waiting === null && options.allowEmpty !== true) {
-    throw new AppError('BAD_REQUEST', 'There is nothing to commit.', { hint: 'name files, or give --all' })
+  if (isEmpty && amended === null && waiting?.kind !== 'merge' && options.allowEmpty !== true) {
+    const hint = waiting === null ? 'name files, or give --all' : `${NOTHING_LEFT}, or weft repo abort`
+    throw new AppError('BAD_REQUEST', 'There is nothing to commit.', { hint })
   }
-  const parents = amended?.parents ?? [position.hash, waiting?.parent ?? null].filter(parent => parent !== null)
+  const parents = amended?.parents ?? [position.hash, ...heads].filter(parent => parent !== null)
   const { author: present, committer } = options.author === undefined ? await identity.both() : await asAuthor(context)
-  const author = { ...(amended?.author ?? present), ...options.author }
+  const picked = waiting?.kind === 'cherry-pick' ? await repository.readCommit(waiting.parent) : null
+  const author = { ...(amended ?? picked ?? { author: present }).author, ...options.author }
   const changes = new Map(fileChanges(position.tree, tree).map(({ path, after }) => [path, after]))
   const treeHash = await repository.writeTree(changes, position.hash)
   const hash = await repository.writeCommit({ tree: treeHash, parents, author, committer, message })
   const subject = subjectOf(message)
-  const label = logLabel(amended !== null, waiting !== null, position.hash === null)
+  const label = logLabel(amended !== null, waiting?.kind ?? null, position.hash === null)
   return {
     kind: amended === null ? 'commit' : 'amend',
     words: subject,
@@ -64,9 +71,31 @@ export async function planCommit(context: OperationContext, options: CommitOptio
   }
 }
 
+const NOTHING_LEFT = 'nothing is left of what was picked: weft repo commit --allow-empty'
+
+/** The other parents. Throws AppError LOCKED for what only Git can conclude. */
+async function headsToConclude({ gitFolder }: Repository, waiting: MergeNote): Promise<readonly Hash[]> {
+  if (waiting === null) return []
+  if (await exists(join(gitFolder, 'MERGE_AUTOSTASH'))) {
+    const words = 'Git put work away before this merge, and brings it back with its commit.'
+    throw new AppError('LOCKED', words, { hint: 'weft repo continue, or git commit' })
+  }
+  const underWay = await readUnderWay(gitFolder)
+  return underWay?.kind === 'merge' ? underWay.parents : []
+}
+
+/** Without the lines in which Git tells people what met. */
+async function noteWords({ repository }: OperationContext, waiting: MergeNote): Promise<string | null> {
+  if (waiting === null) return null
+  const setting = await repository.setting('core.commentChar')
+  const sign = setting === null || setting === 'auto' ? '#' : setting
+  const lines = waiting.message.split('\n')
+  return lines.filter(each => !each.startsWith(sign)).join('\n')
+}
+
 async function commitToAmend({ repository }: OperationContext, hash: Hash | null, isMerging: boolean) {
   if (hash === null) throw new AppError('BAD_REQUEST', 'There is no commit to amend.')
-  if (isMerging) throw new AppError('BAD_REQUEST', 'A merge waits for its commit: there is none to amend.')
+  if (isMerging) throw new AppError('BAD_REQUEST', 'Something waits for its commit: there is none to amend.')
   return repository.readCommit(hash)
 }
 
@@ -121,8 +150,8 @@ function withFiles(tree: ReadonlyMap<string, TreeFile>, files: ReadonlyMap<strin
   return changed
 }
 
-function logLabel(isAmended: boolean, isMerge: boolean, isFirst: boolean): string {
+function logLabel(isAmended: boolean, waiting: NonNullable<MergeNote>['kind'] | null, isFirst: boolean): string {
   if (isAmended) return 'commit (amend)'
-  if (isMerge) return 'commit (merge)'
+  if (waiting === 'merge' || waiting === 'cherry-pick') return `commit (${waiting})`
   return isFirst ? 'commit (initial)' : 'commit'
 }

@@ -58,7 +58,7 @@ export async function mergeCommits(
 }
 
 /** Where histories crossed there are several bases: they are merged, each with what came before both. */
-async function baseTree(deps: MergeDeps, bases: readonly Hash[]): Promise<FlatTree> {
+export async function baseTree(deps: MergeDeps, bases: readonly Hash[]): Promise<FlatTree> {
   const { repository } = deps
   const [first, ...others] = [...bases].reverse()
   if (first === undefined) return EMPTY_TREE

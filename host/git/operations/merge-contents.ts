@@ -5,6 +5,7 @@
 import type { Hash } from '../../../shared/repo/git-object.ts'
 import type { MergeContents } from '../../../shared/repo/merge-file.ts'
 import { mergeTextFile } from '../../../shared/repo/merge-text-file.ts'
+import { mergeUnion } from '../../../shared/repo/merge-union.ts'
 import type { Kept } from '../../../shared/repo/text-merge.ts'
 import type { ContentConflict } from '../../../shared/repo/tree-conflict.ts'
 import { decodeText } from '../../../shared/scene/codec/encoding.ts'
@@ -49,12 +50,14 @@ export function createContentMerger({ repository, now, strategy }: ContentMerger
     scenes,
     async mergeContents({ path, base, ours, theirs }) {
       const sides = { base: await read(base), ours: await read(ours), theirs: await read(theirs) }
+      const driver = await repository.mergeDriver(path)
+      if (driver === 'binary') return { kind: 'binary' }
       const scene = /\.(?:tscn|tres)$/i.test(path) ? mergeAsScene(path, sides) : null
       if (scene !== null) {
         const hash = await repository.writeBlob(Buffer.from(scene.text, 'utf8'))
         return { kind: 'merged', hash, places: scene.conflicts.filter(isShown).map(placeOf) }
       }
-      const merged = mergeTextFile(path, sides, keep)
+      const merged = driver === 'union' ? mergeUnion(sides) : mergeTextFile(path, sides, keep)
       if (merged.kind === 'binary') return merged
       const hash = await repository.writeBlob(merged.bytes)
       return { kind: 'merged', hash, places: merged.conflicts.map(each => ({ kind: 'text', ...each })) }

@@ -19,6 +19,8 @@ export interface MergeOptions {
   readonly commit?: boolean
   /** Where the branch could simply move on: `never` makes a commit even so, `only` refuses anything else. */
   readonly fastForward?: 'allowed' | 'never' | 'only'
+  /** Of a branch that has no commit in common too. */
+  readonly unrelated?: boolean
   /** Whose side is in use where something meets: of scenes as `MRG2` says, of all else the same (TRM9). */
   readonly strategy?: MergeStrategy
 }
@@ -33,15 +35,16 @@ export interface Merged {
 export async function planMerge(
   context: OperationContext,
   revision: string,
-  { message, commit = true, fastForward = 'allowed', strategy = 'auto' }: MergeOptions,
+  { message, commit = true, fastForward = 'allowed', strategy = 'auto', unrelated = false }: MergeOptions,
 ): Promise<Plan<Merged>> {
   const { repository, identity, now } = context
   const ours = await needCommit(repository)
   const theirs = await repository.commit(revision)
   const bases = await repository.mergeBases(ours.hash, theirs.hash)
   const words = message ?? `${await mergeSubject(context, revision, ours)}\n`
-  if (bases.length === 0) {
-    throw new AppError('BAD_REQUEST', `${revision} has no commit in common with ${ours.name}.`, { revision })
+  if (bases.length === 0 && !unrelated) {
+    const hint = 'ask for it with --allow-unrelated-histories'
+    throw new AppError('BAD_REQUEST', `${revision} has no commit in common with ${ours.name}.`, { revision, hint })
   }
   if (bases.includes(theirs.hash)) {
     return { kind: 'merge', words: cleanMessage(words), change: NOTHING, result: clean(ours.hash) }
@@ -61,7 +64,7 @@ export async function planMerge(
   const text = cleanMessage(words)
   const plan = { kind: 'merge', words: text.trim(), afterwards: merged.keepForReview }
   if (!commit) {
-    const waiting = { before: null, after: { parent: theirs.hash, message: text } }
+    const waiting = { before: null, after: { kind: 'merge' as const, parent: theirs.hash, message: text } }
     const change = { ...NOTHING, ...folder, waiting, log: `merge ${revision}` }
     return { ...plan, change, result: { ...clean(ours.hash), ...metIn(merged.conflicts) } }
   }

@@ -24,6 +24,7 @@ import {
   type Recovered,
   type RunOptions,
 } from './run-operation.ts'
+import { planSettle, type Settled, type SettleOptions } from './settle.ts'
 import { type Chosen, planDiscard, planStage, planUnstage, type Staged } from './stage.ts'
 import { planDiscardHunks, planStageHunks, planUnstageHunks } from './stage-hunks.ts'
 import * as stash from './stash.ts'
@@ -43,6 +44,8 @@ export interface Operations {
   stageHunks(path: string, hunks: readonly string[], options?: Dry): Promise<Done<Staged>>
   unstageHunks(path: string, hunks: readonly string[], options?: Dry): Promise<Done<Staged>>
   discardHunks(path: string, hunks: readonly string[], options?: Dry): Promise<Done<Staged>>
+  /** What Git left contested is merged, or taken from one side. */
+  settle(options: SettleOptions & Dry): Promise<Done<Settled>>
   commit(options: CommitOptions & Dry): Promise<Done<Committed>>
   merge(revision: string, options: MergeOptions & Dry): Promise<Done<Merged>>
   cherryPick(revisions: readonly string[], options: PickOptions & Dry): Promise<Done<Picked>>
@@ -82,6 +85,8 @@ export interface Operations {
   isInterrupted(): Promise<boolean>
   /** Finishes what was interrupted; every other call does so first. */
   recover(): Promise<Recovered>
+  /** For another program's work: no operation is done here meanwhile. */
+  hold<T>(run: () => Promise<T>): Promise<T>
 }
 
 export interface OpenOperationsDeps
@@ -108,12 +113,16 @@ export function openOperations(deps: OpenOperationsDeps): Operations {
     stageHunks: (path, hunks, options = {}) => run(() => planStageHunks(context, path, hunks), beside(options)),
     unstageHunks: (path, hunks, options = {}) => run(() => planUnstageHunks(context, path, hunks), beside(options)),
     discardHunks: (path, hunks, options = {}) => run(() => planDiscardHunks(context, path, hunks), beside(options)),
-    commit: options => run(() => planCommit(context, options), { ...options, mayConclude: true }),
+    settle: options => run(() => planSettle(context, options), { ...options, during: 'contest' }),
+    commit: options => run(() => planCommit(context, options), { ...options, during: 'conclusion' }),
     merge: (revision, options) => run(() => planMerge(context, revision, options), options),
     cherryPick: (revisions, options) => run(() => planPicks(context, revisions, options), options),
     revert: (revisions, options) => run(() => planReverts(context, revisions, options), options),
     reset: (revision, mode, options = {}) =>
-      run(() => planResetTo(context, revision, mode), { ...options, mayConclude: mode !== 'soft' }),
+      run(() => planResetTo(context, revision, mode), {
+        ...options,
+        during: mode === 'soft' ? 'nothing' : 'conclusion',
+      }),
     switch: (name, options) => run(() => planSwitch(context, name, options), options),
     branches: () => branches.listBranches(repository),
     createBranch: (name, options) => run(() => branches.planBranch(context, name, options.at), options),
@@ -133,13 +142,14 @@ export function openOperations(deps: OpenOperationsDeps): Operations {
     stashDrop: (index, options = {}) => run(() => stash.planStashDrop(context, index), options),
     operations: limit => log.list(limit),
     lastInForce: () => findLastInForce(log),
-    undo: (id, options = {}) => run(() => planUndo(log, id), { ...options, mayConclude: true }),
+    undo: (id, options = {}) => run(() => planUndo(context, log, id), { ...options, during: 'contest' }),
     isInterrupted: async () => (await log.pending()) !== null,
     recover: () => runner.recover(),
+    hold: run => runner.hold(run),
   }
 }
 
-/** What is staged while a merge waits for its commit becomes part of that. */
+/** What is staged while something waits for its commit becomes part of that. */
 function beside(options: Dry): RunOptions {
-  return { ...options, mayConclude: true }
+  return { ...options, during: 'anything' }
 }

@@ -7,28 +7,33 @@ import { INDEX_LOCK_TRIES, INDEX_LOCK_WAIT_MS } from '../../../shared/limits.ts'
 import { holdExclusively } from '../../files/exclusive-file.ts'
 import { exists } from '../../files/exists.ts'
 import type { Repository } from '../engine.ts'
+import { readUnderWay, type UnderWay } from './under-way.ts'
 
-/** What Git leaves behind while it is in the middle of something, and what that is. */
-const UNDER_WAY: readonly (readonly [string, string])[] = [
-  ['rebase-merge', 'A rebase of Git is in progress.'],
-  ['rebase-apply', 'A rebase of Git is in progress.'],
-  ['CHERRY_PICK_HEAD', 'A cherry-pick of Git is in progress.'],
-  ['REVERT_HEAD', 'A revert of Git is in progress.'],
-  ['sequencer', 'A cherry-pick or revert of Git is in progress.'],
-]
+/** How much of Git's own may be half done for an operation: nothing, what a commit concludes, anything; or files contested. */
+export type During = 'nothing' | 'conclusion' | 'anything' | 'contest'
 
-/** Throws AppError LOCKED. `mayConclude`: a merge that only waits for its commit is no hindrance. */
-export async function refuseUnderWay(repository: Repository, { mayConclude = false } = {}): Promise<void> {
-  const hint = 'finish it with git, or give it up with git … --abort'
-  for (const [name, words] of UNDER_WAY) {
-    if (await exists(join(repository.gitFolder, name))) throw new AppError('LOCKED', words, { hint })
+const GO_ON = 'weft repo continue goes on with it, weft repo abort gives it up'
+
+/** Throws AppError LOCKED where more is half done than may be. */
+export async function refuseUnderWay(repository: Repository, during: During = 'nothing'): Promise<void> {
+  if (during === 'contest') return
+  const underWay = await readUnderWay(repository.gitFolder)
+  const isContested = (await repository.readIndex()).some(({ stage }) => stage !== 0)
+  const hint = isContested ? `weft repo settle merges what met; ${GO_ON}` : GO_ON
+  if (underWay !== null && underWay.kind !== 'merge' && (isContested || !isLeft(underWay, during))) {
+    const words = `${underWay.kind === 'am' ? 'An am' : `A ${underWay.kind}`} of Git is in progress.`
+    throw new AppError('LOCKED', words, { hint })
   }
-  if ((await repository.readIndex()).some(({ stage }) => stage !== 0)) {
-    throw new AppError('LOCKED', 'Files of a merge of Git are still contested.', { hint })
-  }
-  if (!mayConclude && (await exists(join(repository.gitFolder, 'MERGE_HEAD')))) {
+  if (isContested) throw new AppError('LOCKED', 'Files of a merge of Git are still contested.', { hint })
+  if (underWay?.kind === 'merge' && during === 'nothing') {
     throw new AppError('LOCKED', 'A merge is in progress.', { hint: 'weft repo commit concludes it' })
   }
+}
+
+/** What may be under way stays so, or is concluded. */
+function isLeft(underWay: UnderWay, during: During): boolean {
+  if (during === 'anything') return true
+  return during === 'conclusion' && 'isLast' in underWay && underWay.isLast
 }
 
 /** Waits a moment for another program to let go of the index. Throws AppError LOCKED where it does not. */

@@ -8,7 +8,7 @@ import type { Repository } from '../engine.ts'
 import { applyChange, withEntriesKept } from './apply-change.ts'
 import { type Change, inverse, isNothing } from './change.ts'
 import { type OperationLog, openOperationLog } from './operation-log.ts'
-import { refuseUnderWay, takeTurn, waitForIndex } from './ready.ts'
+import { type During, refuseUnderWay, takeTurn, waitForIndex } from './ready.ts'
 
 export interface OperationDeps {
   readonly repository: Repository
@@ -43,8 +43,8 @@ export interface Done<T> {
 
 export interface RunOptions {
   readonly isDryRun?: boolean
-  /** A merge that waits for its commit is no hindrance. */
-  readonly mayConclude?: boolean
+  /** What of Git's may be half done meanwhile. */
+  readonly during?: During
 }
 
 export interface OperationRunner {
@@ -54,6 +54,8 @@ export interface OperationRunner {
   run<T>(plan: () => Promise<Plan<T>>, options?: RunOptions): Promise<Done<T>>
   /** Finishes what was interrupted. */
   recover(): Promise<Recovered>
+  /** Nothing of Weft's is done here meanwhile. */
+  hold<T>(run: () => Promise<T>): Promise<T>
 }
 
 export type Recovered = 'nothing' | 'finished' | 'taken back' | 'abandoned'
@@ -87,14 +89,14 @@ export function createRunner({ repository, who, wait, onStep = () => {}, willCha
     }
   }
 
-  async function perform<T>(plan: () => Promise<Plan<T>>, { isDryRun = false, mayConclude = false }: RunOptions) {
+  async function perform<T>(plan: () => Promise<Plan<T>>, { isDryRun = false, during = 'nothing' }: RunOptions) {
     using _turn = isDryRun ? null : await takeTurn(repository, wait)
     await waitForIndex(repository, wait)
     if (!isDryRun) await finishPending()
     else if ((await log.pending()) !== null) {
       throw new AppError('LOCKED', 'An operation was interrupted here.', { hint: 'the next one finishes it first' })
     }
-    await refuseUnderWay(repository, { mayConclude })
+    await refuseUnderWay(repository, during)
     const { kind, words, change: planned, result, undoes, afterwards } = await plan()
     if (isDryRun || isNothing(planned)) return { result, words, change: planned, operation: null }
     const change = await withEntriesKept(repository, planned)
@@ -112,6 +114,11 @@ export function createRunner({ repository, who, wait, onStep = () => {}, willCha
     try {
       await applyChange(repository, change, { who: signed, onStep })
     } catch (error) {
+      // Nothing was touched: what stands there is somebody else's.
+      if (isAppError(error) && Array.isArray(error.data.paths)) {
+        await log.drop()
+        throw error
+      }
       // Where this fails too the operation stays on record as pending, for the next to finish.
       await applyChange(repository, inverse(change, `undo: ${change.log}`), { who: signed, onStep })
       await log.drop()
@@ -136,6 +143,13 @@ export function createRunner({ repository, who, wait, onStep = () => {}, willCha
         return finishPending()
       }),
     run: (plan, options = {}) => inTurn(() => perform(plan, options)),
+    hold: run =>
+      inTurn(async () => {
+        using _turn = await takeTurn(repository, wait)
+        await finishPending()
+        await waitForIndex(repository, wait)
+        return run()
+      }),
   }
 }
 

@@ -3,8 +3,10 @@
  * operation too, so taking it back does the first one again. (OPS3)
  */
 import { AppError } from '../../../shared/contract/errors.ts'
-import { inverse } from './change.ts'
+import { type Change, inverse } from './change.ts'
+import type { OperationContext } from './operation-context.ts'
 import type { Operation, OperationLog } from './operation-log.ts'
+import { type During, refuseUnderWay } from './ready.ts'
 import type { Plan } from './run-operation.ts'
 
 export interface Undone {
@@ -13,7 +15,11 @@ export interface Undone {
 }
 
 /** Without an id: the last one that has not been taken back. */
-export async function planUndo(log: OperationLog, id: number | undefined): Promise<Plan<Undone>> {
+export async function planUndo(
+  { repository }: OperationContext,
+  log: OperationLog,
+  id: number | undefined,
+): Promise<Plan<Undone>> {
   const operation = id === undefined ? await findLastInForce(log) : await log.get(id)
   if (operation === null) throw new AppError('NOT_FOUND', 'There is nothing to undo.')
   if (!operation.isWhole) {
@@ -22,6 +28,7 @@ export async function planUndo(log: OperationLog, id: number | undefined): Promi
       hint,
     })
   }
+  await refuseUnderWay(repository, duringUndoOf(operation.change))
   const words = `Undo ${operation.kind}: ${operation.words}`
   return {
     kind: 'undo',
@@ -30,6 +37,13 @@ export async function planUndo(log: OperationLog, id: number | undefined): Promi
     result: { operation: operation.id, words: operation.words },
     change: inverse(operation.change, `undo: ${operation.change.log}`),
   }
+}
+
+/** Whatever is under way, what was staged or settled for it can be taken back; not what is older than it. */
+function duringUndoOf({ refs, head, stashes, waiting, contested }: Change): During {
+  if (contested !== null) return 'contest'
+  const isBeside = refs.length === 0 && head === null && stashes === null && waiting === null
+  return isBeside ? 'anything' : 'conclusion'
 }
 
 /** Mostly it is the newest, so only a few are read at first. */
@@ -46,9 +60,9 @@ export async function findLastInForce(log: OperationLog): Promise<Operation | nu
 function lastInForce(operations: readonly Operation[]): Operation | null {
   const undone = new Set<number>()
   for (const operation of operations) {
-    if (undone.has(operation.id)) continue
+    if (undone.has(operation.id) || !operation.isWhole) continue
     if (operation.undoes !== null) undone.add(operation.undoes)
-    else if (operation.isWhole) return operation
+    else return operation
   }
   return null
 }

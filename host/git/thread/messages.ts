@@ -43,6 +43,7 @@ export const METHODS = [
   'checkout',
   'exportTree',
   'isIgnored',
+  'mergeDriver',
   'readFile',
   'refuseFiltered',
   'hashFile',

@@ -52,5 +52,5 @@ export function tellOutcome(parts: GitParts, outcome: RepoOutcome, doing: GitDoi
     return
   }
   parts.notices.info(words.met.notice(sentence, conflicts.length), undo)
-  openDialog(parts.shell, { kind: 'git-met', outcome })
+  openDialog(parts.shell, { kind: 'git-met', outcome, isSettled: doing?.kind === 'settle' })
 }

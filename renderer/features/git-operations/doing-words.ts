@@ -1,6 +1,7 @@
 /** What a doing is called: as the title of its preview, and on the button that does it. */
 import type { GitDoing } from '../../commands/git-view.ts'
 import { repoWords } from '../../text/repo.ts'
+import { settleWords } from '../../text/repo-settle.ts'
 
 const { title, verb } = repoWords.preview
 
@@ -10,6 +11,8 @@ export function titleOfDoing(doing: GitDoing): string {
       return title.discard(doing.paths.length)
     case 'discardHunks':
       return title.discardHunks(doing.hunks.length, doing.path)
+    case 'settle':
+      return settleWords.title
     case 'merge':
       return title.merge(shortOf(doing.revision))
     case 'cherryPick':
@@ -41,6 +44,8 @@ export function verbOfDoing(doing: GitDoing): string {
       return verb.discard
     case 'switch':
       return doing.detach ? verb.checkout : verb.switch
+    case 'settle':
+      return settleWords.verb
     case 'deleteBranch':
     case 'deleteTag':
       return verb.remove

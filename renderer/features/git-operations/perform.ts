@@ -9,6 +9,13 @@ export interface How {
   readonly signal?: AbortSignal
 }
 
+const settleWays = {
+  auto: { strategy: 'auto' },
+  theirs: { strategy: 'theirs' },
+  'take-ours': { take: 'ours' },
+  'take-theirs': { take: 'theirs' },
+} as const
+
 /** Throws AppError with what was not done and why. */
 export function perform({ repo }: ApiClient, doing: GitDoing, how: How = {}): Promise<RepoOutcome> {
   const { isDryRun = false, signal } = how
@@ -26,6 +33,10 @@ export function perform({ repo }: ApiClient, doing: GitDoing, how: How = {}): Pr
     case 'unstageHunks':
     case 'discardHunks':
       return repo[doing.kind]({ path: doing.path, hunks: [...doing.hunks], isDryRun }, options)
+    case 'settle': {
+      const { paths, how } = doing
+      return repo.settle({ paths: [...paths], ...settleWays[how], isDryRun }, options)
+    }
     case 'commit': {
       const { message, amend } = doing
       return repo.commit({ ...(message === null ? {} : { message }), amend, isDryRun }, options)
@@ -49,7 +60,10 @@ export function perform({ repo }: ApiClient, doing: GitDoing, how: How = {}): Pr
     case 'renameBranch':
       return repo.renameBranch({ from: doing.from, to: doing.to, isDryRun }, options)
     case 'deleteBranch':
-      return repo.deleteBranch({ name: doing.name, force: doing.force, isDryRun }, options)
+      return repo.deleteBranch(
+        { name: doing.name, force: doing.force, withReality: doing.keepsReality !== true, isDryRun },
+        options,
+      )
     case 'createTag': {
       const { name, at, message } = doing
       const words = message.trim() === '' ? {} : { message }

@@ -1,5 +1,5 @@
 /** What an operation would do, before it is done: the files that change, what meets, and the button that does it. */
-import { type ReactElement, useEffect, useRef, useState } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { RepoFileChange, RepoMet, RepoOutcome } from '../../../shared/contract/repo-data.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import type { GitDoing } from '../../commands/git-view.ts'
@@ -7,6 +7,7 @@ import { closeDialog } from '../../commands/shell-store.ts'
 import { shownValue, useCall } from '../../session/use-call.ts'
 import { words as shared } from '../../text/en.ts'
 import { repoWords as words } from '../../text/repo.ts'
+import { settleWords } from '../../text/repo-settle.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckField } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
@@ -15,18 +16,25 @@ import { tellOutcome } from './do-it.ts'
 import { titleOfDoing, verbOfDoing } from './doing-words.ts'
 import { FileChangeView } from './file-list.tsx'
 import { perform } from './perform.ts'
+import { RealityAlong } from './reality-along.tsx'
 import './git-operations.css'
 
 /** As many as a person reads before agreeing; the title counts all. */
 const MOST = 200
 
-export function PreviewDialog({ doing }: { readonly doing: GitDoing }): ReactElement {
+export function PreviewDialog(props: {
+  readonly doing: GitDoing
+  /** What else is asked before. */
+  readonly children?: ReactNode
+}): ReactElement {
+  const { doing, children } = props
   const parts = useApp()
   const { app, shell } = parts
   const [isForced, setForced] = useState(false)
+  const [keepsReality, setKeepsReality] = useState(false)
   const preview = useCall<RepoOutcome>()
   const doingIt = useCall<RepoOutcome>()
-  const wanted = JSON.stringify(doing.kind === 'deleteBranch' ? { ...doing, force: isForced } : doing)
+  const wanted = JSON.stringify(doing.kind === 'deleteBranch' ? { ...doing, force: isForced, keepsReality } : doing)
   const { run } = preview
   useEffect(() => {
     void run(signal => perform(app.api, JSON.parse(wanted) as GitDoing, { isDryRun: true, signal }))
@@ -67,10 +75,14 @@ export function PreviewDialog({ doing }: { readonly doing: GitDoing }): ReactEle
         </>
       }
     >
+      {children}
       <div ref={body}>
         <CallProgress call={preview} label={words.preview.working} />
       </div>
-      {outcome !== null && preview.state.status !== 'failed' && <OutcomeView outcome={outcome} />}
+      {outcome !== null && preview.state.status !== 'failed' && (
+        <OutcomeView outcome={outcome} meets={doing.kind === 'settle' ? settleWords.meets : words.preview.meets} />
+      )}
+      {outcome !== null && <RealityAlong outcome={outcome} keeps={keepsReality} onChange={setKeepsReality} />}
       {doing.kind === 'deleteBranch' && (preview.state.status === 'failed' || isForced) && (
         <CheckField label={words.preview.force} isOn={isForced} onChange={setForced}>
           {words.preview.force}
@@ -81,13 +93,17 @@ export function PreviewDialog({ doing }: { readonly doing: GitDoing }): ReactEle
   )
 }
 
-function OutcomeView({ outcome }: { readonly outcome: RepoOutcome }): ReactElement {
+function OutcomeView(props: {
+  readonly outcome: RepoOutcome
+  readonly meets: (count: number) => string
+}): ReactElement {
+  const { outcome, meets } = props
   const { files, conflicts } = outcome
   return (
     <>
       <p className="second">{files.length === 0 ? words.preview.noFiles : words.preview.files(files.length)}</p>
       {files.length > 0 && <Files files={files} />}
-      {conflicts.length > 0 && <MetList met={conflicts} title={words.preview.meets(conflicts.length)} />}
+      {conflicts.length > 0 && <MetList met={conflicts} title={meets(conflicts.length)} />}
       <p className="meta">{words.preview.undoable}</p>
     </>
   )

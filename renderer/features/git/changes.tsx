@@ -5,6 +5,7 @@ import type { OpenRepoState } from '../../../shared/contract/repo-data.ts'
 import { useApp, useShell } from '../../commands/app-context.tsx'
 import { openDialog, openTab } from '../../commands/shell-store.ts'
 import { repoWords as words } from '../../text/repo.ts'
+import { settleWords } from '../../text/repo-settle.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Empty } from '../../ui/layout.tsx'
@@ -106,6 +107,9 @@ export function Changes({ repo }: { readonly repo: OpenRepoState }): ReactElemen
         () => void tryIt(parts, { kind: 'unstage', paths: staged }),
         staged.length === 0,
       ),
+      ...(met.length === 0
+        ? []
+        : [item('settle', settleWords.settle, () => openDialog(shell, { kind: 'git-settle', paths: met }))]),
       item('discard', words.changes.discard, () => discardSelected(parts), open.length === 0, 'Delete'),
       item('stash', words.changes.stash, () =>
         openDialog(shell, { kind: 'git-stash', paths: [...new Set([...open, ...staged])] }),

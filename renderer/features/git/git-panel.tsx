@@ -15,6 +15,7 @@ import { Changes } from './changes.tsx'
 import { setGit } from './git-actions.ts'
 import { Operations } from './operations.tsx'
 import { Stashes } from './stashes.tsx'
+import { UnderWay } from './under-way.tsx'
 import './git.css'
 
 export function GitPanel(): ReactElement {
@@ -81,6 +82,7 @@ function OpenRepo({ repo }: { readonly repo: OpenRepoState }): ReactElement {
   return (
     <>
       <BranchHead repo={repo} />
+      <UnderWay repo={repo} />
       <Tabs
         className="panel-tabs"
         selectedKey={part}

@@ -42,6 +42,7 @@ function repo(entries: readonly RepoStatusEntry[]): OpenRepoState {
     entries: [...entries],
     changes: entries.length,
     waiting: null,
+    underWay: null,
     undo: null,
     remotes: ['origin'],
     hasGit: true,
