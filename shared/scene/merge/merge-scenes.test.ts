@@ -108,31 +108,6 @@ test('MRG9 what ours deleted stays deleted, and the work of theirs below it is l
   ])
 })
 
-test('MRG9 work on a resource inside is work on the node: ours brings back what theirs deleted, and the other way round', () => {
-  const worked = change(['size = Vector2(4, 4)', 'size = Vector2(9, 9)'])
-  const deleted = change(
-    [SHAPE, ''],
-    ['[sub_resource type="RectangleShape2D" id="RectangleShape2D_sssss"]\nsize = Vector2(4, 4)\n\n', ''],
-  )
-  const edits = [{ what: 'RectangleShape2D size', base: 'Vector2(4, 4)', value: 'Vector2(9, 9)' }]
-  const kept = merge(worked, deleted)
-  expect(kept.text).toBe(worked)
-  expect(kept.conflicts).toMatchObject([{ kind: 'deleted', node: 'B/Shape', chosen: 'ours', theirs: null, edits }])
-  const gone = merge(deleted, worked)
-  expect(gone.text).toBe(deleted)
-  expect(gone.conflicts).toMatchObject([{ kind: 'deleted', node: 'B/Shape', chosen: 'ours', ours: null, edits }])
-  expect(merge(deleted, worked, 'theirs').text).toContain('size = Vector2(9, 9)')
-})
-
-test('MRG9 a resource that others use too is no work on the node that went', () => {
-  const second =
-    '[node name="Second" type="CollisionShape2D" parent="." unique_id=6]\nshape = SubResource("RectangleShape2D_sssss")\n\n'
-  const base = BASE.replace(C, `${C}\n${second}`)
-  const worked = base.replace('size = Vector2(4, 4)', 'size = Vector2(9, 9)')
-  const merged = mergeScenes({ base, ours: worked, theirs: base.replace(SHAPE, '') }, 'auto')
-  expect(merged).toMatchObject({ ok: true, clean: true, text: worked.replace(SHAPE, '') })
-})
-
 test('MRG9 a node that theirs put into what ours deleted is kept where ours has it', () => {
   const ours = change([B, ''], [SHAPE, ''], [C, ''], ['[connection signal="ready" from="A" to="B" method="go"]\n', ''])
   const theirs = change(
