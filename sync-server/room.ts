@@ -4,7 +4,7 @@
  * No Y.Doc. Messages are handled strictly in the order they came; an update is answered, and shown to others, only
  * after its transaction (REL1, REL2), so a refused or lost update has never been anywhere.
  */
-import { encodeAck, encodeDocumentFrame, encodeNack, type NackCode } from '../shared/sync/relay-protocol.ts'
+import { encodeAck, encodeNack, type NackCode } from '../shared/sync/relay-protocol.ts'
 import { createAwarenessTable } from './awareness-table.ts'
 import type { Connection } from './connection.ts'
 import { encodeClocks, isEmpty, judge, type KnownClient, stripKnown, summarise } from './guard.ts'
@@ -14,6 +14,8 @@ import type { RoomKey, RoomWrite } from './log/log-database.ts'
 import { WorkerCallError } from './log/worker-call.ts'
 import { mergeInSlices } from './merge.ts'
 import type { RelayMetrics } from './metrics.ts'
+import { createRoomSize } from './room-size.ts'
+import { createRoomVoice } from './room-voice.ts'
 import { readYMessage, writeAwareness, writeStep1, writeStep2, writeUpdate } from './y-message.ts'
 
 export interface Room {
@@ -62,21 +64,20 @@ interface Batch {
 }
 
 export function createRoom(key: RoomKey, deps: RoomDeps): Room {
-  const { log, limits, metrics, clock, quota } = deps
+  const { log, limits, metrics, clock } = deps
   const clients = new Map<number, KnownClient>()
   const awareness = createAwarenessTable(limits)
-  const joined = new Set<Connection>()
   const visitors = new Set<Connection>()
+  const onDone = () => deps.onMaybeIdle(room)
+  const size = createRoomSize({ key, log, limits, quota: deps.quota, onError: deps.onError, onDone })
+  const voice = createRoomVoice({ document: key.document, awareness, metrics, onDone })
+  const { joined, tell, tellPresent, changeAwareness } = voice
   const syncWanted = new Map<Connection, Uint8Array>()
   const askedAt = new WeakMap<Connection, number>()
-  const changedAwareness = new Set<number>()
   const queue: (() => void | Promise<void>)[] = []
   let isBusy = false
   let pending: Batch = { entries: [], settled: [] }
   let inFlight: { batch: Batch; slices: Uint8Array[]; bytes: number } | null = null
-  let sizes = { rows: 0, logBytes: 0, snapshotBytes: 0 }
-  let isCompacting = false
-  let compactAtRows = limits.compactRows
 
   /** Until the room has been read, and for good if it cannot be: nothing is taken on a guess. */
   let isLoaded = false
@@ -87,7 +88,7 @@ export function createRoom(key: RoomKey, deps: RoomDeps): Room {
     const state = await log.roomState(key)
     isLoaded = true
     for (const [client, known] of state.clients) clients.set(client, known)
-    sizes = { rows: state.rows, logBytes: state.logBytes, snapshotBytes: state.snapshotBytes }
+    size.read(state)
   }
 
   /** Runs tasks one after the other; at once when nothing waits. */
@@ -146,7 +147,7 @@ export function createRoom(key: RoomKey, deps: RoomDeps): Room {
     syncWanted.delete(connection)
     if (stateVector === undefined || !visitors.has(connection)) return null
     try {
-      return frameFor(connection, writeStep2(await log.diff(key, stateVector)))
+      return voice.frameFor(connection, writeStep2(await log.diff(key, stateVector)))
     } catch (error) {
       deps.onError(error)
       connection.close(1011, 'the room cannot be read')
@@ -161,11 +162,6 @@ export function createRoom(key: RoomKey, deps: RoomDeps): Room {
     tell(connection, writeStep1(encodeClocks(clocks)))
   }
 
-  function tellPresent(connection: Connection): void {
-    const present = awareness.clients()
-    if (present.length > 0) tell(connection, writeAwareness(awareness.entries(present)))
-  }
-
   function takeUpdate(
     connection: Connection,
     requestId: number | null,
@@ -176,7 +172,7 @@ export function createRoom(key: RoomKey, deps: RoomDeps): Room {
     if (!isLoaded) return refuse(connection, id, 'store-failed', STORE_FAILED)
     if (!canWrite(connection)) return refuse(connection, id, 'read-only', 'this link may not write')
     if (update.length > limits.maxUpdateBytes) return refuse(connection, id, 'oversize', 'the update is too large')
-    if (sizes.logBytes + sizes.snapshotBytes + update.length > limits.maxRoomBytes || quota.left() < update.length) {
+    if (!size.hasPlaceFor(update.length)) {
       return refuse(connection, id, 'room-full', 'no room is left for this update')
     }
     if (update.length > limits.inlineBytes) return examine(connection, requestId, update, isAnswer)
@@ -290,71 +286,6 @@ export function createRoom(key: RoomKey, deps: RoomDeps): Room {
     return connection.principal.rights === 'write' && deps.isCurrent(connection.principalId)
   }
 
-  function changeAwareness(changed: readonly number[]): void {
-    if (changed.length === 0) return
-    if (changedAwareness.size === 0) setImmediate(sendAwareness)
-    for (const client of changed) changedAwareness.add(client)
-  }
-
-  function sendAwareness(): void {
-    const message = writeAwareness(awareness.entries(changedAwareness))
-    changedAwareness.clear()
-    // To its author too: a stock client that hears nothing for 30 s takes the connection for dead.
-    fanOut(message, null)
-    deps.onMaybeIdle(room)
-  }
-
-  function fanOut(message: Uint8Array, except: Connection | null): void {
-    let framed: Uint8Array | null = null
-    for (const connection of joined) {
-      if (connection === except) continue
-      metrics.deliveries.inc()
-      if (connection.isMultiplexed) {
-        framed ??= encodeDocumentFrame(key.document, message)
-        connection.send(framed)
-      } else {
-        connection.send(message)
-      }
-    }
-  }
-
-  function frameFor(connection: Connection, message: Uint8Array): Uint8Array {
-    return connection.isMultiplexed ? encodeDocumentFrame(key.document, message) : message
-  }
-
-  function tell(connection: Connection, message: Uint8Array): void {
-    connection.send(frameFor(connection, message))
-  }
-
-  function maybeCompact(): void {
-    const { rows, logBytes, snapshotBytes } = sizes
-    // In proportion to the snapshot, which is read and written whole: else a busy room would do little else.
-    const isDue =
-      rows > 1 &&
-      ((rows >= compactAtRows && logBytes * 4 > snapshotBytes) ||
-        rows >= 10 * compactAtRows ||
-        logBytes > Math.max(limits.compactBytes, snapshotBytes))
-    if (!isDue || isCompacting) return
-    isCompacting = true
-    log
-      .compact(key)
-      .then(async isDone => {
-        const before = sizes.logBytes + sizes.snapshotBytes
-        const state = await log.roomState(key)
-        sizes = { rows: state.rows, logBytes: state.logBytes, snapshotBytes: state.snapshotBytes }
-        compactAtRows = isDone ? limits.compactRows : state.rows * 2
-        quota.add(sizes.logBytes + sizes.snapshotBytes - before)
-      })
-      .catch((error: unknown) => {
-        compactAtRows = sizes.rows * 2
-        deps.onError(error)
-      })
-      .finally(() => {
-        isCompacting = false
-        deps.onMaybeIdle(room)
-      })
-  }
-
   const room: Room = {
     key,
     receive(connection, message) {
@@ -403,20 +334,17 @@ export function createRoom(key: RoomKey, deps: RoomDeps): Room {
       if (inFlight === null) return
       const { batch, slices, bytes } = inFlight
       inFlight = null
-      sizes.rows += slices.length
-      sizes.logBytes += bytes
-      quota.add(bytes)
       const now = performance.now()
       const first = batch.entries[0]
       const isOneSender = batch.entries.every(entry => entry.sender === first?.sender)
-      for (const slice of slices) fanOut(writeUpdate(slice), isOneSender ? (first?.sender ?? null) : null)
+      for (const slice of slices) voice.fanOut(writeUpdate(slice), isOneSender ? (first?.sender ?? null) : null)
       for (const { sender, requestId, arrivedMs } of batch.entries) {
         metrics.ackSeconds.observe((now - arrivedMs) / 1000)
         if (requestId !== null) sender.send(encodeAck(key.document, requestId))
       }
       metrics.updates.inc(batch.entries.length)
       for (const settle of batch.settled) settle(true)
-      maybeCompact()
+      size.grow(slices.length, bytes)
       deps.onMaybeIdle(room)
     },
     failed() {
@@ -438,10 +366,10 @@ export function createRoom(key: RoomKey, deps: RoomDeps): Room {
       return (
         visitors.size === 0 &&
         !isBusy &&
-        !isCompacting &&
+        !size.isCompacting &&
         inFlight === null &&
         pending.entries.length === 0 &&
-        changedAwareness.size === 0
+        voice.isSilent
       )
     },
   }

@@ -50,12 +50,7 @@ export function pathNodeId(path: string): string {
 export function seedIds(structure: FileStructure): string[] {
   const ids = new Array<string>(structure.file.sections.length).fill('')
   const taken = new Set<string>()
-  const claim = (id: string, fallback: string): string => {
-    let free = taken.has(id) ? fallback : id
-    for (let n = 2; taken.has(free); n += 1) free = `${fallback}_${n}`
-    taken.add(free)
-    return free
-  }
+  const claim = (id: string, fallback: string): string => freeId(taken.has(id) ? fallback : id, taken)
   for (const node of structure.nodes) {
     const id = nodeIdentity(node, structure, index => ids[structure.nodes[index]?.section ?? -1] ?? '')
     ids[node.section] = claim(id, pathNodeId(node.path))
@@ -64,13 +59,24 @@ export function seedIds(structure: FileStructure): string[] {
     const id = seedResourceId(structure, at)
     ids[at] = claim(id, id)
   }
-  const idAt = (index: number) => ids[structure.nodes[index]?.section ?? -1] ?? ''
-  for (const at of structure.connections) {
-    const id = connectionIdentity(structure, at, idAt)
-    ids[at] = claim(id, id)
-  }
-  for (const at of structure.editables) ids[at] = claim(`=${at}`, `=${at}`)
+  nameConnections(structure, ids)
+  for (const at of structure.editables) ids[at] = `=${at}`
   return ids
+}
+
+/** Fills the ids of connections; those of nodes are there. Equal ones are told apart by their order in the text. */
+export function nameConnections(structure: FileStructure, ids: string[]): void {
+  const taken = new Set(ids)
+  const idAt = (index: number) => ids[structure.nodes[index]?.section ?? -1] ?? ''
+  for (const at of structure.connections) ids[at] = freeId(connectionIdentity(structure, at, idAt), taken)
+}
+
+/** The id, counted up where somebody has it; it is taken from now on. */
+function freeId(id: string, taken: Set<string>): string {
+  let free = id
+  for (let n = 2; taken.has(free); n += 1) free = `${id}_${n}`
+  taken.add(free)
+  return free
 }
 
 function seedResourceId(structure: FileStructure, at: number): string {
@@ -93,7 +99,7 @@ export function internalIdentity(type: string, localIdText: string, body: string
 }
 
 /** A signal connects one method once, so what it says is what it is. `idAt` gives the id of a node by index. */
-export function connectionIdentity(structure: FileStructure, at: number, idAt: (index: number) => string): string {
+function connectionIdentity(structure: FileStructure, at: number, idAt: (index: number) => string): string {
   const section = structure.file.sections[at]
   if (section === undefined) return ''
   const text = (name: string) => fieldString(structure.file, section, name) ?? ''

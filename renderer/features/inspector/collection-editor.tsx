@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, ChevronRight, Plus, X } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { printVariant, type Variant } from '../../../shared/scene/codec/variant.ts'
 import { words } from '../../text/en.ts'
+import { inspectorWords } from '../../text/inspector.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Dropdown } from '../../ui/choice.tsx'
 import { type EditPlace, useEditPlace, type ValueProps } from './edit-place.ts'
@@ -21,7 +22,7 @@ export function CollectionEditor(props: Props): ReactElement {
   if (value === null) return <span className="field second">{words.mixed}</span>
   const count = value.type === 'Dictionary' ? value.entries.length : (elementsOf(value)?.items.length ?? 0)
   const summary =
-    value.type === 'Dictionary' ? words.inspector.dictionary(count) : words.inspector.array(arrayName(value), count)
+    value.type === 'Dictionary' ? inspectorWords.dictionary(count) : inspectorWords.array(arrayName(value), count)
   return (
     <div className="collection">
       <button
@@ -87,19 +88,19 @@ function ArrayItems({
               <>
                 <IconButton
                   icon={<ArrowUp className="icon icon-small" aria-hidden />}
-                  label={words.inspector.moveItemUp(name)}
+                  label={inspectorWords.moveItemUp(name)}
                   isDisabled={index === 0}
                   onPress={() => set(swapped(items, index, index - 1))}
                 />
                 <IconButton
                   icon={<ArrowDown className="icon icon-small" aria-hidden />}
-                  label={words.inspector.moveItemDown(name)}
+                  label={inspectorWords.moveItemDown(name)}
                   isDisabled={index === items.length - 1}
                   onPress={() => set(swapped(items, index, index + 1))}
                 />
                 <IconButton
                   icon={<X className="icon icon-small" aria-hidden />}
-                  label={words.inspector.removeItem(name)}
+                  label={inspectorWords.removeItem(name)}
                   onPress={() => set(items.toSpliced(index, 1))}
                 />
               </>
@@ -110,7 +111,7 @@ function ArrayItems({
       {!isReadOnly && (
         <li>
           <Button kind="text" onPress={() => set([...items, items.at(-1) ?? zeroValue(elementType)])}>
-            <Plus className="icon icon-small" aria-hidden /> {words.inspector.addItem}
+            <Plus className="icon icon-small" aria-hidden /> {inspectorWords.addItem}
           </Button>
         </li>
       )}
@@ -136,7 +137,7 @@ function DictionaryEntries({
           // biome-ignore lint/suspicious/noArrayIndexKey: while its key is edited, an entry is its place.
           <li key={index} className="entry entry-pair">
             <Element
-              name={`${name}, ${words.inspector.key}`}
+              name={`${name}, ${inspectorWords.key}`}
               item={key}
               type={plain(keyType)}
               source={source}
@@ -156,7 +157,7 @@ function DictionaryEntries({
             {!isReadOnly && (
               <IconButton
                 icon={<X className="icon icon-small" aria-hidden />}
-                label={words.inspector.removeItem(name)}
+                label={inspectorWords.removeItem(name)}
                 onPress={() => set(entries.toSpliced(index, 1))}
               />
             )}
@@ -169,7 +170,7 @@ function DictionaryEntries({
             kind="text"
             onPress={() => set([...entries, [freeKey(entries, plain(keyType)), zeroValue(plain(valueType))]])}
           >
-            <Plus className="icon icon-small" aria-hidden /> {words.inspector.addEntry}
+            <Plus className="icon icon-small" aria-hidden /> {inspectorWords.addEntry}
           </Button>
         </li>
       )}
@@ -202,7 +203,7 @@ function Element(props: {
       {type === '' && (
         <Dropdown
           className="entry-type"
-          label={words.inspector.itemType(name)}
+          label={inspectorWords.itemType(name)}
           value={chosenTypes.find(chosen => chosen === item.type) ?? null}
           placeholder={item.type}
           options={chosenTypes.map(chosen => ({ value: chosen, label: chosen }))}

@@ -8,6 +8,7 @@ import { useApp, useFrontScene, useShell } from '../../commands/app-context.tsx'
 import { closeDialog } from '../../commands/shell-store.ts'
 import type { SceneSession } from '../../session/scene-session.ts'
 import { words } from '../../text/en.ts'
+import { inspectorWords } from '../../text/inspector.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckField, Dropdown } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
@@ -66,7 +67,7 @@ function ConnectSignal({ session, node }: { readonly session: SceneSession; read
   if (isPicking) {
     return (
       <NodePicker
-        title={words.inspector.target}
+        title={inspectorWords.target}
         session={session}
         accepts={() => true}
         onClose={() => setPicking(false)}
@@ -79,34 +80,34 @@ function ConnectSignal({ session, node }: { readonly session: SceneSession; read
   }
   return (
     <Dialog
-      title={`${words.inspector.connectTitle}: ${name}`}
+      title={`${inspectorWords.connectTitle}: ${name}`}
       onClose={() => closeDialog(shell)}
       foot={
         <>
           <Button onPress={() => closeDialog(shell)}>{words.cancel}</Button>
           <Button kind="primary" isDisabled={signal === '' || isBad} onPress={connect}>
-            {words.inspector.doConnect}
+            {inspectorWords.doConnect}
           </Button>
         </>
       }
     >
       <div className="labelled">
-        <span className="label">{words.inspector.signal}</span>
+        <span className="label">{inspectorWords.signal}</span>
         <Dropdown
-          label={words.inspector.signal}
+          label={inspectorWords.signal}
           value={signal === '' ? null : signal}
           options={signals.map(value => ({ value, label: value }))}
           onChange={setChosen}
         />
       </div>
       <div className="labelled">
-        <span className="label">{words.inspector.target}</span>
+        <span className="label">{inspectorWords.target}</span>
         <button type="button" className="field field-button field-large" onClick={() => setPicking(true)}>
           {nodePath(scene, to) === '.' ? (scene.nodes.get(to)?.name ?? '.') : nodePath(scene, to)}
         </button>
       </div>
       <label className="labelled">
-        <span className="label">{words.inspector.method}</span>
+        <span className="label">{inspectorWords.method}</span>
         <input
           className="field field-large"
           value={method}
@@ -116,11 +117,11 @@ function ConnectSignal({ session, node }: { readonly session: SceneSession; read
           onChange={event => setTyped(event.target.value)}
         />
       </label>
-      <CheckField label={words.inspector.deferred} isOn={isDeferred} onChange={setDeferred}>
-        {words.inspector.deferred}
+      <CheckField label={inspectorWords.deferred} isOn={isDeferred} onChange={setDeferred}>
+        {inspectorWords.deferred}
       </CheckField>
-      <CheckField label={words.inspector.oneShot} isOn={isOneShot} onChange={setOneShot}>
-        {words.inspector.oneShot}
+      <CheckField label={inspectorWords.oneShot} isOn={isOneShot} onChange={setOneShot}>
+        {inspectorWords.oneShot}
       </CheckField>
     </Dialog>
   )

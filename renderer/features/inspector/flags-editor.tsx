@@ -2,7 +2,7 @@
 import { type ReactElement, useState } from 'react'
 import { ToggleButton } from 'react-aria-components'
 import type { Variant } from '../../../shared/scene/codec/variant.ts'
-import { words } from '../../text/en.ts'
+import { inspectorWords } from '../../text/inspector.ts'
 import { CheckField } from '../../ui/choice.tsx'
 import type { ValueProps } from './edit-place.ts'
 import { layersOf, readFlags } from './hints.ts'
@@ -46,7 +46,7 @@ export function LayersEditor({ shape, label, value, isReadOnly, onCommit }: With
           <ToggleButton
             key={bit.toString()}
             className="layer"
-            aria-label={words.inspector.layer(index + 1)}
+            aria-label={inspectorWords.layer(index + 1)}
             isDisabled={isReadOnly}
             isSelected={(bits & bit) !== 0n}
             onChange={isOn => onCommit(String(isOn ? bits | bit : bits & ~bit))}
@@ -59,8 +59,8 @@ export function LayersEditor({ shape, label, value, isReadOnly, onCommit }: With
         <button
           type="button"
           className="layer layer-more"
-          aria-label={words.inspector.moreLayers}
-          title={words.inspector.moreLayers}
+          aria-label={inspectorWords.moreLayers}
+          title={inspectorWords.moreLayers}
           onClick={() => setOpen(true)}
         >
           …

@@ -10,6 +10,7 @@ import { useFrontScene, useShell } from '../../commands/app-context.tsx'
 import { type SceneSession, selectNodes, useScene } from '../../session/scene-session.ts'
 import { useSceneAt } from '../../session/use-scene-at.ts'
 import { words } from '../../text/en.ts'
+import { inspectorWords } from '../../text/inspector.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Empty, Section } from '../../ui/layout.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
@@ -27,7 +28,7 @@ import './inspector.css'
 
 export function Inspector(): ReactElement {
   const session = useFrontScene()
-  if (session === null) return <Empty>{words.inspector.nothing}</Empty>
+  if (session === null) return <Empty>{inspectorWords.nothing}</Empty>
   return <SceneInspector key={session.documentId} session={session} />
 }
 
@@ -43,7 +44,7 @@ function SceneInspector({ session }: { readonly session: SceneSession }): ReactE
     if (nodes.length > 0) return { kind: 'nodes', nodes }
     return scene.kind === 'resource' ? { kind: 'resource', id: null } : null
   }, [scene, sceneAt, nodes, inner])
-  if (target === null) return <Empty>{words.inspector.nothing}</Empty>
+  if (target === null) return <Empty>{inspectorWords.nothing}</Empty>
   return <TargetInspector session={session} target={target} sceneAt={sceneAt} />
 }
 
@@ -86,21 +87,21 @@ function TargetInspector({
         <Head session={session} target={target} />
         <div className="inspector-filter">
           <SearchInput
-            label={words.inspector.filter}
-            placeholder={words.inspector.filter}
+            label={inspectorWords.filter}
+            placeholder={inspectorWords.filter}
             value={filter}
             onChange={setFilter}
           />
           <IconButton
             icon={<ListFilter className="icon icon-small" aria-hidden />}
-            label={words.inspector.onlyChanged}
+            label={inspectorWords.onlyChanged}
             isOn={isOnlyChanged}
             onPress={() => setOnlyChanged(!isOnlyChanged)}
           />
         </div>
         <div className="inspector-body">
           {isBlaming && !isFiltered && blame}
-          {shown.length === 0 && isFiltered && <p className="empty-inline">{words.inspector.noMatch}</p>}
+          {shown.length === 0 && isFiltered && <p className="empty-inline">{inspectorWords.noMatch}</p>}
           {shown.map(section => (
             <Section
               key={section.id}
@@ -164,7 +165,7 @@ function Head({ session, target }: { readonly session: SceneSession; readonly ta
         <NodeIcon classes={session.classes} type={inner.resolvedType} />
         <h2 className="panel-title ellipsis">{inner.name}</h2>
         <span className="meta">{inner.resolvedType}</span>
-        <p className="inspector-note meta">{words.inspector.inner(inner.source)}</p>
+        <p className="inspector-note meta">{inspectorWords.inner(inner.source)}</p>
       </header>
     )
   }
@@ -173,7 +174,7 @@ function Head({ session, target }: { readonly session: SceneSession; readonly ta
       <header className="inspector-head">
         <FileIcon kind="resource" />
         <h2 className="panel-title ellipsis">{session.path.slice(session.path.lastIndexOf('/') + 1)}</h2>
-        <span className="meta">{scene.header.get('type')?.replaceAll('"', '') ?? words.inspector.resource}</span>
+        <span className="meta">{scene.header.get('type')?.replaceAll('"', '') ?? inspectorWords.resource}</span>
       </header>
     )
   }
@@ -185,10 +186,10 @@ function Head({ session, target }: { readonly session: SceneSession; readonly ta
     <header className="inspector-head">
       <NodeIcon classes={session.classes} type={types.size === 1 ? type : null} />
       <h2 className="panel-title ellipsis">
-        {target.nodes.length === 1 ? node?.name : words.inspector.nodes(target.nodes.length)}
+        {target.nodes.length === 1 ? node?.name : inspectorWords.nodes(target.nodes.length)}
       </h2>
       <span className="meta">{types.size === 1 ? type : words.mixed}</span>
-      {!session.canWrite && <span className="title-chip">{words.inspector.readOnly}</span>}
+      {!session.canWrite && <span className="title-chip">{inspectorWords.readOnly}</span>}
     </header>
   )
 }

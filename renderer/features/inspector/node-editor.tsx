@@ -7,6 +7,7 @@ import { relativePath, resolvePath } from '../../../shared/scene/reference.ts'
 import type { NodeId } from '../../../shared/scene/scene.ts'
 import { selectNodes } from '../../session/scene-session.ts'
 import { words } from '../../text/en.ts'
+import { inspectorWords } from '../../text/inspector.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { NodeIcon } from '../node-icon/index.ts'
@@ -37,8 +38,8 @@ export function NodeEditor(props: ValueProps & { readonly value: Variant | null 
         <button
           type="button"
           className="reference-icon"
-          title={words.inspector.goToNode}
-          aria-label={words.inspector.goToNode}
+          title={inspectorWords.goToNode}
+          aria-label={inspectorWords.goToNode}
           onClick={() => selectNodes(session, [target])}
         >
           <NodeIcon classes={session.classes} type={targetType} />
@@ -47,7 +48,7 @@ export function NodeEditor(props: ValueProps & { readonly value: Variant | null 
       <TextInput
         label={label}
         value={path}
-        placeholder={text === null ? words.mixed : words.inspector.empty}
+        placeholder={text === null ? words.mixed : inspectorWords.empty}
         isReadOnly={isReadOnly}
         onCommit={typed => {
           onCommit(printVariant({ type: 'NodePath', value: typed.trim() }))
@@ -65,14 +66,14 @@ export function NodeEditor(props: ValueProps & { readonly value: Variant | null 
       {!isReadOnly && path !== '' && (
         <IconButton
           icon={<X className="icon icon-small" aria-hidden />}
-          label={words.inspector.clear}
+          label={inspectorWords.clear}
           onPress={() => onCommit(shape.type === 'Object' ? 'null' : 'NodePath("")')}
         />
       )}
       {!isReadOnly && owner !== null && (
         <IconButton
           icon={<LocateFixed className="icon icon-small" aria-hidden />}
-          label={words.inspector.pickNode}
+          label={inspectorWords.pickNode}
           onPress={() => setPicking(true)}
         />
       )}

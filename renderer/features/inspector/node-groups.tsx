@@ -6,7 +6,7 @@ import type { NodeId } from '../../../shared/scene/scene.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import { openDialog } from '../../commands/shell-store.ts'
 import type { SceneSession } from '../../session/scene-session.ts'
-import { words } from '../../text/en.ts'
+import { inspectorWords } from '../../text/inspector.ts'
 import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/layout.tsx'
 
@@ -22,7 +22,7 @@ export function NodeGroups(props: {
   const groups = [...new Set(nodes.flatMap(id => scene.nodes.get(id)?.groups ?? []))]
   return (
     <Section
-      title={words.inspector.groups}
+      title={inspectorWords.groups}
       icon={<Group className="icon second" aria-hidden />}
       isOpen={isOpen}
       onToggle={onToggle}
@@ -34,7 +34,7 @@ export function NodeGroups(props: {
             {session.canWrite && (
               <button
                 type="button"
-                aria-label={words.inspector.removeGroup(group)}
+                aria-label={inspectorWords.removeGroup(group)}
                 onClick={() => {
                   try {
                     removeGroup(session.editor, nodes, group)
@@ -50,7 +50,7 @@ export function NodeGroups(props: {
         ))}
         {session.canWrite && (
           <Button kind="text" onPress={() => openDialog(shell, { kind: 'add-group' })}>
-            <Plus className="icon icon-small" aria-hidden /> {words.inspector.addGroup}
+            <Plus className="icon icon-small" aria-hidden /> {inspectorWords.addGroup}
           </Button>
         )}
       </div>

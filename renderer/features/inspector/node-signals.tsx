@@ -7,7 +7,7 @@ import type { NodeId, NodeTarget, SceneConnection } from '../../../shared/scene/
 import { useApp } from '../../commands/app-context.tsx'
 import { openDialog } from '../../commands/shell-store.ts'
 import { type SceneSession, selectNodes } from '../../session/scene-session.ts'
-import { words } from '../../text/en.ts'
+import { inspectorWords } from '../../text/inspector.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Section } from '../../ui/layout.tsx'
 
@@ -24,7 +24,7 @@ export function NodeSignals(props: {
   )
   return (
     <Section
-      title={words.inspector.signals}
+      title={inspectorWords.signals}
       icon={<Radio className="icon second" aria-hidden />}
       isOpen={isOpen}
       onToggle={onToggle}
@@ -36,7 +36,7 @@ export function NodeSignals(props: {
       </ul>
       {session.canWrite && (
         <Button kind="text" onPress={() => openDialog(shell, { kind: 'connect-signal', signal: null })}>
-          <Plus className="icon icon-small" aria-hidden /> {words.inspector.connect}
+          <Plus className="icon icon-small" aria-hidden /> {inspectorWords.connect}
         </Button>
       )}
     </Section>
@@ -60,13 +60,13 @@ function ConnectionRow({
     <li className="signal-row mono">
       <span>{signal}</span>
       <span className="meta" aria-hidden={isOutgoing}>
-        {isOutgoing ? '→' : words.inspector.incoming}
+        {isOutgoing ? '→' : inspectorWords.incoming}
       </span>
       <button
         type="button"
         className="signal-target ellipsis"
         disabled={other.node === null}
-        title={words.inspector.goToNode}
+        title={inspectorWords.goToNode}
         onClick={() => other.node !== null && selectNodes(session, [other.node])}
       >
         {pathOf(session, other)}
@@ -75,7 +75,7 @@ function ConnectionRow({
       {session.canWrite && (
         <IconButton
           icon={<X className="icon icon-small" aria-hidden />}
-          label={words.inspector.disconnect(signal)}
+          label={inspectorWords.disconnect(signal)}
           onPress={() => {
             try {
               disconnectSignal(session.editor, connection.id)

@@ -6,6 +6,7 @@ import type { Contested } from '../../../shared/scene/scene.ts'
 import { useApp } from '../../commands/app-context.tsx'
 import { openTab } from '../../commands/shell-store.ts'
 import { words } from '../../text/en.ts'
+import { inspectorWords } from '../../text/inspector.ts'
 import { Button } from '../../ui/button.tsx'
 import { ContextMenu, type MenuEntry } from '../../ui/overlay.tsx'
 import { ContestedDisc, Initial } from '../../ui/person.tsx'
@@ -41,7 +42,7 @@ export function PropertyRowView(props: {
     {
       kind: 'item',
       id: 'raw',
-      label: isRaw ? words.inspector.notRaw : words.inspector.raw,
+      label: isRaw ? inspectorWords.notRaw : inspectorWords.raw,
       keys: 'Alt+T',
       icon: <Braces className="icon icon-small" aria-hidden />,
       run: () => setRaw(!isRaw),
@@ -49,7 +50,7 @@ export function PropertyRowView(props: {
     {
       kind: 'item',
       id: 'revert',
-      label: words.inspector.revert(row.label),
+      label: inspectorWords.revert(row.label),
       keys: 'Alt+Backspace',
       isDisabled: !row.isChanged || isReadOnly,
       run: revert,
@@ -80,7 +81,7 @@ export function PropertyRowView(props: {
       }}
     >
       <span className="property-dot">
-        {row.isChanged && <span className="node-dot" role="img" aria-label={words.inspector.changed} />}
+        {row.isChanged && <span className="node-dot" role="img" aria-label={inspectorWords.changed} />}
       </span>
       <span
         className="property-label ellipsis"
@@ -105,8 +106,8 @@ export function PropertyRowView(props: {
           <button
             type="button"
             className="icon-button property-revert"
-            aria-label={words.inspector.revert(row.label)}
-            title={words.inspector.revert(row.label)}
+            aria-label={inspectorWords.revert(row.label)}
+            title={inspectorWords.revert(row.label)}
             onClick={revert}
           >
             <RotateCcw className="icon icon-small" aria-hidden />
@@ -133,10 +134,10 @@ function Claims({
   const claims = [contested.chosen, ...contested.others]
   const personOf = (writer: string) => session.document.people.get(writer) ?? { name: words.somebody, color: 0 }
   return (
-    <fieldset className="claims" aria-label={words.inspector.contested(label)}>
+    <fieldset className="claims" aria-label={inspectorWords.contested(label)}>
       <ContestedDisc
         colors={claims.map(claim => personOf(claim.writer).color)}
-        label={words.inspector.contested(label)}
+        label={inspectorWords.contested(label)}
       />
       {claims.map((claim, index) => {
         const { name, color } = personOf(claim.writer)
@@ -146,7 +147,7 @@ function Claims({
             type="button"
             className="claim"
             aria-pressed={index === 0}
-            title={words.inspector.use(name, claim.text ?? words.inspector.empty)}
+            title={inspectorWords.use(name, claim.text ?? inspectorWords.empty)}
             disabled={isReadOnly}
             onClick={() => {
               try {
@@ -162,7 +163,7 @@ function Claims({
         )
       })}
       <Button kind="text" onPress={() => openTab(shell, 'review')}>
-        {words.inspector.review}
+        {inspectorWords.review}
       </Button>
     </fieldset>
   )

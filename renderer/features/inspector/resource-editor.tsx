@@ -8,6 +8,7 @@ import { useApp, useHost } from '../../commands/app-context.tsx'
 import { openTab } from '../../commands/shell-store.ts'
 import { uidOf } from '../../session/uid.ts'
 import { words } from '../../text/en.ts'
+import { inspectorWords } from '../../text/inspector.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { fuzzyFilter } from '../../ui/fuzzy.ts'
 import { Dialog } from '../../ui/overlay.tsx'
@@ -32,7 +33,7 @@ export function ResourceEditor(props: ValueProps & { readonly value: Variant | n
       ? words.mixed
       : path !== null
         ? path.slice(path.lastIndexOf('/') + 1)
-        : (resource?.type ?? (value === null || value.type === 'null' ? words.inspector.empty : text))
+        : (resource?.type ?? (value === null || value.type === 'null' ? inspectorWords.empty : text))
 
   return (
     <div className="collection">
@@ -53,21 +54,21 @@ export function ResourceEditor(props: ValueProps & { readonly value: Variant | n
         {path?.startsWith('res://') && (
           <IconButton
             icon={<ExternalLink className="icon icon-small" aria-hidden />}
-            label={words.inspector.openResource}
+            label={inspectorWords.openResource}
             onPress={() => openTab(shell, /\.(tscn|tres)$/.test(path) ? 'scene' : 'text', path)}
           />
         )}
         {isInternal && !isReadOnly && (
           <IconButton
             icon={<ChevronDown className="icon icon-small" aria-hidden />}
-            label={words.inspector.choose}
+            label={inspectorWords.choose}
             onPress={() => setPicking(true)}
           />
         )}
         {!isReadOnly && value !== null && value.type !== 'null' && (
           <IconButton
             icon={<X className="icon icon-small" aria-hidden />}
-            label={words.inspector.clear}
+            label={inspectorWords.clear}
             onPress={() => onCommit('null')}
           />
         )}
@@ -99,7 +100,7 @@ function PickResource(props: ValueProps & { readonly onClose: () => void }): Rea
         label: file.path.slice(file.path.lastIndexOf('/') + 1),
         detail: file.path.slice(6),
         icon: <FileIcon kind={file.kind} />,
-        group: words.inspector.file,
+        group: inspectorWords.file,
       }),
     )
     const made = creatableTypes(session.classes, hint).map(
@@ -107,7 +108,7 @@ function PickResource(props: ValueProps & { readonly onClose: () => void }): Rea
         key: `new:${type}`,
         kind: 'new',
         type,
-        label: words.inspector.newOf(type),
+        label: inspectorWords.newOf(type),
         group: words.pick.newResource,
       }),
     )
@@ -129,7 +130,7 @@ function PickResource(props: ValueProps & { readonly onClose: () => void }): Rea
   return (
     <Dialog title={label} onClose={onClose}>
       <PickList
-        label={words.inspector.choose}
+        label={inspectorWords.choose}
         placeholder={words.pick.search}
         items={items}
         text={text}

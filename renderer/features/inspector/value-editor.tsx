@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react'
 import { printVariant, type Variant } from '../../../shared/scene/codec/variant.ts'
 import { words } from '../../text/en.ts'
+import { inspectorWords } from '../../text/inspector.ts'
 import { CheckField, Dropdown } from '../../ui/choice.tsx'
 import { ColourInput } from '../../ui/colour-input.tsx'
 import { NumberInput } from '../../ui/number-input.tsx'
@@ -80,7 +81,7 @@ function BoolEditor({ label, text, value, isReadOnly, onCommit }: WithValue): Re
   const isOn = text === null ? null : value?.type === 'bool' && value.value
   return (
     <CheckField label={label} isOn={isOn} isReadOnly={isReadOnly} onChange={next => onCommit(String(next))}>
-      <span className="second">{isOn === null ? words.mixed : isOn ? words.inspector.on : words.inspector.off}</span>
+      <span className="second">{isOn === null ? words.mixed : isOn ? inspectorWords.on : inspectorWords.off}</span>
     </CheckField>
   )
 }
@@ -162,7 +163,7 @@ function ColourEditor({ shape, label, value, isReadOnly, onCommit, onPreview }: 
       value={value?.type === 'Color' ? [red, green, blue, alpha] : null}
       hasAlpha={shape.hint !== 'colorNoAlpha'}
       isReadOnly={isReadOnly}
-      words={words.inspector.colour}
+      words={inspectorWords.colour}
       onCommit={rgba => onCommit(print(rgba))}
       onPreview={rgba => onPreview?.(rgba === null ? null : print(rgba))}
     />

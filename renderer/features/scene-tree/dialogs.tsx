@@ -8,6 +8,7 @@ import { useApp, useFrontScene, useHost, useShell } from '../../commands/app-con
 import { closeDialog } from '../../commands/shell-store.ts'
 import { type SceneSession, selectNodes } from '../../session/scene-session.ts'
 import { words } from '../../text/en.ts'
+import { inspectorWords } from '../../text/inspector.ts'
 import { fuzzyFilter } from '../../ui/fuzzy.ts'
 import { Dialog } from '../../ui/overlay.tsx'
 import { PickList } from '../../ui/pick-list.tsx'
@@ -207,13 +208,13 @@ function AddGroup({ session, onClose, act }: DialogProps): ReactElement {
     const typed = text.trim()
     return typed === '' || known.includes(typed)
       ? found
-      : [{ key: typed, label: typed, detail: words.inspector.addGroup }, ...found]
+      : [{ key: typed, label: typed, detail: inspectorWords.addGroup }, ...found]
   }, [session, text])
   return (
-    <Dialog title={words.inspector.addGroupTitle} onClose={onClose}>
+    <Dialog title={inspectorWords.addGroupTitle} onClose={onClose}>
       <PickList
-        label={words.inspector.groupName}
-        placeholder={words.inspector.groupName}
+        label={inspectorWords.groupName}
+        placeholder={inspectorWords.groupName}
         items={items}
         text={text}
         onText={setText}

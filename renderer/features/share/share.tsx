@@ -5,6 +5,7 @@ import type { Rights, ShareLink, SharingState } from '../../../shared/contract/d
 import { useApp, useHost, useShell } from '../../commands/app-context.tsx'
 import { type Command, command } from '../../commands/command.ts'
 import { words } from '../../text/en.ts'
+import { shareWords } from '../../text/share.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckField, Dropdown, Segmented } from '../../ui/choice.tsx'
 import { Skeleton } from '../../ui/layout.tsx'
@@ -53,9 +54,9 @@ function SharePanel(): ReactElement {
   }, [app, notices, connection])
   return (
     <div className="share">
-      <h2 className="panel-title">{words.share.title}</h2>
+      <h2 className="panel-title">{shareWords.title}</h2>
       {state === null ? (
-        <Skeleton label={words.share.title} widths={[80, 60, 70]} />
+        <Skeleton label={shareWords.title} widths={[80, 60, 70]} />
       ) : state.isShared ? (
         <Shared state={state} onChange={setState} />
       ) : (
@@ -79,21 +80,21 @@ function NotShared({ onChange }: { readonly onChange: (state: SharingState) => v
   }
   return (
     <>
-      <p className="second">{words.share.intro}</p>
+      <p className="second">{shareWords.intro}</p>
       <Button kind="primary" isDisabled={isBusy} onPress={() => start({ onNetwork })}>
-        {words.share.here}
+        {shareWords.here}
       </Button>
-      <p className="meta">{words.share.hereText}</p>
-      <CheckField label={words.share.onNetwork} isOn={onNetwork} onChange={setOnNetwork}>
-        {words.share.onNetwork}
+      <p className="meta">{shareWords.hereText}</p>
+      <CheckField label={shareWords.onNetwork} isOn={onNetwork} onChange={setOnNetwork}>
+        {shareWords.onNetwork}
       </CheckField>
       <div className="share-line" />
       <label className="labelled">
-        <span className="label">{words.share.through}</span>
+        <span className="label">{shareWords.through}</span>
         <span className="labelled-row">
           <input
             className="field field-large"
-            aria-label={words.share.relay}
+            aria-label={shareWords.relay}
             placeholder="wss://…#token"
             value={relay}
             spellCheck={false}
@@ -104,7 +105,7 @@ function NotShared({ onChange }: { readonly onChange: (state: SharingState) => v
             isDisabled={isBusy || relay.trim() === ''}
             onPress={() => start({ relay: relay.trim(), onNetwork: false })}
           >
-            {words.share.use}
+            {shareWords.use}
           </Button>
         </span>
       </label>
@@ -112,7 +113,7 @@ function NotShared({ onChange }: { readonly onChange: (state: SharingState) => v
   )
 }
 
-type Expiry = keyof typeof words.share.expiries
+type Expiry = keyof typeof shareWords.expiries
 
 function Shared({
   state,
@@ -133,7 +134,7 @@ function Shared({
 
   async function stop(): Promise<void> {
     onChange(await app.api.sharing.stop())
-    notices.info(words.share.stopped)
+    notices.info(shareWords.stopped)
   }
 
   function create(): void {
@@ -149,7 +150,7 @@ function Shared({
 
   return (
     <>
-      <p className="second">{state.isEmbedded ? words.share.embedded : words.share.on(state.relay ?? '')}</p>
+      <p className="second">{state.isEmbedded ? shareWords.embedded : shareWords.on(state.relay ?? '')}</p>
       {state.warning !== null && (
         <p className="share-warning" role="note">
           <TriangleAlert className="icon icon-small" aria-hidden /> {state.warning}
@@ -159,48 +160,48 @@ function Shared({
         <>
           <div className="share-new">
             <Segmented
-              label={words.share.rights}
+              label={shareWords.rights}
               value={rights}
               options={[
-                { value: 'write', label: words.share.write },
-                { value: 'read', label: words.share.read },
+                { value: 'write', label: shareWords.write },
+                { value: 'read', label: shareWords.read },
               ]}
               onChange={setRights}
             />
             <Dropdown
-              label={words.share.expiry}
+              label={shareWords.expiry}
               value={expiry}
-              options={(Object.keys(words.share.expiries) as Expiry[]).map(value => ({
+              options={(Object.keys(shareWords.expiries) as Expiry[]).map(value => ({
                 value,
-                label: words.share.expiries[value],
+                label: shareWords.expiries[value],
               }))}
               onChange={setExpiry}
             />
             <Button kind="primary" onPress={create}>
-              {words.share.create}
+              {shareWords.create}
             </Button>
           </div>
           {made !== null && <MadeLink link={made} />}
-          <h3 className="panel-title">{words.share.links}</h3>
-          {links.length === 0 && <p className="meta">{words.share.noLinks}</p>}
+          <h3 className="panel-title">{shareWords.links}</h3>
+          {links.length === 0 && <p className="meta">{shareWords.noLinks}</p>}
           <ul className="share-links">
             {links.map(({ id, rights: what, createdAt, expiresAt }) => (
               <li key={id}>
-                <span>{what === 'write' ? words.share.write : words.share.read}</span>
+                <span>{what === 'write' ? shareWords.write : shareWords.read}</span>
                 <span className="meta grow">
                   {words.date(createdAt)},{' '}
-                  {expiresAt === null ? words.share.forever : words.share.until(words.date(expiresAt))}
+                  {expiresAt === null ? shareWords.forever : shareWords.until(words.date(expiresAt))}
                 </span>
                 <Button
                   kind="text"
                   onPress={() => {
                     app.api.sharing.revokeLink({ id }).then(rest => {
                       setLinks(rest)
-                      notices.info(words.share.revoked)
+                      notices.info(shareWords.revoked)
                     }, fail)
                   }}
                 >
-                  {words.share.revoke}
+                  {shareWords.revoke}
                 </Button>
               </li>
             ))}
@@ -213,7 +214,7 @@ function Shared({
           stop().catch(fail)
         }}
       >
-        {words.share.stop}
+        {shareWords.stop}
       </Button>
     </>
   )
@@ -227,7 +228,7 @@ function MadeLink({ link }: { readonly link: string }): ReactElement {
         <input
           className="field field-large"
           readOnly
-          aria-label={words.share.linkMade}
+          aria-label={shareWords.linkMade}
           value={link}
           onFocus={event => event.target.select()}
         />
@@ -243,7 +244,7 @@ function MadeLink({ link }: { readonly link: string }): ReactElement {
         </Button>
       </span>
       <span className="meta" role="status">
-        {words.share.once}
+        {shareWords.once}
       </span>
     </div>
   )

@@ -6,6 +6,7 @@ import type { WorkspaceState } from '../../../shared/contract/data.ts'
 import { useApp, useCommand, useFrontScene, useShell } from '../../commands/app-context.tsx'
 import type { TabKind } from '../../commands/shell-store.ts'
 import { words } from '../../text/en.ts'
+import { inspectorWords } from '../../text/inspector.ts'
 import { searchWords } from '../../text/search.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Empty, PanelHead, SplitHandle } from '../../ui/layout.tsx'
@@ -155,7 +156,7 @@ function RightPanels({ workspace }: { readonly workspace: WorkspaceState }): Rea
     >
       <TabList className="tabs-strip" aria-label={words.shell.rightTabs}>
         <Tab id="inspector" className="tab">
-          {words.inspector.title}
+          {inspectorWords.title}
         </Tab>
         <Tab id="review" className="tab">
           {words.review.title}

@@ -7,7 +7,7 @@
 import { fieldString, fieldText, type SceneText, type Section } from '../codec/scene-text.ts'
 import type { FileModel } from '../file-model.ts'
 import { type FileStructure, type RawNode, readProperties, readStructure } from '../file-structure.ts'
-import { connectionIdentity, nodeIdentity, pathNodeId } from '../identity.ts'
+import { nameConnections, nodeIdentity, pathNodeId } from '../identity.ts'
 import type { Scene } from '../scene.ts'
 import { type Likened, type Pair, pairByLikeness } from './likeness.ts'
 import { matchResources } from './match-resources.ts'
@@ -37,15 +37,8 @@ export function matchNodeIds(structure: FileStructure, base: FileModel): string[
 
 /** Ids of resources, connections and the rest, which follow from those of the nodes. */
 export function nameTheRest(structure: FileStructure, base: FileModel, present: Scene, ids: string[]): void {
-  const taken = new Set(ids)
   matchResources(structure, base, present, ids)
-  const idAt = (index: number) => ids[structure.nodes[index]?.section ?? -1] ?? ''
-  for (const at of structure.connections) {
-    let id = connectionIdentity(structure, at, idAt)
-    while (taken.has(id)) id += '_'
-    taken.add(id)
-    ids[at] = id
-  }
+  nameConnections(structure, ids)
   structure.file.sections.forEach((section, at) => {
     if (section.tag === 'editable') ids[at] = `=${at}`
   })
