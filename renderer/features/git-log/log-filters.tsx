@@ -1,5 +1,5 @@
 /** What the history is searched for: words of messages, an author, a path, days, one branch or all. */
-import { ChevronDown, FilterX, GitBranch } from 'lucide-react'
+import { ChevronDown, FilterX } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useApp } from '../../commands/app-context.tsx'
 import { initialGitView, type LogView } from '../../commands/git-view.ts'
@@ -36,7 +36,6 @@ export function LogFilters({ view }: { readonly view: LogView }): ReactElement {
           title={branch}
           onClick={() => openDialog(shell, { kind: 'git-log-branch' })}
         >
-          <GitBranch className="icon icon-small second" aria-hidden />
           <span className="grow ellipsis">{branch}</span>
           <ChevronDown className="icon icon-small second" aria-hidden />
         </button>

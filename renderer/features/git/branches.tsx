@@ -22,6 +22,9 @@ const words = repoWords.branches
 export function Branches({ repo }: { readonly repo: OpenRepoState }): ReactElement {
   const { shell } = useApp()
   const { refs, fault } = useRefs()
+  const isEmpty = refs === null || refs.branches.length === 0
+  // Both stand at a commit.
+  const isUnborn = repo.head.hash === null
   return (
     <>
       <div className="git-bar">
@@ -29,11 +32,13 @@ export function Branches({ repo }: { readonly repo: OpenRepoState }): ReactEleme
         <IconButton
           icon={<Plus className="icon icon-small" aria-hidden />}
           label={words.newBranch}
+          isDisabled={isUnborn}
           onPress={() => openDialog(shell, { kind: 'git-branch', at: null })}
         />
         <IconButton
           icon={<Tag className="icon icon-small" aria-hidden />}
           label={words.newTag}
+          isDisabled={isUnborn}
           onPress={() => openDialog(shell, { kind: 'git-tag', at: null })}
         />
       </div>
@@ -47,10 +52,12 @@ export function Branches({ repo }: { readonly repo: OpenRepoState }): ReactEleme
         <Refs repo={repo} refs={refs} />
       )}
       {refs !== null && <ListFocus />}
-      <p className="git-keys meta">
-        <Kbd keys="Enter" /> {words.keys.switch} <Kbd keys="F2" /> {words.keys.rename} <Kbd keys="Delete" />{' '}
-        {words.keys.remove}
-      </p>
+      {!isEmpty && (
+        <p className="git-keys meta">
+          <Kbd keys="Enter" /> {words.keys.switch} <Kbd keys="F2" /> {words.keys.rename} <Kbd keys="Delete" />{' '}
+          {words.keys.remove}
+        </p>
+      )}
     </>
   )
 }
@@ -200,7 +207,9 @@ function RefRowView(props: {
     return (
       <>
         {icons[row.kind]}
-        <span className="ellipsis grow">{row.name}</span>
+        <span className="ellipsis grow" title={row.name}>
+          {row.name}
+        </span>
         <span className="meta mono">{row.hash.slice(0, 7)}</span>
       </>
     )
@@ -210,7 +219,9 @@ function RefRowView(props: {
   return (
     <>
       {icons.branch}
-      <span className={`ellipsis ${isCurrent ? 'panel-title' : ''}`}>{row.name}</span>
+      <span className={`ellipsis ${isCurrent ? 'panel-title' : ''}`} title={row.name}>
+        {row.name}
+      </span>
       {reality !== null && <span className="git-badge">{name === null ? words.reality : words.realityOf(name)}</span>}
       <span className="meta ellipsis grow">{isCurrent ? words.current : ''}</span>
       {ahead > 0 && <span className="meta">↑{ahead}</span>}

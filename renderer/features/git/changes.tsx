@@ -78,10 +78,12 @@ export function Changes({ repo }: { readonly repo: OpenRepoState }): ReactElemen
       {repo.changes > repo.entries.length && (
         <p className="git-why meta">{words.changes.more(repo.changes - repo.entries.length)}</p>
       )}
-      <p className="git-keys meta">
-        <Kbd keys="Space" /> {words.changes.keys.stage} <Kbd keys="Delete" /> {words.changes.keys.discard}{' '}
-        <Kbd keys="Enter" /> {words.changes.keys.open}
-      </p>
+      {rows.length > 0 && (
+        <p className="git-keys meta">
+          <Kbd keys="Space" /> {words.changes.keys.stage} <Kbd keys="Delete" /> {words.changes.keys.discard}{' '}
+          <Kbd keys="Enter" /> {words.changes.keys.open}
+        </p>
+      )}
       {menu !== null && (
         <ContextMenu label={menu.row.text} at={menu.at} onClose={() => setMenu(null)} entries={entriesOf(menu.row)} />
       )}
