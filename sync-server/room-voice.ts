@@ -7,15 +7,15 @@ import { writeAwareness } from './y-message.ts'
 
 export interface RoomVoice {
   readonly joined: Set<Connection>
-  tell(connection: Connection, message: Uint8Array): void
+  readonly tell: (connection: Connection, message: Uint8Array) => void
   /** To all that joined. */
   fanOut(message: Uint8Array, except: Connection | null): void
   /** As the connection reads it. */
   frameFor(connection: Connection, message: Uint8Array): Uint8Array
   /** Who is there, to one that has come. */
-  tellPresent(connection: Connection): void
+  readonly tellPresent: (connection: Connection) => void
   /** Of these clients something is to be told, once in a turn of the loop. */
-  changeAwareness(clients: readonly number[]): void
+  readonly changeAwareness: (clients: readonly number[]) => void
   /** Nothing waits to be told. */
   readonly isSilent: boolean
 }

@@ -118,9 +118,10 @@ function sceneAtFork(source: RealityStore, id: string): ForkedScene | null {
 }
 
 function readFork(state: Y.Doc): ForkedScene {
-  const { scene, registers, seed, dispose } = openSceneDocument(state)
+  const document = openSceneDocument(state)
+  const { scene, registers, seed } = document
   // What the registers said stays readable when nothing follows the document any more.
-  dispose()
+  document.dispose()
   return { scene, said: register => registers.get(register) ?? seed.value(register) }
 }
 

@@ -14,11 +14,11 @@ import { createEmitter } from '../workspace/emitter.ts'
 import type { RunAsked } from './side-by-side.ts'
 
 export interface KeptRunsList extends AsyncDisposable {
-  state(): KeptRuns
+  readonly state: () => KeptRuns
   /** In place of the one that runs. Throws AppError NOT_FOUND, or BAD_REQUEST for a command that cannot be read. */
   start(asked: RunAsked): void
   stop(): void
-  onDidChange(listener: () => void): Disposable
+  readonly onDidChange: (listener: () => void) => Disposable
 }
 
 export interface KeptRunsDeps {

@@ -127,7 +127,7 @@ function silent(at: Replica, truth: Truth): string[] {
   return removedEntries(tree, childrenBelow(tree)).flatMap(({ documents }) =>
     documents.flatMap(({ document, path }) => {
       const unknown = tokensOf(texts.get(document)).filter(token => !truth.known.get(document)?.has(token))
-      return unknown.length > 0 && !listed.some(line => line.includes(` ${path} `)) ? [`${path} ${unknown}`] : []
+      return unknown.length > 0 && !listed.some(line => line.includes(` ${path} `)) ? [`${path} ${unknown.join()}`] : []
     }),
   )
 }
@@ -152,9 +152,10 @@ function runPlan(seed: number): void {
   const [first, second] = replicas
   if (first === undefined || second === undefined) throw fail('no replicas')
   for (const each of replicas) {
-    if (String(listOf(each)) !== String(listOf(first))) throw fail(`two lists\n${listOf(first)}\n${listOf(each)}`)
+    if (String(listOf(each)) !== String(listOf(first)))
+      throw fail(`two lists\n${listOf(first).join()}\n${listOf(each).join()}`)
     const missed = silent(each, truth)
-    if (missed.length > 0) throw fail(`silent: ${missed}`)
+    if (missed.length > 0) throw fail(`silent: ${missed.join()}`)
   }
   settle(first, second, fail)
 }
@@ -166,7 +167,7 @@ function settle(first: Replica, second: Replica, fail: (what: string) => Error):
     for (const removed of removedEntries(first.tree, childrenBelow(first.tree))) acceptRemoval(first, removed)
   })
   send(first, second, 'all')
-  for (const each of [first, second]) if (listOf(each).length > 0) throw fail(`asked again: ${listOf(each)}`)
+  for (const each of [first, second]) if (listOf(each).length > 0) throw fail(`asked again: ${listOf(each).join()}`)
   for (const each of [first, second]) {
     each.tree.doc.transact(() => {
       for (const { id } of removedEntries(each.tree, childrenBelow(each.tree))) restoreEntry(each, id)
@@ -178,7 +179,7 @@ function settle(first: Replica, second: Replica, fail: (what: string) => Error):
     if ((childrenBelow(each.tree).get(TRASH) ?? []).length > 0) throw fail('not restored')
     if (String([...each.texts.values()].map(tokensOf)) !== String(all)) throw fail('letters are lost')
     const files = each.tree.entries.filter(({ kind }) => kind === 'text')
-    if (files.length !== PATHS.length) throw fail(`files are lost: ${files.map(({ path }) => path)}`)
+    if (files.length !== PATHS.length) throw fail(`files are lost: ${files.map(({ path }) => path).join()}`)
   }
 }
 

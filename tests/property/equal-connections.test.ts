@@ -33,9 +33,10 @@ function runPlan(seed: number): void {
     sceneOfModel(base),
   )
   for (const ids of [again, changed]) {
-    if (String(ids) !== String(base.ids)) throw new Error(`seed ${seed}:\n${base.ids}\n${ids}\n${text}`)
+    if (String(ids) !== String(base.ids)) throw new Error(`seed ${seed}:\n${base.ids.join()}\n${ids.join()}\n${text}`)
   }
-  if (new Set(base.ids).size !== base.ids.length) throw new Error(`seed ${seed}: an id stands twice\n${base.ids}`)
+  if (new Set(base.ids).size !== base.ids.length)
+    throw new Error(`seed ${seed}: an id stands twice\n${base.ids.join()}`)
 }
 
 test(`ID5 ${RUNS} seeded texts with equal connections: one rule says which is which`, () => {
