@@ -59,7 +59,7 @@ function slowRepo() {
   return {
     api: { repo: { refs } } as unknown as ApiClient,
     asked: () => count,
-    async answer(value: RepoRefs) {
+    answer: async (value: RepoRefs) => {
       waiting.shift()?.(value)
       await Promise.resolve()
     },

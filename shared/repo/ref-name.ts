@@ -12,8 +12,7 @@ export type RefNameFault =
 
 /** null for a name that it takes. An empty name is none, and not yet a fault. */
 export function refNameFault(name: string): RefNameFault | null {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what Git refuses.
-  if (/[\x00-\x20\x7f~^:?*[\\]/.test(name)) return 'letter'
+  if (/[ \p{Cc}~^:?*[\\]/u.test(name)) return 'letter'
   if (/\.\.|\/\/|@\{/.test(name) || name === '@') return 'run'
   if (/^-|^\.|\/\.|\.lock(?:\/|$)/.test(name)) return 'part'
   return /^\/|[/.]$/.test(name) ? 'end' : null
