@@ -142,6 +142,13 @@ export const SETTLED_KEPT = 1000
 /** One object of a Git repository as Weft reads it whole into memory. */
 export const GIT_OBJECT_BYTES = 1024 * 1024 * 1024
 
+/** Files of which is kept what they were like when they were read, until the index is written. */
+export const GIT_FILES_SEEN = 50_000
+
+/** Within this time of a change a file may be changed again without looking so; the second is for disks that count seconds. */
+export const GIT_TICK_MS = 100
+export const GIT_WHOLE_SECONDS_MS = 3000
+
 /** Walks through a history that wait for their next page to be asked for. */
 export const GIT_WALKS_KEPT = 8
 

@@ -11,6 +11,7 @@ import type { IndexFile } from './index-file.ts'
 import { reading } from './libgit.ts'
 import { hashOf, type ObjectStore } from './object-store.ts'
 import { NO_HASH } from './refs.ts'
+import type { SeenFiles } from './seen-files.ts'
 import { changedFiles, readFlatTree } from './trees.ts'
 
 export interface ChangesDeps {
@@ -18,6 +19,7 @@ export interface ChangesDeps {
   readonly objects: ObjectStore
   readonly index: IndexFile
   readonly files: FolderFiles
+  readonly seen: SeenFiles
   readonly folder: string | null
 }
 

@@ -10,7 +10,7 @@ import { reading } from './libgit.ts'
 import { readStatus } from './status.ts'
 
 export function createFolderPart(deps: ChangesDeps): Folder {
-  const { git, objects, index, files } = deps
+  const { git, objects, index, files, seen } = deps
   const isOn = (name: string) => reading('The settings', () => git.config().findBool(name))
 
   function needFolder(): string {
@@ -25,6 +25,15 @@ export function createFolderPart(deps: ChangesDeps): Folder {
   async function read(path: string) {
     const entry = (await index.read()).find(each => each.path === path && (each.stage === 0 || each.stage === 2))
     return files.read(path, entry ?? null)
+  }
+
+  async function store(path: string, known: TreeFile | null): Promise<TreeFile | null> {
+    const readAtMs = Date.now()
+    const file = await files.read(path, known)
+    if (file === null) return null
+    const stored = { mode: file.mode, hash: await objects.write('blob', file.bytes) }
+    seen.note(path, stored, file.stats, readAtMs)
+    return stored
   }
 
   return {
@@ -49,8 +58,7 @@ export function createFolderPart(deps: ChangesDeps): Folder {
         const entry = known.get(path) ?? null
         if (entry?.mode === '160000') stored.set(path, { mode: entry.mode, hash: entry.hash })
         else {
-          const file = await files.read(path, entry)
-          stored.set(path, file === null ? null : { mode: file.mode, hash: await objects.write('blob', file.bytes) })
+          stored.set(path, await store(path, entry))
         }
       })
       return paths.map(path => stored.get(path) ?? null)
@@ -64,8 +72,8 @@ export function createFolderPart(deps: ChangesDeps): Folder {
     },
     async hashFile(path) {
       files.refuseFiltered(path)
-      const file = await read(path)
-      return file === null ? null : { mode: file.mode, hash: await objects.write('blob', file.bytes) }
+      const entry = (await index.read()).find(each => each.path === path && (each.stage === 0 || each.stage === 2))
+      return store(path, entry ?? null)
     },
   }
 }

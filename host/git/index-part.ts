@@ -8,7 +8,7 @@ import { plainEntry } from './index-file.ts'
 import { reading } from './libgit.ts'
 import { whyUnsafeInTree } from './path-safety.ts'
 
-export function createIndexPart({ git, objects, index, files }: ChangesDeps): Index {
+export function createIndexPart({ git, objects, index, files, seen }: ChangesDeps): Index {
   function refuseUnsafe(path: string): void {
     const reason = whyUnsafeInTree(path)
     if (reason !== null) throw new AppError('BAD_REQUEST', `No commit may hold this path: ${reason}.`, { path })
@@ -20,7 +20,10 @@ export function createIndexPart({ git, objects, index, files }: ChangesDeps): In
     },
     async changeIndex(changes) {
       for (const { path } of changes) refuseUnsafe(path)
-      await index.change(changes)
+      const wanted = changes.flatMap(each =>
+        'file' in each && each.file !== null ? [{ path: each.path, file: each.file }] : [],
+      )
+      await index.change(changes, seen.take(wanted))
     },
     async setIndex(tree) {
       for (const path of tree.keys()) refuseUnsafe(path)

@@ -16,6 +16,7 @@ import { createIndexPart } from './index-part.ts'
 import { openObjectStore } from './object-store.ts'
 import { createObjectsPart } from './objects-part.ts'
 import { createRefsPart } from './refs-part.ts'
+import { createSeenFiles } from './seen-files.ts'
 
 /** The repository around `folder`. Throws NOT_FOUND, or UNREADABLE for one of a kind that Weft does not read (GIT2). */
 export async function openRepository(folder: string): Promise<Repository> {
@@ -28,7 +29,8 @@ export async function openRepository(folder: string): Promise<Repository> {
   const objects = openObjectStore(join(commonFolder, 'objects'))
   const index = createIndexFile(gitFolder)
   const files = createFolderFiles(git, root, objects)
-  const deps = { git, objects, index, files, folder: root, folders: { gitFolder, commonFolder } }
+  const seen = createSeenFiles()
+  const deps = { git, objects, index, files, seen, folder: root, folders: { gitFolder, commonFolder } }
   return {
     folder: root,
     gitFolder,

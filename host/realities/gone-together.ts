@@ -3,6 +3,7 @@
  * whom. The commit that the branch was at says that it is the same branch. (RTY21)
  */
 import type { BranchReality } from '../../shared/contract/branch-reality.ts'
+import { isAppError } from '../../shared/contract/errors.ts'
 import { MAIN_REALITY, type Reality } from '../../shared/contract/realities.ts'
 import type { Hash } from '../../shared/repo/git-object.ts'
 import type { SettingRows } from '../storage/store.ts'
@@ -16,6 +17,8 @@ export interface GoneTogether {
    * goes: there is none, it is main, or it has the folder.
    */
   dropRealityOf(branch: string, hash: Hash, isDryRun: boolean): Promise<BranchReality | null>
+  /** When the workspace is opened: whatever came back meanwhile. */
+  lookForReturned(): Promise<void>
   /** Realities of branches that are there again come back. */
   comeBack(refs: ReadonlyMap<string, Hash>): void
   /** An undo of such a return: the reality goes once more. */
@@ -51,20 +54,32 @@ export function createGoneTogether({ settings, realities, git }: GoneTogetherDep
     writeNote(settings, 'back', id, hash)
   }
 
+  function comeBack(refs: ReadonlyMap<string, Hash>): void {
+    for (const { id, branch, status } of realities.graph().realities) {
+      if (status !== 'dropped' || branch === null) continue
+      const hash = readNote(settings, 'gone', id)
+      if (hash === null || refs.get(branch) !== hash) continue
+      realities.restore(id)
+      isBack(id, hash)
+    }
+  }
+
   return {
     async dropRealityOf(branch, hash, isDryRun) {
       const found = droppable(branch)
       return found === undefined ? null : drop(found, hash, isDryRun)
     },
-    comeBack(refs) {
-      for (const { id, branch, status } of realities.graph().realities) {
-        if (status !== 'dropped' || branch === null) continue
-        const hash = readNote(settings, 'gone', id)
-        if (hash === null || refs.get(branch) !== hash) continue
-        realities.restore(id)
-        isBack(id, hash)
+    async lookForReturned() {
+      const isGone = realities.graph().realities.some(({ id }) => readNote(settings, 'gone', id) !== null)
+      if (!isGone || !git.isThere()) return
+      try {
+        comeBack(await git.branches())
+      } catch (error) {
+        // A repository that cannot be read keeps no project from being opened: nothing has come back yet.
+        if (!isAppError(error)) throw error
       }
     },
+    comeBack,
     async dropAgain(branch, hash) {
       const found = droppable(branch)
       if (found !== undefined && readNote(settings, 'back', found.id) === hash) await drop(found, hash, false)

@@ -164,6 +164,7 @@ async function assemble(deps: Assembly) {
   if (!isReadOnly) {
     await past.realities.resume()
     await past.branches.arrive()
+    await past.branches.lookForReturned()
   }
   await sync.start()
   return {

@@ -1,5 +1,5 @@
 /** `weft version` and `weft reality`, with and without a Weft that has the folder open. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -151,4 +151,32 @@ test('outside of a project they say so', async () => {
   const result = await run(where, 'version', 'list', '-C', elsewhere.path)
   expect(result).toMatchObject({ code: 1, stdout: '' })
   expect(result.stderr).toMatch(/^error\[NOT_FOUND\]/)
+})
+
+test('RTY20 weft repo branch -d says what is only in the reality of the branch, and takes it along', {
+  timeout: 300_000,
+}, async () => {
+  using where = ground()
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=Ines', '-c', 'user.email=i@example.org', ...args], {
+      cwd: where.folder.path,
+      stdio: 'pipe',
+    }).toString()
+  git('init', '-q')
+  git('add', 'level.tscn', 'project.godot')
+  git('commit', '-qm', 'Begin')
+  // From here on there is a workspace, and its realities are meant.
+  expect((await run(where, 'version', 'create', 'Begin')).code).toBe(0)
+  expect((await run(where, 'reality', 'create', 'Night', '--branch')).code).toBe(0)
+  const done = await run(where, 'repo', 'branch', '-d', 'night', '--json')
+  expect(JSON.parse(done.stdout)).toMatchObject({
+    name: 'night',
+    reality: { name: 'Night', onlyThere: [] },
+    operation: expect.any(Number),
+  })
+  expect(git('branch', '--list', 'night')).toBe('')
+  // Taken back in the repository alone: the workspace sees it when it is opened.
+  expect((await run(where, 'repo', 'undo')).code).toBe(0)
+  const listed = await run(where, 'reality', 'list', '--json')
+  expect(JSON.parse(listed.stdout)).toMatchObject([{ name: 'main' }, { name: 'Night', status: 'open' }])
 })

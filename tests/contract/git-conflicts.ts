@@ -25,7 +25,7 @@ rotation = 0.5
 function kindsOf(name: string): Conflict {
   const text = LINES.replaceAll('line', `${name} line`)
   const at = (n: number, words: string) => text.replace(`${name} line ${n}\n`, `${words}\n`)
-  const binary = (tail: string) => `\0${name} ${[...name].reverse().join('').repeat(20)}${tail}`
+  const binary = (tail: string) => `\0${name} ${name.toUpperCase().repeat(20)}${tail}`
   const kinds: Record<string, Conflict> = {
     content: { base: { a: text }, ours: { a: at(5, 'ours') }, theirs: { a: at(5, 'theirs') } },
     scene: {

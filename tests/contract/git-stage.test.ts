@@ -1,6 +1,6 @@
 /** Staging by file and by hunk, case by case what `git add`, `git restore` and their `-p` make of the same folder. */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, renameSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { fileDifference } from '../../host/repo/file-difference.ts'
@@ -251,4 +251,31 @@ test('OPS8 before the first commit, while a merge waits, and where only a progra
   await expect(operations.commit({ message: 'x', all: true })).rejects.toMatchObject({ code: 'READ_ONLY' })
   ground.git('rm', '-q', '-f', '--cached', 'x.bin')
   expect(ground.git('diff', '--cached')).toBe('')
+})
+
+test('GIT14 what is staged need not be looked into again, what changed since is, and a young file is', async () => {
+  using made = await begun({ f: LINES })
+  const { ground, operations } = made
+  const count = 200
+  const past = (path: string) => utimesSync(join(ground.folder, path), 1_600_000_000.25, 1_600_000_000.25)
+  for (let i = 0; i < count; i += 1) {
+    made.write(`many/${i}`, `text ${i}\n`)
+    past(`many/${i}`)
+  }
+  made.write('f', edited())
+  past('f')
+  made.write('young', 'young\n')
+  await operations.stage('all')
+  // By what the disk says alone.
+  const dirty = () => ground.git('diff-files', '--name-only').split('\n')
+  expect(dirty().filter(path => path !== '' && path !== 'young')).toEqual([])
+  expect(ground.git('ls-files', '--debug', 'many/7')).toMatch(/mtime: 1600000000:250000000[\s\S]*size: 7\t/)
+  expect(ground.git('status', '--porcelain', '--', 'f', 'young')).toBe('M  f\nA  young')
+  // Of the same size and time: only when it was changed tells.
+  made.write('many/7', 'txet 7\n')
+  past('many/7')
+  expect(ground.git('status', '--porcelain', '--', 'many/7')).toBe('AM many/7')
+  // Read, changed, and then staged by what was read: it is not taken for unchanged.
+  made.write('young', 'YOUNG\n')
+  expect(ground.git('status', '--porcelain', '--', 'young')).toBe('AM young')
 })
