@@ -90,7 +90,7 @@ export function createSceneResolver(seed: FileModel, registers: Registers): Scen
       owners: overlay.owners,
       registers,
       root: seed.root,
-      resourcesOf: resourcesBelow.of,
+      resourcesOf: id => resourcesBelow.of(id),
       isUsed(resource) {
         used ??= usedResources(draft)
         return used.has(resource)

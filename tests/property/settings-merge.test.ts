@@ -45,7 +45,7 @@ const SECTIONS = ['a', 'b/c', 'x]']
 
 function print(values: ReadonlyMap<string, string>): string {
   const lines = SECTIONS.map(section => {
-    const keys = [...values].filter(([key]) => key.startsWith(`${section} `)).sort()
+    const keys = [...values].filter(([key]) => key.startsWith(`${section} `)).sort(([a], [b]) => a.localeCompare(b))
     const name = section.replace(']', '\\]')
     return keys.length === 0
       ? ''

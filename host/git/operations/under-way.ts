@@ -14,8 +14,6 @@ export type UnderWay =
   | { readonly kind: 'rebase'; readonly commit: Hash | null; readonly isApplying: boolean }
   | { readonly kind: 'am' }
 
-export type UnderWayKind = UnderWay['kind']
-
 /** A rebase comes first: while it stops, a cherry-pick seems to be under way too. */
 export async function readUnderWay(gitFolder: string): Promise<UnderWay | null> {
   const at = (...names: string[]) => join(gitFolder, ...names)
