@@ -7,10 +7,8 @@ import type { Author, TimelineEntry } from '../../shared/contract/history.ts'
 import { peopleOf } from '../../shared/text/text-people.ts'
 import type { RealityStore } from '../storage/reality-store.ts'
 import { documentAt } from './moment.ts'
+import { isOneGo } from './one-go.ts'
 
-/** Pauses that end it, and how long it may be. */
-const PAUSE_MS = 3_000
-const LONGEST_MS = 60_000
 const SNIPPET_UNITS = 60
 
 interface Typed {
@@ -68,8 +66,7 @@ function goesOn(last: Typed, next: Typed): boolean {
     last.entry.origin === next.entry.origin &&
     last.entry.origin !== 'intake' &&
     last.entry.author?.name === next.entry.author?.name &&
-    next.entry.time - last.entry.time <= PAUSE_MS &&
-    next.entry.time - last.from <= LONGEST_MS
+    isOneGo(next.entry.time - last.entry.time, next.entry.time - last.from)
   )
 }
 

@@ -1,6 +1,8 @@
 /** The life of a whole workspace as the slider shows it: edits of all files and commits in one line, by time. (TTR1) */
 import type { WorkspaceLife, WorkspaceStop } from '../../shared/contract/time-travel.ts'
+import type { RepoEntry } from '../../shared/repo/repo-tree.ts'
 import { resourcePath } from '../files/safe-path.ts'
+import { isOneGo } from '../history/one-go.ts'
 import { stretchesOf } from '../history/stretches.ts'
 import type { EditRow } from '../storage/history-tables.ts'
 import { plainId } from '../storage/stored-id.ts'
@@ -25,18 +27,18 @@ export function readLife(
 ): WorkspaceLife {
   const stretches = stretchesOf(store.lineage)
   const { edits } = store.disk
-  const pathOf = (document: string) => tree.byDocument(plainId(document))?.path ?? null
+  const entryOf = (document: string) => tree.byDocument(plainId(document)) ?? null
   const rows = edits.listAll(stretches, before, limit + 1)
-  const edited = stopsOf(rows, rows.length > limit, pathOf)
-  const oldest = rows.length > limit ? (edited.at(-1)?.sequence ?? before) : Number.NEGATIVE_INFINITY
+  const edited = stopsOf(rows, { isCut: rows.length > limit, entryOf, commits })
+  const oldest = rows.length > limit ? (edited.at(-1)?.from ?? before) : Number.NEGATIVE_INFINITY
   const committed = commits.filter(({ time }) => time < before && time >= oldest).map(commitStop)
-  const stops = oneByTime([...edited, ...committed])
+  const stops = oneByTime([...edited, ...committed.map(stop => ({ stop, from: stop.time }))])
   const shown = stops.slice(0, limit)
   const span = spanOf(edits.spanAll(stretches), commits)
   const isCut = stops.length > limit || rows.length > limit
   return {
-    entries: shown,
-    before: isCut ? (shown.at(-1)?.sequence ?? null) : null,
+    entries: shown.map(({ stop }) => stop),
+    before: isCut ? (shown.at(-1)?.from ?? null) : null,
     first: span?.from ?? 0,
     last: span?.to ?? 0,
     from: span?.from ?? null,
@@ -51,19 +53,56 @@ export function newestStop({ store }: Pick<Project, 'store'>, commits: readonly 
   return spanOf(store.disk.edits.spanAll(stretchesOf(store.lineage)), commits)?.to ?? 0
 }
 
-/** Edits of one time are one stop. Where more follow, the last one may not be whole: it is left for the next page. */
-function stopsOf(
-  rows: readonly EditRow[],
-  isCut: boolean,
-  pathOf: (document: string) => string | null,
-): WorkspaceStop[] {
-  const stops = [...Map.groupBy(rows, ({ time }) => time).values()].map(together => editStop(together, pathOf))
+interface Stop {
+  readonly stop: WorkspaceStop
+  /** Time of its first edit; the stop stands at its last. */
+  readonly from: number
+}
+
+interface StopDeps {
+  /** More rows follow. */
+  readonly isCut: boolean
+  readonly entryOf: EntryOf
+  /** A commit ends what was typed in one go. */
+  readonly commits: readonly CommitStop[]
+}
+
+type EntryOf = (document: string) => RepoEntry | null
+
+/**
+ * Edits of one time are one stop, and so is what somebody typed in one go. Where more follow, the last one may not be
+ * whole: it is left for the next page.
+ */
+function stopsOf(rows: readonly EditRow[], { isCut, entryOf, commits }: StopDeps): Stop[] {
+  const oldest = rows.at(-1)?.time ?? 0
+  const between = commits.filter(({ time }) => time >= oldest && time <= (rows[0]?.time ?? 0))
+  const stops: (Stop & { readonly isText: boolean })[] = []
+  for (const together of Map.groupBy(rows, ({ time }) => time).values()) {
+    const stop = editStop(together, entryOf)
+    const isText = together.every(({ document }) => entryOf(document)?.kind === 'text')
+    const later = stops.at(-1)
+    const isOn = later?.isText === true && isText && goesOn(stop, later)
+    const isCommitted = isOn && between.some(({ time }) => time >= stop.time && time < later.from)
+    if (isOn && !isCommitted) stops[stops.length - 1] = { ...later, from: stop.time }
+    else stops.push({ stop, from: stop.time, isText })
+  }
   return isCut && stops.length > 1 ? stops.slice(0, -1) : stops
 }
 
-function editStop(rows: readonly EditRow[], pathOf: (document: string) => string | null): WorkspaceStop {
+function goesOn(earlier: WorkspaceStop, { stop, from }: Stop): boolean {
+  return (
+    earlier.path !== null &&
+    earlier.path === stop.path &&
+    earlier.origin === stop.origin &&
+    earlier.origin !== 'intake' &&
+    earlier.author?.name === stop.author?.name &&
+    isOneGo(from - earlier.time, stop.time - earlier.time)
+  )
+}
+
+function editStop(rows: readonly EditRow[], entryOf: EntryOf): WorkspaceStop {
   const [first] = rows as [EditRow, ...EditRow[]]
-  const paths = new Set(rows.map(({ document }) => pathOf(document)))
+  const paths = new Set(rows.map(({ document }) => entryOf(document)?.path ?? null))
   const [path = null] = paths
   const origin = ORIGINS.find(known => known === first.origin) ?? 'command'
   return {
@@ -92,10 +131,10 @@ export function hueOf(name: string): number {
 }
 
 /** Newest first; of two stops at one time the one that came first in the list. */
-function oneByTime(stops: readonly WorkspaceStop[]): WorkspaceStop[] {
-  const byTime = new Map<number, WorkspaceStop>()
-  for (const stop of stops) if (!byTime.has(stop.time)) byTime.set(stop.time, stop)
-  return [...byTime.values()].sort((a, b) => b.time - a.time)
+function oneByTime(stops: readonly Stop[]): Stop[] {
+  const byTime = new Map<number, Stop>()
+  for (const each of stops) if (!byTime.has(each.stop.time)) byTime.set(each.stop.time, each)
+  return [...byTime.values()].sort((a, b) => b.stop.time - a.stop.time)
 }
 
 interface Span {

@@ -6,6 +6,7 @@ import { expect, test, vi } from 'vitest'
 import { temporaryFolder } from '../../host/files/temporary-folder.ts'
 import type { Workspace } from '../../host/workspace/workspace.ts'
 import { setProperty } from '../../shared/scene/commands.ts'
+import { openTextDocument } from '../../shared/text/text-document.ts'
 import { LEVEL, nodeNamed, openReadable, testProject } from './workspace-setup.ts'
 
 // On a machine that may be busy.
@@ -89,6 +90,31 @@ test('TTR1 TTR3 TTR5: every edit is a stop; what was there then reads as it did,
     lines: [{ node: 'Player', text: 'position' }],
     commit: null,
   })
+})
+
+test('TTR1: what is typed into a text in one go is one stop, at its last key', async () => {
+  await using project = testProject({ ...files, 'notes.md': 'a\n' })
+  await using workspace = await project.open()
+  await workspace.becomeTexts()
+  await workspace.whenSettled()
+  const stopsOf = async () => {
+    const { entries } = await workspace.timeTravel.life({ limit: 500, slices: 1 })
+    return entries.filter(({ path, origin }) => path === 'res://notes.md' && origin !== 'intake' && origin !== 'seed')
+  }
+  const before = (await stopsOf()).length
+  await clockGoesOn()
+  {
+    using document = await workspace.documents.open(workspace.tree.byPath('notes.md')?.document ?? '')
+    for (const letter of 'harbor') {
+      document.doc.transact(() => openTextDocument(document.doc).text.insert(0, letter), { kind: 'command' })
+      await document.whenStored()
+      await clockGoesOn()
+    }
+  }
+  const [stop, ...others] = await stopsOf()
+  expect(others).toHaveLength(before)
+  const read = await workspace.timeTravel.read({ kind: 'time', time: stop?.time ?? 0 }, 'res://notes.md')
+  expect(read).toMatchObject({ kind: 'text', text: 'robraha\n' })
 })
 
 test('TTR1: pages of stops join without a gap, and the density counts every edit', async () => {
