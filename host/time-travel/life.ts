@@ -76,17 +76,24 @@ type EntryOf = (document: string) => RepoEntry | null
 function stopsOf(rows: readonly EditRow[], { isCut, entryOf, commits }: StopDeps): Stop[] {
   const oldest = rows.at(-1)?.time ?? 0
   const between = commits.filter(({ time }) => time >= oldest && time <= (rows[0]?.time ?? 0))
-  const stops: (Stop & { readonly isText: boolean })[] = []
+  const stops: (Stop & { readonly isText: boolean; readonly edits: number })[] = []
   for (const together of Map.groupBy(rows, ({ time }) => time).values()) {
     const stop = editStop(together, entryOf)
     const isText = together.every(({ document }) => entryOf(document)?.kind === 'text')
     const later = stops.at(-1)
     const isOn = later?.isText === true && isText && goesOn(stop, later)
     const isCommitted = isOn && between.some(({ time }) => time >= stop.time && time < later.from)
-    if (isOn && !isCommitted) stops[stops.length - 1] = { ...later, from: stop.time }
-    else stops.push({ stop, from: stop.time, isText })
+    const edits = together.length
+    if (isOn && !isCommitted) stops[stops.length - 1] = { ...later, from: stop.time, edits: later.edits + edits }
+    else stops.push({ stop, from: stop.time, isText, edits })
   }
-  return isCut && stops.length > 1 ? stops.slice(0, -1) : stops
+  const whole = isCut && stops.length > 1 ? stops.slice(0, -1) : stops
+  return whole.map(({ stop, from, edits }) => ({ from, stop: from === stop.time ? stop : typed(stop, edits) }))
+}
+
+/** A letter says nothing of a word. */
+function typed(stop: WorkspaceStop, edits: number): WorkspaceStop {
+  return { ...stop, lines: [{ node: '', text: `${edits} edits`, kind: 'changed' }] }
 }
 
 function goesOn(earlier: WorkspaceStop, { stop, from }: Stop): boolean {

@@ -113,6 +113,7 @@ test('TTR1: what is typed into a text in one go is one stop, at its last key', a
   }
   const [stop, ...others] = await stopsOf()
   expect(others).toHaveLength(before)
+  expect(stop?.lines).toEqual([{ node: '', text: '6 edits', kind: 'changed' }])
   const read = await workspace.timeTravel.read({ kind: 'time', time: stop?.time ?? 0 }, 'res://notes.md')
   expect(read).toMatchObject({ kind: 'text', text: 'robraha\n' })
 })
