@@ -10,6 +10,8 @@ export interface GitFolder {
   head(): Promise<string | null>
   /** True while Git holds the lock of its index: files change under its hands. */
   readonly isBusy: () => Promise<boolean>
+  /** True from where a rebase stops until it is gone on with or given up: no branch is checked out meanwhile. */
+  isRebasing(): Promise<boolean>
 }
 
 /** Git may appear (or go) at any time, and may live in a folder above. */
@@ -23,6 +25,11 @@ export function createGitFolder(folder: string): GitFolder {
     async isBusy() {
       const git = await findGit(folder)
       return git !== null && (await exists(join(git, 'index.lock')))
+    },
+    async isRebasing() {
+      const git = await findGit(folder)
+      if (git === null) return false
+      return (await exists(join(git, 'rebase-merge'))) || (await exists(join(git, 'rebase-apply')))
     },
   }
 }

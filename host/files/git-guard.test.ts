@@ -37,6 +37,26 @@ test('another branch with other files makes the files rest, until it is back', a
   expect(await guard.maySafelyWrite()).toBe(true)
 })
 
+test('while a rebase stops, that is what is said, and it ends with the rebase', async () => {
+  using folder = temporaryFolder()
+  const { guard, notices, head } = setUp(folder.path)
+  head(main)
+  await guard.check(differ)
+  head('0123456789abcdef\n')
+  mkdirSync(join(folder.path, '.git', 'rebase-merge'))
+  expect(await guard.check(differ)).toBe('paused')
+  expect(notices.current).toBe('A rebase of Git is under way. The files rest until it is over.')
+  rmSync(join(folder.path, '.git', 'rebase-merge'), { recursive: true })
+  expect(await guard.check(differ)).toBe('paused')
+  expect(notices.current).toContain('switched to commit 01234567')
+  guard.stay()
+  expect(await guard.check(differ)).toBe('paused')
+  expect(notices.current).toContain('Edits stay in Weft')
+  head(main)
+  expect(await guard.check(differ)).toBe('resumed')
+  expect(notices.current).toBeNull()
+})
+
 test('a new branch with the same files is just a new name', async () => {
   using folder = temporaryFolder()
   const { guard, head } = setUp(folder.path)

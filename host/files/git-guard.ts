@@ -38,13 +38,21 @@ export function noteHead(settings: SettingRows, head: string | null): void {
 
 export function createGitGuard(git: GitFolder, settings: SettingRows, notices: Notices): GitGuard {
   let isPaused = false
+  /** Somebody said that the files are to rest. */
+  let isLeft = false
   let branch: string | null = null
+
+  async function whyPaused(head: string | null): Promise<string> {
+    if (await git.isRebasing()) return 'A rebase of Git is under way. The files rest until it is over.'
+    return `Git switched to ${shortName(head)}. The files rest: take them in as edits, or switch back.`
+  }
 
   function record(head: string | null): 'go' | 'resumed' {
     const wasPaused = isPaused
     if (settings.get(HEAD_SETTING) !== (head ?? NO_GIT)) noteHead(settings, head)
     if (settings.get(EXPECTED_SETTING) !== undefined) settings.delete(EXPECTED_SETTING)
     isPaused = false
+    isLeft = false
     notices.set('git', null)
     return wasPaused ? 'resumed' : 'go'
   }
@@ -67,10 +75,8 @@ export function createGitGuard(git: GitFolder, settings: SettingRows, notices: N
     async check(hasDifferences) {
       const { head, isOther } = await look()
       if (!isOther || !(await hasDifferences())) return record(head)
-      if (!isPaused) {
-        isPaused = true
-        notices.set('git', `Git switched to ${shortName(head)}. The files rest: take them in as edits, or switch back.`)
-      }
+      isPaused = true
+      if (!isLeft) notices.set('git', await whyPaused(head))
       return 'paused'
     },
     async maySafelyWrite() {
@@ -87,7 +93,9 @@ export function createGitGuard(git: GitFolder, settings: SettingRows, notices: N
       settings.set(EXPECTED_SETTING, head)
     },
     stay() {
-      if (isPaused) notices.set('git', `The files rest while Git is on ${shortName(branch)}. Edits stay in Weft.`)
+      if (!isPaused) return
+      isLeft = true
+      notices.set('git', `The files rest while Git is on ${shortName(branch)}. Edits stay in Weft.`)
     },
   }
 }
