@@ -16,25 +16,39 @@ rotation = 1.0
 shape = SubResource("c_1")
 `)
 
-test('a version hands over all but what it said itself', () => {
+test('GIT11 a version hands over all but what it said itself', () => {
   const now = before.replace('Vector2(1, 2)', 'Vector2(3, 4)')
-  expect(own(before, now)).toEqual(['Sail.position'])
+  expect(own(before, now)).toEqual(['position of Sail'])
   expect(own(before, before)).toEqual([])
 })
 
 test('a renamed node is the same node: only its name is new', () => {
   const now = before.replace('name="Sail"', 'name="Canvas"')
-  expect(own(before, now)).toEqual(['Canvas'])
+  expect(own(before, now)).toEqual(['name of Canvas'])
   const handed = handedOver(before, now, thingsOf(now) ?? [])
   expect(handed).toContainEqual({
-    thing: { node: 'Canvas', property: 'rotation' },
-    before: { node: 'Sail', property: 'rotation' },
+    thing: { what: 'property', node: 'Canvas', property: 'rotation' },
+    before: { what: 'property', node: 'Sail', property: 'rotation' },
   })
+})
+
+test('a node moved below another has a new place, and no more', () => {
+  const now = before.replace(
+    'name="Hull" type="CollisionShape2D" parent="."',
+    'name="Hull" type="CollisionShape2D" parent="Sail"',
+  )
+  expect(own(before, now)).toEqual(['place of Sail/Hull'])
 })
 
 test('a new node is new with all that it has; a changed resource counts where it is used', () => {
   const now = `${before.replace('radius = 4.0', 'radius = 5.0')}\n[node name="Rope" type="Line2D" parent="Sail"]\nwidth = 2.0\n`
-  expect(own(before, now)).toEqual(['Hull.shape', 'Sail/Rope', 'Sail/Rope.width'])
+  expect(own(before, now)).toEqual([
+    'name of Sail/Rope',
+    'node of Sail/Rope',
+    'place of Sail/Rope',
+    'shape of Hull',
+    'width of Sail/Rope',
+  ])
 })
 
 test('what cannot be read hands over nothing', () => {
@@ -47,6 +61,6 @@ function own(old: string, now: string): string[] {
   const handed = new Set(handedOver(old, now, things).map(({ thing }) => thing))
   return things
     .filter(thing => !handed.has(thing))
-    .map(({ node, property }) => (property === null ? node : `${node}.${property}`))
+    .map(({ what, node, property }) => `${property ?? what} of ${node}`)
     .sort()
 }
