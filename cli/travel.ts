@@ -39,7 +39,7 @@ export async function openTravel<T>(folder: string, run: (travel: Travel) => Pro
 async function throughGit<T>(folder: string, run: (travel: Travel) => Promise<T>): Promise<T> {
   const { openRepository } = await import('../host/git/open-repository.ts')
   const { createCommitLine } = await import('../host/time-travel/commit-line.ts')
-  const { commitStop } = await import('../host/time-travel/life.ts')
+  const { commitStop } = await import('../host/time-travel/stops.ts')
   const { writeCopy } = await import('../host/time-travel/write-copy.ts')
   using line = createCommitLine(folder, openRepository)
 
