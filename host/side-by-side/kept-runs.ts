@@ -11,7 +11,12 @@ import type { CommandEvent, CommandOutcome, KeptRuns, RunState } from '../../sha
 import { RUN_FILES_KEPT, RUN_OUTPUT_KEPT } from '../../shared/limits.ts'
 import type { SettingRows } from '../storage/store.ts'
 import { createEmitter } from '../workspace/emitter.ts'
-import type { RunAsked } from './side-by-side.ts'
+
+export interface RunAsked {
+  readonly ids: readonly string[]
+  readonly command: string
+  readonly timeoutMs: number
+}
 
 export interface KeptRunsList extends AsyncDisposable {
   readonly state: () => KeptRuns

@@ -16,7 +16,7 @@ import { forgetApply, readApplied } from '../realities/applied.ts'
 import type { Realities } from '../realities/realities.ts'
 import { lineageOf, openRealityStore } from '../storage/reality-store.ts'
 import type { Project } from '../workspace/project.ts'
-import { createKeptRuns, type KeptRunsList } from './kept-runs.ts'
+import { createKeptRuns, type KeptRunsList, type RunAsked } from './kept-runs.ts'
 import { runInEach } from './run-in-each.ts'
 import { writeReality } from './write-reality.ts'
 
@@ -31,12 +31,6 @@ export interface SideBySide {
   apply(asked: ApplyAsked): Promise<AppliedReality>
   lastApplied(): LastApplied
   undoApply(): Promise<RealityMerge>
-}
-
-export interface RunAsked {
-  readonly ids: readonly string[]
-  readonly command: string
-  readonly timeoutMs: number
 }
 
 export interface ApplyAsked {
