@@ -62,6 +62,7 @@ export function repoWrites(host: ApiHost) {
       return outcome
     }),
     deleteBranch: edit.deleteBranch.handler(({ input: { name, withReality, ...options } }) => {
+      if (!options.isDryRun) mustWrite(host)
       const run = () => write(options.isDryRun, to => to.deleteBranch(name, options))
       return withReality ? deleteWithReality(host, name, options.isDryRun, run) : run()
     }),
