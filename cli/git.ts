@@ -1,17 +1,18 @@
 import { Command } from 'commander'
-import { gitDiffCommand } from './git-diff.ts'
-import { gitDriverCommand } from './git-driver.ts'
-import { gitInstallCommand, gitUninstallCommand } from './git-install.ts'
-import { gitReviewCommand } from './git-review.ts'
+import { addCommands, type LazyCommands } from './lazy-commands.ts'
 
-export function gitCommand(): Command {
+const COMMANDS: LazyCommands = {
+  install: async () => (await import('./git-install.ts')).gitInstallCommand(),
+  uninstall: async () => (await import('./git-install.ts')).gitUninstallCommand(),
+  review: async () => (await import('./git-review.ts')).gitReviewCommand(),
+  driver: async () => (await import('./git-driver.ts')).gitDriverCommand(),
+  'diff-driver': async () => (await import('./git-diff.ts')).gitDiffCommand(),
+}
+
+export async function gitGroup(words: readonly string[]): Promise<Command> {
   const git = new Command('git')
     .description('let Git merge and compare scenes through Weft')
     .addHelpText('after', '\nExample:\n  weft git install\n')
-  git.addCommand(gitInstallCommand())
-  git.addCommand(gitUninstallCommand())
-  git.addCommand(gitReviewCommand())
-  git.addCommand(gitDriverCommand())
-  git.addCommand(gitDiffCommand())
+  await addCommands(git, COMMANDS, words)
   return git
 }

@@ -1,21 +1,22 @@
 /** `weft repo`: any Git repository, with or without Weft's own folder, with or without Git installed. */
 import { Command } from 'commander'
-import { repoBlameCommand } from './repo-blame.ts'
-import { repoDiffCommand } from './repo-diff.ts'
-import { repoLogCommand } from './repo-log.ts'
-import { repoShowCommand } from './repo-show.ts'
-import { repoStatusCommand } from './repo-status.ts'
-import { addWritingCommands } from './repo-write.ts'
+import { addCommands, type LazyCommands } from './lazy-commands.ts'
 
-export function repoGroup(): Command {
+const LOOKING: LazyCommands = {
+  status: async () => (await import('./repo-status.ts')).repoStatusCommand(),
+  log: async () => (await import('./repo-log.ts')).repoLogCommand(),
+  show: async () => (await import('./repo-show.ts')).repoShowCommand(),
+  diff: async () => (await import('./repo-diff.ts')).repoDiffCommand(),
+  blame: async () => (await import('./repo-blame.ts')).repoBlameCommand(),
+}
+
+export async function repoGroup(words: readonly string[]): Promise<Command> {
   const repo = new Command('repo')
     .description('look at a Git repository, and work on it')
     .addHelpText('after', '\nExample:\n  weft repo log -n 5 -- levels\n')
-  repo.addCommand(repoStatusCommand())
-  repo.addCommand(repoLogCommand())
-  repo.addCommand(repoShowCommand())
-  repo.addCommand(repoDiffCommand())
-  repo.addCommand(repoBlameCommand())
+  await addCommands(repo, LOOKING, words)
+  if (Object.hasOwn(LOOKING, words[0] ?? '')) return repo
+  const { addWritingCommands } = await import('./repo-write.ts')
   addWritingCommands(repo)
   return repo
 }
