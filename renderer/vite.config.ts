@@ -15,5 +15,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      output: {
+        // What changes with a dependency and not with every release; read beside the rest, and kept by the browser.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'react',
+              test: /node_modules[\\/](?:react|react-dom|scheduler|react-aria|react-aria-components|react-stately)[\\/]/,
+            },
+          ],
+        },
+      },
+    },
   },
 })
