@@ -1,6 +1,7 @@
 /** Where a person would look for a resource of a scene. */
 import { findLiterals } from '../codec/variant.ts'
 import { firstReferrers } from '../first-referrers.ts'
+import { reachable } from '../reachable.ts'
 import { resourceByReference } from '../reference.ts'
 import type { NodeId, ResourceId, Scene, SceneNode } from '../scene.ts'
 
@@ -17,14 +18,7 @@ export function resourcePlaces(scene: Scene): Map<ResourceId, NodeId> {
 
 /** Every resource that a node's properties lead to, through other resources too. */
 export function resourcesOf(scene: Scene, node: SceneNode): ReadonlySet<ResourceId> {
-  const found = new Set<ResourceId>()
-  const open = referred(scene, node.properties)
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (found.has(id)) continue
-    found.add(id)
-    open.push(...referred(scene, scene.resources.get(id)?.properties))
-  }
-  return found
+  return reachable(referred(scene, node.properties), id => referred(scene, scene.resources.get(id)?.properties))
 }
 
 function referred(scene: Scene, properties: ReadonlyMap<string, string> = new Map()): ResourceId[] {

@@ -1,4 +1,5 @@
 import { findLiterals } from '../codec/variant.ts'
+import { reachable } from '../reachable.ts'
 import type { Overlay } from './overlay.ts'
 
 export interface ResourcesBelow {
@@ -25,14 +26,8 @@ export function createResourcesBelow(overlay: Overlay): ResourcesBelow {
 }
 
 function read(node: string, overlay: Overlay): ReadonlySet<string> {
-  const found = new Set<string>()
-  const open = referred(overlay.storedProperties('n', node), overlay)
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (found.has(id)) continue
-    found.add(id)
-    open.push(...referred(overlay.storedProperties('r', id), overlay))
-  }
-  return found
+  const below = (kind: 'n' | 'r', id: string) => referred(overlay.storedProperties(kind, id), overlay)
+  return reachable(below('n', node), id => below('r', id))
 }
 
 function referred(properties: ReadonlyMap<string, string>, { seed }: Overlay): string[] {
