@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { readUnderWay } from '../git/operations/under-way.ts'
 import { exists } from './exists.ts'
 import { isMissing } from './write-whole.ts'
 
@@ -28,8 +29,7 @@ export function createGitFolder(folder: string): GitFolder {
     },
     async isRebasing() {
       const git = await findGit(folder)
-      if (git === null) return false
-      return (await exists(join(git, 'rebase-merge'))) || (await exists(join(git, 'rebase-apply')))
+      return git !== null && (await readUnderWay(git))?.kind === 'rebase'
     },
   }
 }
