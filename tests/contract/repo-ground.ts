@@ -83,3 +83,15 @@ export async function property(api: Api, path: string, node: string, name: strin
   const tree = await api.scenes.tree({ path })
   return tree.nodes.find(each => each.path === node)?.properties[name]
 }
+
+/** On main ours, on `night` theirs: both moved the player of the level, and both wrote line 5 of the notes. */
+export function twoSides(ground: Ground): void {
+  ground.git('checkout', '-q', '-b', 'night')
+  ground.write('level.tscn', LEVEL.replace('Vector2(10, 20)', 'Vector2(1, 1)'))
+  ground.write('notes.md', NOTES.replace('line 5\n', 'their five\n'))
+  ground.commit('theirs')
+  ground.git('checkout', '-q', 'main')
+  ground.write('level.tscn', LEVEL.replace('Vector2(10, 20)', 'Vector2(2, 2)'))
+  ground.write('notes.md', NOTES.replace('line 5\n', 'our own\n'))
+  ground.commit('ours')
+}

@@ -1,6 +1,6 @@
 /** What Git left contested, through the contract: told, settled, gone on with and given up, with the documents at hand. */
 import { expect, test } from 'vitest'
-import { createRepoGround, LEVEL, NOTES, openState, property } from './repo-ground.ts'
+import { createRepoGround, NOTES, openState, property, twoSides } from './repo-ground.ts'
 
 const timeout = { timeout: 120_000 }
 
@@ -8,16 +8,7 @@ test(
   'OPS11 OPS12 a merge and a rebase of Git are told, settled and concluded, and the documents follow',
   timeout,
   async () => {
-    await using subject = await createRepoGround(ground => {
-      ground.git('checkout', '-q', '-b', 'night')
-      ground.write('level.tscn', LEVEL.replace('Vector2(10, 20)', 'Vector2(1, 1)'))
-      ground.write('notes.md', NOTES.replace('line 5\n', 'their five\n'))
-      ground.commit('theirs')
-      ground.git('checkout', '-q', 'main')
-      ground.write('level.tscn', LEVEL.replace('Vector2(10, 20)', 'Vector2(2, 2)'))
-      ground.write('notes.md', NOTES.replace('line 5\n', 'our own\n'))
-      ground.commit('ours')
-    })
+    await using subject = await createRepoGround(twoSides)
     const { api, ground } = subject
     const current = (path: string) => subject.host.api.workspace().currentText(path)
     expect((await openState(api)).underWay).toBeNull()

@@ -1,7 +1,7 @@
 /** Every operation through the contract once, with git as the judge of what came of it. */
 import { expect, test } from 'vitest'
 import type { RepoSide } from '../../shared/contract/repo-data.ts'
-import { type Api, createRepoGround, LEVEL, NOTES, openState, property } from './repo-ground.ts'
+import { type Api, createRepoGround, NOTES, openState, property, twoSides } from './repo-ground.ts'
 
 const timeout = { timeout: 120_000 }
 const INDEX: RepoSide = { kind: 'index' }
@@ -46,16 +46,7 @@ test('OPS8 OPS9 stage, unstage and discard, by file and by hunk; a text that is 
 })
 
 test('OPS6 what met is listed by line and by node, ours is in use, and a strategy turns that', timeout, async () => {
-  await using subject = await createRepoGround(ground => {
-    ground.git('checkout', '-q', '-b', 'night')
-    ground.write('level.tscn', LEVEL.replace('Vector2(10, 20)', 'Vector2(1, 1)'))
-    ground.write('notes.md', NOTES.replace('line 5\n', 'their five\n'))
-    ground.commit('theirs')
-    ground.git('checkout', '-q', 'main')
-    ground.write('level.tscn', LEVEL.replace('Vector2(10, 20)', 'Vector2(2, 2)'))
-    ground.write('notes.md', NOTES.replace('line 5\n', 'our own\n'))
-    ground.commit('ours')
-  })
+  await using subject = await createRepoGround(twoSides)
   const { api, ground } = subject
   const dry = await api.repo.merge({ revision: 'night', isDryRun: true })
   const conflicts = [
