@@ -46,7 +46,7 @@ function Picture(props: { readonly side: RepoSide; readonly path: string; readon
   }, [app, key, path])
   return (
     <figure>
-      <div className="diff-picture">
+      <div className="diff-picture checkerboard">
         {shown === 'absent' ? (
           <span className="second">{repoWords.diff.absent}</span>
         ) : shown === null ? null : 'error' in shown ? (

@@ -32,7 +32,7 @@ function Picture(props: { readonly url: string; readonly label: string; readonly
   const { url, label, name } = props
   return (
     <figure className="then-picture">
-      <div className="then-ground">
+      <div className="then-ground checkerboard">
         <img className="media-image media-fit" src={url} alt={`${name}, ${label}`} />
       </div>
       <figcaption className="meta">{label}</figcaption>
